@@ -1,0 +1,65 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	Icon,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+import { bindAccessToken, boundAccessToken } from '../nodes/ApiVideo/api/accessToken';
+import {
+	BASE_URL_EXPRESSION,
+	environmentProperties,
+} from '../nodes/ApiVideo/api/environmentProperties';
+import { signIn } from '../nodes/ApiVideo/api/signIn';
+
+export class ApiVideoApi implements ICredentialType {
+	name = 'apiVideoApi';
+
+	displayName = 'api.video API';
+
+	icon: Icon = { light: 'file:../icons/apivideo.svg', dark: 'file:../icons/apivideo.dark.svg' };
+
+	documentationUrl = 'https://docs.api.video/reference/authentication-guide';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Stands in the dashboard of api.video under API Keys',
+		},
+		...environmentProperties,
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/** n8n calls it when there is no access token yet, and when the service refused the one it has. */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<{ accessToken: string }> {
+		return { accessToken: bindAccessToken(await signIn(this, credentials), credentials) };
+	}
+
+	/** Without a token of this key the request goes out unsigned, is refused, and n8n signs in anew. */
+	authenticate: IAuthenticate = async (credentials, request) => {
+		const accessToken = boundAccessToken(credentials);
+		if (accessToken)
+			request.headers = { ...request.headers, Authorization: `Bearer ${accessToken}` };
+		return request;
+	};
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: BASE_URL_EXPRESSION, url: '/upload-tokens', qs: { pageSize: 1 } },
+	};
+}

@@ -1,0 +1,111 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import { backoff, isRecord, retryAfter, type Clock, type Outcome } from '../upload';
+import { baseUrlOf } from './environment';
+import { exchange, REQUEST_DEFAULTS } from './exchange';
+import { explain, type Circumstances } from './explain';
+import { ORIGIN_HEADERS } from './origin';
+
+/** Where requests can be made: while a node runs, and while a list in the editor is filled. */
+export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** One request to the API, with the API key. */
+export interface ApiRequest extends Circumstances {
+	readonly method: IHttpRequestMethods;
+	/** Begins with a slash; ids in it are already encoded. */
+	readonly path: string;
+	readonly qs?: IDataObject;
+	readonly body?: IDataObject;
+	/**
+	 * Whether sending it a second time does no harm if the first one arrived after all. By default
+	 * true for everything but POST.
+	 */
+	readonly repeatable?: boolean;
+}
+
+const CREDENTIAL = 'apiVideoApi';
+const TIMEOUT_MS = 60_000;
+const PATIENCE = 5;
+
+/**
+ * Makes a request with the API key. A request that has certainly not arrived (429) is sent again after
+ * the time the service asks for; one that may have arrived (no answer, 5xx) after a backoff, if that
+ * does no harm. Five times at most.
+ *
+ * @returns the object the service answered; an empty one where it answered nothing (204)
+ * @throws Trouble in every other case
+ */
+export async function apiRequest(
+	context: ApiContext,
+	clock: Clock,
+	request: ApiRequest,
+): Promise<IDataObject> {
+	const { method, repeatable = method !== 'POST' } = request;
+	const baseUrl = await baseUrlFromCredential(context);
+	let inDoubt = false;
+	for (let tries = 1; ; tries++) {
+		const outcome = await send(context, baseUrl, request);
+		const answered = outcome.kind === 'answer';
+		if (answered && outcome.status >= 200 && outcome.status < 300) {
+			if (outcome.status === 204) return {};
+			if (isRecord(outcome.body)) return outcome.body as IDataObject;
+			throw explain(outcome, request);
+		}
+		// A lost answer to an earlier try: it was this request that removed it.
+		if (answered && outcome.status === 404 && method === 'DELETE' && inDoubt) return {};
+		const wait = waitBeforeNext(outcome, repeatable, tries, clock);
+		if (wait === undefined || tries >= PATIENCE) throw explain(outcome, request);
+		inDoubt ||= !answered || outcome.status >= 500;
+		await clock.sleep(wait);
+	}
+}
+
+/** @returns milliseconds until the next try, undefined when there should be none */
+function waitBeforeNext(
+	outcome: Outcome,
+	repeatable: boolean,
+	tries: number,
+	clock: Clock,
+): number | undefined {
+	if (outcome.kind === 'noAnswer') {
+		return repeatable && !outcome.permanent ? backoff(tries, clock) : undefined;
+	}
+	if (outcome.status === 429) {
+		return retryAfter(outcome.headers, clock.now()) ?? backoff(tries, clock);
+	}
+	return repeatable && outcome.status >= 500 ? backoff(tries, clock) : undefined;
+}
+
+async function baseUrlFromCredential(context: ApiContext): Promise<string> {
+	return baseUrlOf(await context.getCredentials(CREDENTIAL));
+}
+
+async function send(context: ApiContext, baseUrl: string, request: ApiRequest): Promise<Outcome> {
+	const options: IHttpRequestOptions = {
+		...REQUEST_DEFAULTS,
+		method: request.method,
+		url: baseUrl + request.path,
+		headers: { ...ORIGIN_HEADERS },
+		qs: request.qs,
+		body: request.body,
+		json: true,
+		timeout: TIMEOUT_MS,
+	};
+	const signal =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return await exchange(
+		async () =>
+			(await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				CREDENTIAL,
+				options,
+			)) as IN8nHttpFullResponse,
+		signal,
+	);
+}

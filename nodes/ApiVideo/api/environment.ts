@@ -1,0 +1,33 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { Trouble } from './trouble';
+
+/** Where requests go. Source: https://docs.api.video/reference/environments */
+const BASE_URLS: Readonly<Record<string, string>> = {
+	production: 'https://ws.api.video',
+	sandbox: 'https://sandbox.api.video',
+};
+
+/**
+ * @param credentials of either type: `environment`, and `baseUrl` where that is `custom`
+ * @returns the address of the service without a slash at the end
+ * @throws Trouble when the environment is custom and the Base URL is not an http(s) address
+ */
+export function baseUrlOf({ environment, baseUrl }: ICredentialDataDecryptedObject): string {
+	const known = BASE_URLS[String(environment)];
+	if (known) return known;
+	const custom = String(baseUrl ?? '').trim();
+	if (!/^https?:\/\/[^\s/]+/.test(custom)) {
+		throw new Trouble(
+			'The Base URL of the api.video credential is not a web address',
+			'Open the credential and enter a Base URL that starts with https:// or http://, or choose the environment Production or Sandbox.',
+		);
+	}
+	return custom.replace(/\/+$/, '');
+}
+
+/** @returns what people call the environment of a credential */
+export function environmentName({ environment }: ICredentialDataDecryptedObject): string {
+	if (environment === 'production') return 'Production';
+	if (environment === 'sandbox') return 'Sandbox';
+	return 'the custom environment';
+}

@@ -1,0 +1,153 @@
+import { isRecord, readProblem, type Answer, type Outcome, type Problem } from '../upload';
+import { hideSecrets } from './secrets';
+import { Trouble } from './trouble';
+
+/** What the words need to know about a request. */
+export interface Circumstances {
+	/** The thing an unknown id stands for, as in "The video vi123 was not found". */
+	readonly subject?: string;
+	/** Must not show up in the message. */
+	readonly secrets?: readonly string[];
+}
+
+/**
+ * Puts an outcome that ended a request into words: what happened, and what to do about it. Decides by
+ * status and slug; the service's own title is quoted only where it says more than we know.
+ *
+ * @param outcome an answer that was no success, a success that is no JSON, or no answer at all
+ */
+export function explain(outcome: Outcome, { subject, secrets = [] }: Circumstances = {}): Trouble {
+	if (outcome.kind === 'noAnswer') {
+		const what = hideSecrets(outcome.what, secrets);
+		return new Trouble(what, outcome.permanent ? CHECK_CONNECTION : TRY_LATER);
+	}
+	const [message, advice] = wordsFor(outcome, subject ?? 'What the request asks for');
+	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), outcome.status);
+}
+
+type Words = readonly [message: string, advice: string];
+
+const TRY_LATER =
+	'Run the step again later. With "Retry On Fail" in the node\'s settings n8n does so by itself. If it stays like this, check the network, the proxy, and the environment in the credential.';
+const CHECK_CONNECTION =
+	'Check the Base URL in the credential, the network and the proxy of n8n. Trying again without a change will not help.';
+const CHECK_KEY =
+	'Check the API key in the api.video credential. A key belongs to one environment: a Sandbox key is refused in Production and the other way round.';
+const START_OVER = 'Run the step again: it starts with a new video.';
+
+const BY_SLUG: Readonly<Record<string, (title: string) => Words>> = {
+	'authentication-invalid-api-key': () => ['api.video does not accept the API key', CHECK_KEY],
+	'authentication-invalid-access-token': () => ['api.video does not accept the API key', CHECK_KEY],
+	'authentication-invalid-upload-token': () => [
+		'The delegated token is not valid: it has expired, was deleted, or never existed in this environment',
+		'Create a new one with Delegated Token > Create, with a longer Time to Live if uploads take long, and check that the credential has the environment in which the token was created.',
+	],
+	'authentication-missing-upload-token': () => [
+		'No delegated token was sent',
+		'Enter the token in the Delegated Token field or in the credential.',
+	],
+	'authorization-suspended-account': () => [
+		'The api.video account is suspended',
+		'Contact the support of api.video.',
+	],
+	'uploaded-file-empty': () => [
+		'The file is empty',
+		'Check the step that brings the file: it should put out a file with at least one byte.',
+	],
+	'uploaded-file-too-large': () => [
+		'The file is too large for api.video',
+		'A video may have 30 GiB at most. Upload a smaller file.',
+	],
+	'uploaded-file-invalid-file': (title) => notAVideo(title),
+	'uploaded-file-extension-invalid': (title) => notAVideo(title),
+	'video-source-already-uploaded': () => alreadyHasFile('uploaded'),
+	'video-source-already-downloaded': () => alreadyHasFile('imported from a web address'),
+	'video-source-already-copied': () => alreadyHasFile('copied from another video'),
+	'video-content-range-by-bytes-range-overlap': () => [
+		'Somebody else is uploading to the same video',
+		'Make sure that only one execution uploads to this video. ' + START_OVER,
+	],
+	'video-content-range-by-bytes-total-bytes-too-high': () => [
+		'The file is too large for api.video',
+		'A video may have 30 GiB at most. Upload a smaller file.',
+	],
+	'too-many-requests': () => [
+		'api.video received more requests than its rate limit allows, for longer than this step could wait',
+		'Run fewer uploads at the same time, raise the Chunk Size, or run the step again in a few minutes. Uploads are limited to 100 a minute in Production and 40 in Sandbox.',
+	],
+};
+
+/** How the editor calls what the API names in an answer. */
+const LABELS: Readonly<Record<string, string>> = {
+	description: 'Description',
+	language: 'Language',
+	metadata: 'Metadata',
+	playerId: 'Player',
+	tags: 'Tags',
+	title: 'Title',
+	transcriptSummaryAttributes: 'Transcript Summary Attributes',
+	ttl: 'Time to Live',
+	videoId: 'Video',
+	watermark: 'Watermark',
+};
+
+function wordsFor(answer: Answer, subject: string): Words {
+	const problem = readProblem(answer.body);
+	const known = BY_SLUG[problem.slug ?? ''];
+	if (known) return known(problem.title ?? '');
+	const { status } = answer;
+	if (!isRecord(answer.body) && status !== 429) return notFromApiVideo(answer);
+	if (status === 401) return ['api.video does not accept the API key', CHECK_KEY];
+	if (status === 404) {
+		return [
+			`${subject} was not found`,
+			'Check the ID. It may have been deleted, or belong to the other environment (Production or Sandbox).',
+		];
+	}
+	if (status === 429) return BY_SLUG['too-many-requests']('');
+	if (status >= 500) return [`api.video could not answer (HTTP ${status})`, TRY_LATER];
+	const attributes = attributesAtFault(problem);
+	if (attributes.length > 0) {
+		return [
+			`api.video does not accept the value of ${attributes.map(([label]) => label).join(', ')}`,
+			`${attributes.map(([label, why]) => `${label}: ${why}`).join(' ')} Change it and run the step again.`,
+		];
+	}
+	return [
+		`api.video declined the request (HTTP ${status}): ${problem.title ?? 'it gave no reason'}`,
+		'Check the values of this step against what api.video says.',
+	];
+}
+
+function attributesAtFault({ name, title, problems }: Problem): Array<[string, string]> {
+	const entries = problems.length > 0 ? problems : [{ name, title }];
+	return entries.flatMap((entry) =>
+		entry.name
+			? [[LABELS[entry.name.split(/[.[]/)[0]] ?? entry.name, entry.title ?? 'not accepted.']]
+			: [],
+	) as Array<[string, string]>;
+}
+
+function notAVideo(title: string): Words {
+	return [
+		`api.video cannot use this file as a video${title ? `: ${title}` : ''}`,
+		'Check that Input Binary Field holds a video file. A download page or a text saved under the name of a video is a frequent cause.',
+	];
+}
+
+function alreadyHasFile(how: string): Words {
+	return [
+		`The video already has its file, ${how} earlier`,
+		'A video takes one file. Upload to a new video instead.',
+	];
+}
+
+function notFromApiVideo({ status }: Answer): Words {
+	const redirected = status >= 300 && status < 400;
+	return [
+		redirected
+			? `The service sent a redirect (HTTP ${status}) instead of an answer`
+			: `The answer did not come from the API of api.video (HTTP ${status})`,
+		'A proxy or firewall between n8n and api.video may have answered with a page of its own. Check the Base URL in the credential and the proxy of n8n, then run the step again.',
+	];
+}

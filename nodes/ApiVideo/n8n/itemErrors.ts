@@ -1,0 +1,75 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { troubleWithin } from '../api/trouble';
+
+type ItemError = NodeApiError | NodeOperationError;
+
+/**
+ * Makes what n8n shows out of whatever an operation threw: the message names the item, the
+ * description says what to do. What was thrown is not attached: it may hold an address with a
+ * token in it.
+ *
+ * @param itemIndex counted from 0, as n8n does
+ */
+export function itemError(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+): ItemError {
+	const shown = nodeError(context, error);
+	shown.context.itemIndex = itemIndex;
+	const mark = `[item ${itemIndex}]`;
+	if (!shown.message.includes(mark)) shown.message = `${shown.message} ${mark}`;
+	return shown;
+}
+
+/** @returns what an item becomes when the node is set to go on after an error */
+export function failedItem(error: ItemError, itemIndex: number): INodeExecutionData {
+	const json: IDataObject = { error: error.message };
+	if (error.description) json.description = error.description;
+	return { json, pairedItem: { item: itemIndex } };
+}
+
+/**
+ * Runs the search behind a From List mode.
+ *
+ * @throws NodeOperationError with a message the editor can show in the list
+ */
+export async function forList<T>(
+	context: ILoadOptionsFunctions,
+	search: () => Promise<T>,
+): Promise<T> {
+	try {
+		return await search();
+	} catch (error) {
+		throw nodeError(context, error);
+	}
+}
+
+function nodeError(context: IExecuteFunctions | ILoadOptionsFunctions, error: unknown): ItemError {
+	const trouble = troubleWithin(error);
+	if (!trouble) {
+		if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
+		const message = error instanceof Error ? error.message : String(error);
+		return new NodeOperationError(context.getNode(), message);
+	}
+	const { message, advice: description, httpStatus } = trouble;
+	const shown =
+		httpStatus === undefined
+			? new NodeOperationError(context.getNode(), message, { description })
+			: new NodeApiError(
+					context.getNode(),
+					{ message, description },
+					{ message, description, httpCode: String(httpStatus) },
+				);
+	// n8n replaces messages in which it finds the name of a network error, even inside a file name.
+	shown.message = message;
+	shown.description = description;
+	return shown;
+}

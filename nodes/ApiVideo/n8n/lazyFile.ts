@@ -1,0 +1,39 @@
+import type { Pieces, UploadBody } from '../upload';
+
+/**
+ * A platform `File` whose bytes are read only while they are sent, as often as they are sent. n8n's
+ * HTTP helper frames a platform `FormData` with it as multipart without holding the file in memory.
+ */
+export class LazyFile extends File {
+	/** What went wrong while the bytes were read, if something did. */
+	readError?: unknown;
+
+	/** Exact length in bytes: `Content-Length` is made from it. */
+	override readonly size: number;
+
+	constructor(private readonly body: UploadBody) {
+		super([], body.name, { type: body.type });
+		this.size = body.size;
+	}
+
+	/** The helper iterates over what it gets, so an async iterable serves, and spares a web stream's copies. */
+	override stream(): ReturnType<File['stream']> {
+		return this.read() as unknown as ReturnType<File['stream']>;
+	}
+
+	private async *read(): Pieces {
+		const pieces = this.body.open()[Symbol.asyncIterator]();
+		try {
+			for (;;) {
+				const { done, value } = await pieces.next().catch(async (error: unknown) => {
+					this.readError = error;
+					return await Promise.reject(error);
+				});
+				if (done) return;
+				yield value;
+			}
+		} finally {
+			await pieces.return?.();
+		}
+	}
+}

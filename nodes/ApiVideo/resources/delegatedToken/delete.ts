@@ -1,0 +1,17 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
+import { oneToken } from './oneToken';
+
+export const deleteToken: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete delegated token',
+	description: 'Delete a token at once, so that nobody can upload with it any more',
+	properties: [uploadTokenLocator],
+	async execute(context) {
+		const token = readUploadToken(context);
+		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...oneToken(token) });
+		return { deleted: true, token };
+	},
+};

@@ -1,0 +1,16 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
+import { oneToken } from './oneToken';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get delegated token',
+	description: 'Get when a token was created and until when it can be used',
+	properties: [uploadTokenLocator],
+	async execute(context) {
+		const token = readUploadToken(context);
+		return await apiRequest(context.n8n, context.clock, { method: 'GET', ...oneToken(token) });
+	},
+};

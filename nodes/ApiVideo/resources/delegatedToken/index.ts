@@ -1,0 +1,13 @@
+import type { Resource } from '../operation';
+import { create } from './create';
+import { deleteToken } from './delete';
+import { get } from './get';
+import { getMany } from './getMany';
+
+/** A new operation is one new file and one line here. */
+export const delegatedToken: Resource = {
+	value: 'delegatedToken',
+	name: 'Delegated Token',
+	operations: [create, deleteToken, get, getMany],
+	defaultOperation: create.value,
+};

@@ -1,0 +1,41 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Clock } from '../upload';
+
+/** What an operation works with. */
+export interface OperationContext {
+	/** n8n's functions for the running node. */
+	readonly n8n: IExecuteFunctions;
+	/** Counted from 0. */
+	readonly itemIndex: number;
+	readonly clock: Clock;
+}
+
+/** One entry of the Operation list: what it shows, and what it does. */
+export interface Operation {
+	/** Stored in workflows: never rename it. */
+	readonly value: string;
+	/** Title Case, for the list. */
+	readonly name: string;
+	/** Sentence case without articles, for the node panel. */
+	readonly action: string;
+	readonly description: string;
+	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */
+	readonly properties: readonly INodeProperties[];
+	/**
+	 * Does the operation for one item.
+	 *
+	 * @returns what the item becomes: one object, or one for each item to put out
+	 * @throws Trouble, or an error of n8n's own
+	 */
+	execute(context: OperationContext): Promise<IDataObject | IDataObject[]>;
+}
+
+/** One entry of the Resource list. */
+export interface Resource {
+	/** Stored in workflows: never rename it. */
+	readonly value: string;
+	readonly name: string;
+	readonly operations: readonly Operation[];
+	/** The operation that is chosen first. */
+	readonly defaultOperation: string;
+}

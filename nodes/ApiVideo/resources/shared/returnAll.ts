@@ -1,0 +1,28 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { OperationContext } from '../operation';
+
+/** Return All and Limit, as every list of n8n has them. */
+export const returnAllProperties: readonly INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		displayOptions: { show: { returnAll: [false] } },
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+];
+
+/** @returns how many results are wanted at most; Infinity for all */
+export function readLimit({ n8n, itemIndex }: OperationContext): number {
+	const returnAll = n8n.getNodeParameter('returnAll', itemIndex);
+	return returnAll ? Infinity : Math.max(1, Number(n8n.getNodeParameter('limit', itemIndex)));
+}

@@ -1,0 +1,91 @@
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeProperties,
+} from 'n8n-workflow';
+import { fetchPage } from '../../api/pages';
+import { Trouble } from '../../api/trouble';
+import { createClock } from '../../n8n/clock';
+import { forList } from '../../n8n/itemErrors';
+import type { OperationContext } from '../operation';
+
+/** How much of a token the list may show. The rest of it is a secret. */
+const SHOWN_CHARACTERS = 6;
+
+/** The parameter that picks a delegated token. */
+export const uploadTokenLocator: INodeProperties = {
+	displayName: 'Delegated Token',
+	name: 'uploadToken',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'id', value: '' },
+	description: 'The delegated token to work with',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a delegated token...',
+			typeOptions: { searchListMethod: 'searchUploadTokens', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: "e.g. {{ $('Create delegated token').item.json.token }}",
+			hint: 'An earlier Delegated Token > Create puts it out as "token"',
+		},
+	],
+};
+
+/**
+ * Reads which delegated token was picked.
+ *
+ * @throws Trouble when nothing was picked, or it cannot be a token; the message does not repeat it
+ */
+export function readUploadToken({ n8n, itemIndex }: OperationContext): string {
+	const value = n8n.getNodeParameter('uploadToken', itemIndex, '', { extractValue: true });
+	const token = String(value ?? '').trim();
+	if (token === '') {
+		throw new Trouble(
+			'No delegated token was given',
+			'Fill in Delegated Token. Delegated Token > Create in an earlier step puts one out as "token".',
+		);
+	}
+	if (!/^[\w-]+$/.test(token)) {
+		throw new Trouble(
+			'The value of Delegated Token is not a token',
+			'A token consists of letters and digits and begins with "to". Check the expression, and that nothing was pasted around it.',
+		);
+	}
+	return token;
+}
+
+/** Fills the From List mode: newest first, filtered by what the list shows. */
+export async function searchUploadTokens(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await forList(this, async () => {
+		const request = { path: '/upload-tokens', qs: { sortBy: 'createdAt', sortOrder: 'desc' } };
+		const page = Number(paginationToken ?? 1);
+		const { entries, nextPage } = await fetchPage(this, createClock(), request, page, 100);
+		const results = entries.map((entry) => ({ name: label(entry), value: String(entry.token) }));
+		const wanted = filter.toLowerCase();
+		return {
+			results: results.filter(({ name }) => name.toLowerCase().includes(wanted)),
+			paginationToken: nextPage?.toString(),
+		};
+	});
+}
+
+function label({ token, createdAt, expiresAt }: IDataObject): string {
+	const until = expiresAt ? `expires ${minute(expiresAt)}` : 'never expires';
+	return `${String(token).slice(0, SHOWN_CHARACTERS)}... created ${minute(createdAt)}, ${until}`;
+}
+
+function minute(date: unknown): string {
+	return `${String(date).slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,85 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { languages } from './languages';
+
+/** Fields that the API takes as they are, when a video is created and when it is updated. */
+export const videoFields: Readonly<Record<string, INodeProperties>> = {
+	description: {
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. A video about string theory',
+		description: 'What the video is about',
+	},
+	language: {
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: languages,
+		default: 'en',
+		description:
+			'The language spoken in the video. Setting it makes api.video create a transcript.',
+	},
+	mp4Support: {
+		displayName: 'MP4 Support',
+		name: 'mp4Support',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the video is also made available as an MP4 file',
+	},
+	panoramic: {
+		displayName: 'Panoramic',
+		name: 'panoramic',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the video is a 360-degree or immersive video',
+	},
+	playerId: {
+		displayName: 'Player ID',
+		name: 'playerId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. pl45KFKdlddgk654dspkze',
+		description: 'The player theme that shows the video',
+	},
+	public: {
+		displayName: 'Public',
+		name: 'public',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether everybody can watch the video. A private video needs a token for each play session.',
+	},
+	transcript: {
+		displayName: 'Transcript',
+		name: 'transcript',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to create a transcript, which is also offered as captions',
+	},
+	transcriptSummary: {
+		displayName: 'Transcript Summary',
+		name: 'transcriptSummary',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to create a summary from the transcript. Use it together with Transcript.',
+	},
+	transcriptSummaryAttributes: {
+		displayName: 'Transcript Summary Attributes',
+		name: 'transcriptSummaryAttributes',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Abstract', value: 'abstract' },
+			{ name: 'Takeaways', value: 'takeaways' },
+		],
+		default: ['abstract', 'takeaways'],
+		description: 'What the summary consists of',
+	},
+};
+
+/** @returns the fields of a collection that go to the API as they are; the others are left out */
+export function plainFields(fields: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(fields).filter(([name]) => name in videoFields));
+}

@@ -1,0 +1,31 @@
+import type { MetadataEntry } from '../shared/tagsAndMetadata';
+
+/** What to do with the entries a video has already. */
+export type ListAction = 'add' | 'remove' | 'replace';
+
+/** @returns the tags a video has after the action; new ones come last */
+export function mergeTags(
+	present: readonly string[],
+	given: readonly string[],
+	action: ListAction,
+): string[] {
+	if (action === 'replace') return [...given];
+	const others = present.filter((tag) => !given.includes(tag));
+	if (action === 'remove') return others;
+	return [...present, ...given.filter((tag) => !present.includes(tag))];
+}
+
+/**
+ * @returns the metadata a video has after the action. An entry that is added takes the place of one
+ *   with the same key; for removing only the key counts.
+ */
+export function mergeMetadata(
+	present: readonly MetadataEntry[],
+	given: readonly MetadataEntry[],
+	action: ListAction,
+): MetadataEntry[] {
+	if (action === 'replace') return [...given];
+	const keys = new Set(given.map(({ key }) => key));
+	const others = present.filter(({ key }) => !keys.has(key));
+	return action === 'remove' ? others : [...others, ...given];
+}

@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
+import { Trouble } from '../../api/trouble';
+import type { Operation, OperationContext } from '../operation';
+import { readMetadata, readTags, type MetadataEntry } from '../shared/tagsAndMetadata';
+import { plainFields } from '../shared/videoFields';
+import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { mergeMetadata, mergeTags, type ListAction } from './mergeLists';
+import { oneVideo } from './oneVideo';
+import { updateFields } from './updateFields';
+
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update video',
+	description: 'Change the title, description, tags, metadata or other fields of a video',
+	properties: [videoLocator, updateFields],
+	async execute(context) {
+		const { n8n, itemIndex, clock } = context;
+		const videoId = readVideoId(context);
+		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
+		const body = plainFields(fields);
+		if (fields.title !== undefined) body.title = readTitle(fields.title);
+		// The API removes the player for null, and refuses an empty text.
+		if (body.playerId === '') body.playerId = null;
+		Object.assign(body, await readLists(context, videoId, fields));
+		if (Object.keys(body).length === 0) {
+			throw new Trouble(
+				'There is nothing to update',
+				'Add at least one field under Update Fields and fill it in.',
+			);
+		}
+		return await apiRequest(n8n, clock, { method: 'PATCH', ...oneVideo(videoId), body });
+	},
+};
+
+function readTitle(value: unknown): string {
+	const title = String(value ?? '').trim();
+	if (title === '') {
+		throw new Trouble(
+			'Title is empty',
+			'Enter a title, or remove Title from Update Fields to keep the one the video has.',
+		);
+	}
+	return title;
+}
+
+/** The API replaces whole lists, so adding and removing need what is there. */
+async function readLists(
+	{ n8n, clock }: OperationContext,
+	videoId: string,
+	fields: IDataObject,
+): Promise<IDataObject> {
+	const tagsAction = (fields.tagsAction ?? 'replace') as ListAction;
+	const metadataAction = (fields.metadataAction ?? 'replace') as ListAction;
+	const merges =
+		(fields.tags !== undefined && tagsAction !== 'replace') ||
+		(fields.metadata !== undefined && metadataAction !== 'replace');
+	const video = merges ? await apiRequest(n8n, clock, { method: 'GET', ...oneVideo(videoId) }) : {};
+	const lists: IDataObject = {};
+	if (fields.tags !== undefined) {
+		const present = (video.tags ?? []) as string[];
+		lists.tags = mergeTags(present, readTags(fields.tags), tagsAction);
+	}
+	if (fields.metadata !== undefined) {
+		const present = (video.metadata ?? []) as unknown as MetadataEntry[];
+		lists.metadata = [...mergeMetadata(present, readMetadata(fields.metadata), metadataAction)];
+	}
+	return lists;
+}

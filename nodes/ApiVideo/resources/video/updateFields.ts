@@ -1,0 +1,52 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { metadataField, tagsField } from '../shared/tagsAndMetadata';
+import { videoFields } from '../shared/videoFields';
+
+const listAction = (displayName: string, name: string, of: string): INodeProperties => ({
+	displayName,
+	name,
+	type: 'options',
+	options: [
+		{ name: 'Add', value: 'add', description: `Keep the ${of} that are there and add these` },
+		{ name: 'Remove', value: 'remove', description: `Remove these ${of} and keep the others` },
+		{ name: 'Replace', value: 'replace', description: `Have these ${of} and no others` },
+	],
+	default: 'replace',
+	description: `What to do with the ${of} that the video has already`,
+});
+
+/** Everything `PATCH /videos/{videoId}` can change. */
+export const updateFields: INodeProperties = {
+	displayName: 'Update Fields',
+	name: 'updateFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	options: [
+		videoFields.description,
+		videoFields.language,
+		metadataField,
+		listAction('Metadata Action', 'metadataAction', 'metadata'),
+		videoFields.mp4Support,
+		videoFields.panoramic,
+		{
+			...videoFields.playerId,
+			description:
+				'The player theme that shows the video. Leave empty to remove it from the video.',
+		},
+		videoFields.public,
+		tagsField,
+		listAction('Tags Action', 'tagsAction', 'tags'),
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Maths video',
+			description: 'The name of the video',
+		},
+		videoFields.transcript,
+		videoFields.transcriptSummary,
+		videoFields.transcriptSummaryAttributes,
+	],
+};

@@ -1,0 +1,76 @@
+import { isRecord, readProblem } from './problem';
+import { retryAfter } from './retryAfter';
+import type { Answer, Authentication, Outcome, UploadRequest, Video } from './transport';
+
+/** Why an upload stops for good. */
+export type StopReason =
+	| 'rejected'
+	| 'authentication'
+	| 'conflict'
+	| 'unreachable'
+	| 'rateLimited'
+	| 'noUsableAnswer';
+
+/** What an outcome means and what comes next. */
+export type Verdict =
+	/** The bytes have arrived. The video is absent where only an overlap told us so. */
+	| { readonly next: 'goOn'; readonly video?: Video }
+	/** Nobody knows whether the bytes arrived. */
+	| { readonly next: 'findOut' }
+	/** The bytes have not arrived; the service wants us to wait, `milliseconds` if it said how long. */
+	| { readonly next: 'wait'; readonly milliseconds?: number }
+	| { readonly next: 'stop'; readonly reason: StopReason };
+
+/** What the judge must know besides the outcome. */
+export interface Circumstances {
+	readonly authentication: Authentication;
+	/** The videoId the request was for, if any. */
+	readonly videoId?: UploadRequest['videoId'];
+	/** An earlier try of the same request had no usable answer, so it may have arrived after all. */
+	readonly inDoubt: boolean;
+	/** Milliseconds since 1970. */
+	readonly now: number;
+}
+
+const RECEIVED_BEFORE = new Set([
+	'video-content-range-by-bytes-range-overlap',
+	'video-content-range-by-part-part-already-sent',
+	'video-source-already-uploaded',
+]);
+
+const NOT_RECEIVED = new Set([408, 425, 429]);
+
+/**
+ * The one place that decides what an outcome of a request means.
+ *
+ * Sources: https://docs.api.video/vod/progressive-upload, https://docs.api.video/reference/errors
+ * (slugs), https://docs.api.video/reference/rate-limiting (429).
+ */
+export function judge(outcome: Outcome, circumstances: Circumstances): Verdict {
+	if (outcome.kind === 'noAnswer') {
+		return outcome.permanent ? { next: 'stop', reason: 'unreachable' } : { next: 'findOut' };
+	}
+	const { status } = outcome;
+	if (status >= 200 && status < 300) return judgeSuccess(outcome, circumstances);
+	if (NOT_RECEIVED.has(status)) {
+		return { next: 'wait', milliseconds: retryAfter(outcome.headers, circumstances.now) };
+	}
+	if (status >= 500) return { next: 'findOut' };
+	if (status === 401) return { next: 'stop', reason: 'authentication' };
+	if (RECEIVED_BEFORE.has(readProblem(outcome.body).slug ?? '')) {
+		const ours = circumstances.inDoubt && circumstances.videoId !== undefined;
+		return ours ? { next: 'goOn' } : { next: 'stop', reason: 'conflict' };
+	}
+	return { next: 'stop', reason: 'rejected' };
+}
+
+function judgeSuccess({ body }: Answer, { videoId }: Circumstances): Verdict {
+	if (!isVideo(body)) return { next: 'findOut' };
+	if (videoId !== undefined && body.videoId !== videoId) return { next: 'findOut' };
+	return { next: 'goOn', video: body };
+}
+
+/** @returns whether an answer's body is a video object */
+export function isVideo(body: unknown): body is Video {
+	return isRecord(body) && typeof body.videoId === 'string' && body.videoId !== '';
+}

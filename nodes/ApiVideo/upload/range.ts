@@ -1,0 +1,27 @@
+/** An inclusive range of bytes of a file of `total` bytes, as in `Content-Range`. */
+export interface ByteRange {
+	readonly from: number;
+	readonly to: number;
+	readonly total: number;
+}
+
+/**
+ * @returns the value of a `Content-Range` header: `bytes <from>-<to>/<total>`, the only form that
+ *   both upload endpoints document (https://docs.api.video/vod/progressive-upload)
+ */
+export function contentRange({ from, to, total }: ByteRange): string {
+	return `bytes ${from}-${to}/${total}`;
+}
+
+/** @returns whether the received ranges, in any order and touching or overlapping, hold every byte of `wanted` */
+export function covers(
+	received: ReadonlyArray<Pick<ByteRange, 'from' | 'to'>>,
+	wanted: ByteRange,
+): boolean {
+	let next = wanted.from;
+	for (const { from, to } of [...received].sort((a, b) => a.from - b.from)) {
+		if (from > next) break;
+		next = Math.max(next, to + 1);
+	}
+	return next > wanted.to;
+}

@@ -1,0 +1,57 @@
+/** The bytes of a file in order, in pieces of any length. Ending the iteration early closes the file. */
+export type Pieces = AsyncIterable<Uint8Array>;
+
+/** A file to upload, wherever the host keeps it. */
+export interface UploadSource {
+	/** File name, any Unicode. An upload with a delegated token makes it the video's title. */
+	readonly name: string;
+	/** MIME type. */
+	readonly type: string;
+	/** Exact size in bytes, at least 1. */
+	readonly size: number;
+	/** Reads from the first byte. May be called as often as needed: a retry opens the file again. */
+	open(): Pieces;
+}
+
+/** The file did not hold as many bytes as it said, or could not be read. */
+export class SourceError extends Error {}
+
+/**
+ * Hands the pieces on and checks that they add up.
+ *
+ * @param pieces what the host reads
+ * @param size the announced size in bytes
+ * @throws SourceError when the file ends early, goes on beyond `size`, or cannot be read
+ */
+export async function* exactly(pieces: Pieces, size: number): Pieces {
+	let seen = 0;
+	const iterator = pieces[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			const { done, value } = await readNext(iterator);
+			if (done) break;
+			seen += value.byteLength;
+			if (seen > size) throw new SourceError(`The file is larger than its stated ${size} bytes`);
+			yield value;
+		}
+		if (seen < size) {
+			throw new SourceError(`The file ended after ${seen} of its stated ${size} bytes`);
+		}
+	} finally {
+		await iterator.return?.();
+	}
+}
+
+async function readNext(
+	iterator: AsyncIterator<Uint8Array>,
+): Promise<IteratorResult<Uint8Array, unknown>> {
+	try {
+		return await iterator.next();
+	} catch {
+		throw unreadable();
+	}
+}
+
+function unreadable(): SourceError {
+	return new SourceError('The file could not be read');
+}

@@ -1,0 +1,35 @@
+import type { StopReason } from './judge';
+import type { Outcome } from './transport';
+
+/** How far an upload has come. */
+export interface Progress {
+	/** The video the bytes go to, once known. */
+	videoId?: string;
+	/** Bytes known to have arrived. */
+	arrivedBytes: number;
+	/** Requests known to have arrived: chunks, or 1 for a single request. */
+	arrivedChunks: number;
+	/** Requests the upload consists of. */
+	readonly chunks: number;
+	/** Requests sent again. */
+	retries: number;
+	/**
+	 * True when the first request of an upload with a delegated token was sent again without an
+	 * answer to the one before: the service may hold an unfinished or a second copy.
+	 */
+	possibleCopy: boolean;
+}
+
+/** The upload has stopped for good. Says why and what has arrived; words for people are made elsewhere. */
+export class UploadStopped extends Error {
+	constructor(
+		readonly reason: StopReason,
+		readonly progress: Readonly<Progress>,
+		/** The last outcome, which led to the stop. */
+		readonly outcome: Outcome,
+		/** How often the last request was sent. */
+		readonly tries: number,
+	) {
+		super(`The upload has stopped: ${reason}`);
+	}
+}

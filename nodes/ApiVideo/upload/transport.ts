@@ -1,0 +1,79 @@
+import type { ByteRange } from './range';
+import type { Pieces } from './source';
+
+/** api.video's video object. Only the id is promised. */
+export type Video = { readonly videoId: string } & { readonly [field: string]: unknown };
+
+/** What a request carries. */
+export interface UploadBody {
+	readonly name: string;
+	readonly type: string;
+	/** Exact length in bytes. */
+	readonly size: number;
+	/** Starts over at the first byte each time, so that a request can be sent again. */
+	open(): Pieces;
+}
+
+/** One request to an upload endpoint. */
+export interface UploadRequest {
+	/** Absent only in the first request of an upload with a delegated token. */
+	readonly videoId?: string;
+	/** Absent when the whole file travels in one request. */
+	readonly range?: ByteRange;
+	readonly body: UploadBody;
+}
+
+/** The service's answer, whatever its status. */
+export interface Answer {
+	readonly kind: 'answer';
+	readonly status: number;
+	/** Lower-case names. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** Parsed if it was JSON, else text. */
+	readonly body: unknown;
+}
+
+/** No answer came, so nobody knows whether the request arrived. */
+export interface NoAnswer {
+	readonly kind: 'noAnswer';
+	/** What happened, in plain words and without secrets: "The connection was closed". */
+	readonly what: string;
+	/** True where trying again cannot help, such as a wrong TLS certificate. */
+	readonly permanent: boolean;
+}
+
+export type Outcome = Answer | NoAnswer;
+
+/** What the service says it holds of a video. */
+export interface Received {
+	/** True once the file is complete. */
+	readonly complete: boolean;
+	readonly ranges: ReadonlyArray<Pick<ByteRange, 'from' | 'to'>>;
+}
+
+/** Who may upload: an API key, or a delegated upload token. */
+export type Authentication = 'apiKey' | 'uploadToken';
+
+/**
+ * The engine's way out. The host's adapter builds one for each upload; a test answers by hand.
+ */
+export interface UploadTransport {
+	readonly authentication: Authentication;
+	/**
+	 * Sends one request. With an API key it renews a rejected access token once by itself, so that a
+	 * 401 it returns is final.
+	 *
+	 * @throws only when the upload was cancelled or its source cannot be read; every other trouble is
+	 *   an {@link Outcome}
+	 */
+	send(request: UploadRequest): Promise<Outcome>;
+	/**
+	 * Asks `GET /videos/{videoId}/status` what has arrived. Absent with a delegated token, which
+	 * opens the upload endpoint only.
+	 *
+	 * @returns undefined when the service does not say
+	 */
+	received?(videoId: string): Promise<Received | undefined>;
+	/** Fetches the video. Absent with a delegated token. */
+	video?(videoId: string): Promise<Video | undefined>;
+}
