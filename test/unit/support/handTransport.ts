@@ -1,0 +1,80 @@
+import type {
+	Outcome,
+	Received,
+	UploadRequest,
+	UploadTransport,
+	Video,
+} from '../../../nodes/ApiVideo/upload';
+
+/** What a request looked like, with the bytes that would have travelled. */
+export interface SeenRequest {
+	readonly videoId?: string;
+	readonly range?: string;
+	readonly bytes: Buffer;
+}
+
+type Reply = (request: UploadRequest, index: number) => Outcome | Promise<Outcome>;
+
+/** A transport that a test answers by hand, request by request. */
+export class HandTransport implements UploadTransport {
+	readonly seen: SeenRequest[] = [];
+	readonly asked: string[] = [];
+	received?: UploadTransport['received'];
+	video?: UploadTransport['video'];
+
+	constructor(
+		readonly authentication: UploadTransport['authentication'],
+		private readonly reply: Reply,
+	) {
+		if (authentication === 'apiKey') this.answerQuestions(undefined);
+	}
+
+	/** Lets the transport say what the service has received. */
+	answerQuestions(received: Received | undefined, video?: Video): this {
+		this.received = async (videoId) => {
+			this.asked.push(videoId);
+			return received;
+		};
+		this.video = async (videoId) => video ?? { videoId, title: 'fetched' };
+		return this;
+	}
+
+	async send(request: UploadRequest): Promise<Outcome> {
+		const pieces: Uint8Array[] = [];
+		for await (const piece of request.body.open()) pieces.push(Buffer.from(piece));
+		const { videoId, range } = request;
+		this.seen.push({
+			videoId,
+			range: range && `${range.from}-${range.to}/${range.total}`,
+			bytes: Buffer.concat(pieces),
+		});
+		return await this.reply(request, this.seen.length - 1);
+	}
+}
+
+/** Answers one request after the other; the last answer serves for all that follow. */
+export function inTurn(...outcomes: Outcome[]): Reply {
+	return (_request, index) => outcomes[Math.min(index, outcomes.length - 1)];
+}
+
+export const created = (videoId = 'vi1', fields: object = {}): Outcome => ({
+	kind: 'answer',
+	status: 201,
+	headers: {},
+	body: { videoId, ...fields },
+});
+
+export const answer = (
+	status: number,
+	body: unknown = {},
+	headers: Record<string, string> = {},
+): Outcome => ({ kind: 'answer', status, headers, body });
+
+export const problem = (status: number, slug: string, more: object = {}): Outcome =>
+	answer(status, { type: `https://docs.api.video/reference/${slug}`, title: slug, status, ...more });
+
+export const lost = (permanent = false): Outcome => ({
+	kind: 'noAnswer',
+	what: 'The connection was closed before the service answered',
+	permanent,
+});

@@ -1,0 +1,29 @@
+import type { UploadSource } from '../../../nodes/ApiVideo/upload';
+
+/** A source over bytes in memory, cut into pieces of the given lengths in turn. */
+export function memorySource(
+	bytes: Buffer,
+	pieceLengths: readonly number[] = [1024 * 1024],
+	size = bytes.byteLength,
+): UploadSource & { opened: number; closed: number } {
+	const source = {
+		name: 'video.mp4',
+		type: 'video/mp4',
+		size,
+		opened: 0,
+		closed: 0,
+		async *open() {
+			source.opened++;
+			try {
+				for (let at = 0, turn = 0; at < bytes.byteLength; turn++) {
+					const length = pieceLengths[turn % pieceLengths.length];
+					yield bytes.subarray(at, at + length);
+					at += length;
+				}
+			} finally {
+				source.closed++;
+			}
+		},
+	};
+	return source;
+}
