@@ -7,8 +7,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { createClock } from './n8n/clock';
+import { Execution } from './n8n/execution';
 import { failedItem, itemError } from './n8n/itemErrors';
+import { runItems } from './n8n/runItems';
 import { findOperation, resources } from './resources';
 import { resourceProperties } from './resources/properties';
 import { searchUploadTokens } from './resources/shared/uploadTokenLocator';
@@ -73,27 +74,29 @@ export class ApiVideo implements INodeType {
 	methods = { listSearch: { searchUploadTokens, searchVideos } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const signal = this.getExecutionCancelSignal();
-		const clock = createClock(signal);
-		const results: INodeExecutionData[] = [];
-		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+		const resource = this.getNodeParameter('resource', 0) as string;
+		const name = this.getNodeParameter('operation', 0) as string;
+		const operation = findOperation(resource, name);
+		if (!operation) {
+			throw new NodeOperationError(this.getNode(), `There is no operation '${name}'`);
+		}
+		const execution = new Execution(this);
+		const { clock } = execution;
+
+		const runItem = async (itemIndex: number): Promise<INodeExecutionData[]> => {
 			try {
-				const resource = this.getNodeParameter('resource', itemIndex) as string;
-				const name = this.getNodeParameter('operation', itemIndex) as string;
-				const operation = findOperation(resource, name);
-				if (!operation) {
-					throw new NodeOperationError(this.getNode(), `There is no operation '${name}'`);
-				}
-				const json = await operation.execute({ n8n: this, itemIndex, clock });
-				for (const entry of Array.isArray(json) ? json : [json]) {
-					results.push({ json: entry as IDataObject, pairedItem: { item: itemIndex } });
-				}
+				const json = await operation.execute({ n8n: this, itemIndex, clock, execution });
+				const entries: IDataObject[] = Array.isArray(json) ? json : [json];
+				return entries.map((entry) => ({ json: entry, pairedItem: { item: itemIndex } }));
 			} catch (error) {
 				const shown = itemError(this, error, itemIndex);
-				if (!this.continueOnFail() || signal?.aborted) throw shown;
-				results.push(failedItem(shown, itemIndex));
+				if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) throw shown;
+				return [failedItem(shown, itemIndex)];
 			}
-		}
-		return [results];
+		};
+		const parallel = operation.parallelItems?.(this) ?? 1;
+		const results = await runItems(this.getInputData().length, parallel, runItem);
+		execution.tellWhatHappened();
+		return [results.flat()];
 	}
 }

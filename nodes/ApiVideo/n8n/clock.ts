@@ -3,21 +3,24 @@ import { cancelled } from '../api/exchange';
 import type { Clock } from '../upload';
 
 /**
- * @param signal the execution's cancel signal; ends a wait at once
+ * @param cancel the execution's cancel signal; ends every wait at once
  * @returns the real clock
  */
-export function createClock(signal?: AbortSignal): Clock {
+export function createClock(cancel?: AbortSignal): Clock {
 	return {
 		now: () => Date.now(),
 		random: () => Math.random(),
-		sleep: async (milliseconds) => {
-			if (signal?.aborted) throw cancelled();
-			await (signal ? sleepUnlessAborted(milliseconds, signal) : sleep(milliseconds));
+		sleep: async (milliseconds, signal) => {
+			const signals = [cancel, signal].filter((one) => one !== undefined);
+			await (signals.length > 0
+				? sleepUnlessAborted(milliseconds, AbortSignal.any(signals))
+				: sleep(milliseconds));
 		},
 	};
 }
 
 async function sleepUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
+	if (signal.aborted) throw cancelled();
 	let onAbort = () => {};
 	const aborted = new Promise<never>((_, reject) => {
 		onAbort = () => reject(cancelled());

@@ -5,11 +5,14 @@ import type { Pieces, UploadBody } from '../upload';
  * HTTP helper frames a platform `FormData` with it as multipart without holding the file in memory.
  */
 export class LazyFile extends File {
+	/** Exact length in bytes: `Content-Length` is made from it. */
+	override readonly size: number;
+
 	/** What went wrong while the bytes were read, if something did. */
 	readError?: unknown;
 
-	/** Exact length in bytes: `Content-Length` is made from it. */
-	override readonly size: number;
+	/** Bytes that have been asked for, over all readings. */
+	takenBytes = 0;
 
 	constructor(private readonly body: UploadBody) {
 		super([], body.name, { type: body.type });
@@ -30,6 +33,7 @@ export class LazyFile extends File {
 					return await Promise.reject(error);
 				});
 				if (done) return;
+				this.takenBytes += value.byteLength;
 				yield value;
 			}
 		} finally {

@@ -1,26 +1,18 @@
-import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { apiRequest } from '../api/client';
-import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
-import { ORIGIN_HEADERS } from '../api/origin';
 import { Trouble } from '../api/trouble';
 import {
-	contentRange,
 	isRecord,
 	isVideo,
-	type ByteRange,
 	type Clock,
-	type Outcome,
 	type Received,
-	type UploadRequest,
 	type UploadTransport,
+	type Video,
 } from '../upload';
-import { LazyFile } from './lazyFile';
+import { sendForm } from './sendForm';
 
-/** Time every request is allowed in any case, in milliseconds: the service may take a while to answer. */
-const TIMEOUT_BASE_MS = 300_000;
-
-/** The slowest line, in bytes per second, on which a request still has time to finish: 256 kbit/s. */
-const SLOWEST_BYTES_PER_SECOND = 32 * 1024;
+/** What can be asked about a video with the API key, while it is being uploaded. */
+type Questions = Required<Pick<UploadTransport, 'received' | 'video'>>;
 
 /**
  * Uploads with the API key: `POST /videos/{videoId}/source`.
@@ -29,25 +21,21 @@ const SLOWEST_BYTES_PER_SECOND = 32 * 1024;
  */
 export function keyTransport(
 	context: IExecuteFunctions,
-	baseUrl: string,
 	clock: Clock,
+	baseUrl: string,
 ): UploadTransport {
 	return {
 		authentication: 'apiKey',
-		send: async (request) => {
+		...keyQuestions(context, clock),
+		send: async (request, signal) => {
 			const url = `${baseUrl}/videos/${encodeURIComponent(request.videoId ?? '')}/source`;
-			return await sendForm(context, request, [], (form) =>
-				context.helpers.httpRequestWithAuthentication.call(context, 'apiVideoApi', {
-					...form,
-					url,
-				}),
+			return await sendForm(context, clock, request, [], signal, (form) =>
+				context.helpers.httpRequestWithAuthentication.call(
+					withSignal(context, form.abortSignal),
+					'apiVideoApi',
+					{ ...form, url },
+				),
 			);
-		},
-		received: async (videoId) =>
-			readStatus(await ask(context, clock, `/videos/${encodeURIComponent(videoId)}/status`)),
-		video: async (videoId) => {
-			const video = await ask(context, clock, `/videos/${encodeURIComponent(videoId)}`);
-			return isVideo(video) ? video : undefined;
 		},
 	};
 }
@@ -57,80 +45,77 @@ export function keyTransport(
  * sent along: not needing them is what a delegated token is for.
  *
  * @param baseUrl without a slash at the end
+ * @param questions where the API key is at hand, to ask what has arrived
  */
 export function tokenTransport(
 	context: IExecuteFunctions,
+	clock: Clock,
 	baseUrl: string,
 	token: string,
+	questions?: Questions,
 ): UploadTransport {
 	return {
 		authentication: 'uploadToken',
-		send: async (request) => {
-			// In front of the file, where a service that reads the form as it comes needs it.
+		...questions,
+		send: async (request, signal) => {
 			const fields: Array<[string, string]> = request.videoId ? [['videoId', request.videoId]] : [];
-			return await sendForm(context, request, fields, async (form) =>
+			return await sendForm(context, clock, request, fields, signal, async (form) =>
 				context.helpers.httpRequest({
 					...form,
-					// n8n would turn it into a rejection, and has no credential to renew here.
+					// n8n would turn a 401 into a rejection, and has no credential to renew here.
 					ignoreHttpStatusErrors: true,
 					url: `${baseUrl}/upload`,
 					qs: { token },
-					abortSignal: context.getExecutionCancelSignal(),
 				}),
 			);
 		},
 	};
 }
 
-async function sendForm(
-	context: IExecuteFunctions,
-	{ body, range }: UploadRequest,
-	fields: ReadonlyArray<[string, string]>,
-	send: (form: Omit<IHttpRequestOptions, 'url'>) => Promise<IN8nHttpFullResponse>,
-): Promise<Outcome> {
-	const file = new LazyFile(body);
-	const form = new FormData();
-	for (const [name, value] of fields) form.append(name, value);
-	// Without a third argument: a name there would replace the file by a copy that is empty.
-	form.append('file', file);
-	const outcome = await exchange(
-		() =>
-			send({
-				...REQUEST_DEFAULTS,
-				method: 'POST',
-				headers: { ...ORIGIN_HEADERS, Accept: 'application/json', ...rangeHeader(range) },
-				// n8n's type knows the form-data package only; its helper takes the platform's as well.
-				body: form as unknown as IHttpRequestOptions['body'],
-				timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
-			}),
-		context.getExecutionCancelSignal(),
-	);
-	if (file.readError) throw file.readError;
-	return outcome;
+/** @returns the questions that the API key answers */
+export function keyQuestions(context: IExecuteFunctions, clock: Clock): Questions {
+	return {
+		received: async (videoId) => readStatus(await ask(context, clock, videoId, '/status')),
+		video: async (videoId) => {
+			const video = await ask(context, clock, videoId, '');
+			return isVideo(video) ? (video as Video) : undefined;
+		},
+	};
 }
 
-function rangeHeader(range?: ByteRange): Record<string, string> {
-	return range ? { 'Content-Range': contentRange(range) } : {};
+/**
+ * n8n's helper for signed requests takes its abort signal from the context and overwrites the one in
+ * the options. So it gets a context that differs from the real one in nothing but that signal.
+ */
+function withSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
 }
 
 /** Asks for something that is good to know; not getting it must not end the upload. */
 async function ask(
 	context: IExecuteFunctions,
 	clock: Clock,
-	path: string,
+	videoId: string,
+	about: string,
 ): Promise<Record<string, unknown> | undefined> {
+	const path = `/videos/${encodeURIComponent(videoId)}${about}`;
 	return await apiRequest(context, clock, { method: 'GET', path }).catch(async (error: unknown) => {
 		const cancelled = context.getExecutionCancelSignal()?.aborted;
 		return error instanceof Trouble && !cancelled ? undefined : await Promise.reject(error);
 	});
 }
 
-function readStatus(status: Record<string, unknown> | undefined): Received | undefined {
+/** @returns what a status answer says about the bytes received; undefined when it does not say */
+export function readStatus(status: Record<string, unknown> | undefined): Received | undefined {
 	const ingest = status?.ingest;
 	if (!isRecord(ingest)) return undefined;
-	const ranges = Array.isArray(ingest.receivedBytes) ? ingest.receivedBytes : [];
+	const ranges = Array.isArray(ingest.receivedBytes) ? ingest.receivedBytes.filter(isRecord) : [];
+	const total = Number(ranges[0]?.total ?? ingest.filesize ?? NaN);
 	return {
 		complete: ingest.status === 'uploaded' || ingest.status === 'ingested',
-		ranges: ranges.filter(isRecord).map(({ from, to }) => ({ from: Number(from), to: Number(to) })),
+		totalBytes: total > 0 ? total : undefined,
+		ranges: ranges.map(({ from, to }) => ({ from: Number(from), to: Number(to) })),
 	};
 }

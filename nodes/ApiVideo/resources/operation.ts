@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Execution } from '../n8n/execution';
 import type { Clock } from '../upload';
 
 /** What an operation works with. */
@@ -8,6 +9,8 @@ export interface OperationContext {
 	/** Counted from 0. */
 	readonly itemIndex: number;
 	readonly clock: Clock;
+	/** Shared with the other items. */
+	readonly execution: Execution;
 }
 
 /** One entry of the Operation list: what it shows, and what it does. */
@@ -21,6 +24,8 @@ export interface Operation {
 	readonly description: string;
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */
 	readonly properties: readonly INodeProperties[];
+	/** How many items may be worked on at the same time; one unless given. */
+	parallelItems?(n8n: IExecuteFunctions): number;
 	/**
 	 * Does the operation for one item.
 	 *

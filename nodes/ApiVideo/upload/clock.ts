@@ -5,9 +5,9 @@ export interface Clock {
 	/**
 	 * Waits.
 	 *
-	 * @throws when the upload is cancelled in the meantime
+	 * @throws when the upload is cancelled, or `signal` aborted, in the meantime
 	 */
-	sleep(milliseconds: number): Promise<void>;
+	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 	/** At least 0, below 1. */
 	random(): number;
 }

@@ -1,59 +1,85 @@
-import { exactly, type UploadSource } from './source';
+import type { BlockPool, Blocks } from './blocks';
+import { chunkLength, type Stretch } from './plan';
+import { exactly, type Pieces, type UploadSource } from './source';
 
-/** A stretch of the file held in memory. */
+/** A chunk of the file held in memory. Whoever takes it releases it. */
 export interface Frame {
 	/** Offset of the first byte in the file. */
 	readonly from: number;
-	readonly bytes: Uint8Array;
+	readonly length: number;
+	/** The bytes from the first one, as often as asked, until released. */
+	open(): Pieces;
+	release(): void;
 }
 
 /**
- * Cuts a source into frames of equal length (the last one may be shorter), whatever pieces the host
- * hands out. Two buffers take turns: while one frame is being sent the next one is being read, so
- * memory is twice the frame length, whatever the size of the file. A frame's bytes are valid until
- * the frame after it has been asked for.
+ * Reads a source once, in order, and cuts the wanted stretches of it into frames, whatever pieces the
+ * host hands out. What lies between the stretches is read and dropped: no host can skip it.
  *
- * @param source read once, from start to end
- * @param frameBytes length of a frame in bytes, at least 1
+ * @param stretches in order, not touching
+ * @param wantedBytes asked before each frame: how long it should be, given how many bytes follow
  * @throws SourceError from {@link exactly}; always before the last frame is handed out, so that a
  *   file of the wrong size is never completed
  */
-export async function* frames(source: UploadSource, frameBytes: number): AsyncGenerator<Frame> {
+export async function* frames(
+	source: UploadSource,
+	stretches: readonly Stretch[],
+	pool: BlockPool,
+	wantedBytes: (bytesLeft: number) => number,
+): AsyncGenerator<Frame> {
 	const pieces = new PieceReader(exactly(source.open(), source.size)[Symbol.asyncIterator]());
-	const buffers = [Buffer.allocUnsafeSlow(Math.min(frameBytes, source.size))];
-	let next = readFrame(pieces, buffers[0], 0, source.size);
+	let at = 0;
 	try {
-		for (let turn = 1; ; turn++) {
-			const frame = await next;
-			const from = frame.from + frame.bytes.byteLength;
-			if (from === source.size) {
+		for (const { from, to } of stretches) {
+			await pieces.skip(from - at);
+			for (at = from; at <= to; ) {
+				const wanted = Math.min(wantedBytes(source.size - at), pool.frameMaxBytes);
+				const length = chunkLength({ from: at, to }, source.size, wanted);
+				const frame = await readFrame(pieces, pool, at, length);
+				at += length;
+				if (at === source.size) await pieces.expectEnd().catch(giveBack(frame));
 				yield frame;
-				return;
 			}
-			buffers[turn % 2] ??= Buffer.allocUnsafeSlow(Math.min(frameBytes, source.size));
-			next = readFrame(pieces, buffers[turn % 2], from, source.size);
-			// The frame being read ahead may fail while the current one is still being sent; the
-			// failure is reported when its turn comes.
-			next.catch(() => undefined);
-			yield frame;
 		}
 	} finally {
-		await next.catch(() => undefined);
 		await pieces.close();
 	}
 }
 
 async function readFrame(
 	pieces: PieceReader,
-	buffer: Buffer,
+	pool: BlockPool,
 	from: number,
-	size: number,
+	length: number,
 ): Promise<Frame> {
-	const length = Math.min(buffer.byteLength, size - from);
-	const bytes = buffer.subarray(0, length);
-	await pieces.fill(bytes);
-	if (from + length === size) await pieces.expectEnd();
-	return { from, bytes };
+	const blocks = await pool.reserve(length);
+	const parts = trim(blocks, length);
+	const frame: Frame = {
+		from,
+		length,
+		async *open() {
+			yield* parts;
+		},
+		release: () => blocks.release(),
+	};
+	for (const part of parts) await pieces.fill(part).catch(giveBack(frame));
+	return frame;
+}
+
+function giveBack(frame: Frame): (reason: unknown) => Promise<never> {
+	return async (reason) => {
+		frame.release();
+		return await Promise.reject(reason);
+	};
+}
+
+function trim({ buffers }: Blocks, length: number): Uint8Array[] {
+	let left = length;
+	return buffers.map((buffer) => {
+		const part = buffer.subarray(0, left);
+		left -= part.byteLength;
+		return part;
+	});
 }
 
 /** Copies pieces into buffers of other lengths, keeping what is left of a piece for the next buffer. */
@@ -65,27 +91,33 @@ class PieceReader {
 	async fill(target: Uint8Array): Promise<void> {
 		let filled = 0;
 		while (filled < target.byteLength) {
-			if (this.rest.byteLength === 0) {
-				const { done, value } = await this.iterator.next();
-				if (done) return;
-				this.rest = value;
-			}
-			const part = this.rest.subarray(0, target.byteLength - filled);
+			const part = await this.take(target.byteLength - filled);
 			target.set(part, filled);
 			filled += part.byteLength;
-			this.rest = this.rest.subarray(part.byteLength);
 		}
+	}
+
+	async skip(bytes: number): Promise<void> {
+		for (let left = bytes; left > 0; ) left -= (await this.take(left)).byteLength;
 	}
 
 	/** Reads on to the end, which lets {@link exactly} compare the sizes. */
 	async expectEnd(): Promise<void> {
-		for (;;) {
-			const { done } = await this.iterator.next();
-			if (done) return;
-		}
+		for (let done = false; !done; ) ({ done = false } = await this.iterator.next());
 	}
 
 	async close(): Promise<void> {
 		await this.iterator.return?.();
+	}
+
+	/** `exactly` throws before the bytes run out, so there is always something to take. */
+	private async take(atMost: number): Promise<Uint8Array> {
+		while (this.rest.byteLength === 0) {
+			const { value } = await this.iterator.next();
+			this.rest = (value as Uint8Array | undefined) ?? this.rest;
+		}
+		const part = this.rest.subarray(0, atMost);
+		this.rest = this.rest.subarray(part.byteLength);
+		return part;
 	}
 }

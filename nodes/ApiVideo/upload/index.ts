@@ -1,11 +1,13 @@
-export type { Clock } from './clock';
-export * from './limits';
-export { isRecord, readProblem, type Problem } from './problem';
 export { backoff } from './backoff';
+export type { Clock } from './clock';
+export { isVideo } from './judge';
+export * from './limits';
+export { createLine, type Line, type LineOptions } from './line';
+export type { Stretch } from './plan';
+export { isRecord, readProblem, type Problem } from './problem';
 export { contentRange, type ByteRange } from './range';
 export { retryAfter } from './retryAfter';
 export { SourceError, type Pieces, type UploadSource } from './source';
 export { UploadStopped, type Progress } from './stopped';
-export { isVideo } from './judge';
 export type * from './transport';
 export { upload, type Uploaded, type UploadOptions } from './upload';

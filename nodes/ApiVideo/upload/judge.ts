@@ -1,6 +1,6 @@
 import { isRecord, readProblem } from './problem';
 import { retryAfter } from './retryAfter';
-import type { Answer, Authentication, Outcome, UploadRequest, Video } from './transport';
+import type { Answer, Outcome, UploadRequest, Video } from './transport';
 
 /** Why an upload stops for good. */
 export type StopReason =
@@ -23,7 +23,6 @@ export type Verdict =
 
 /** What the judge must know besides the outcome. */
 export interface Circumstances {
-	readonly authentication: Authentication;
 	/** The videoId the request was for, if any. */
 	readonly videoId?: UploadRequest['videoId'];
 	/** An earlier try of the same request had no usable answer, so it may have arrived after all. */

@@ -17,10 +17,19 @@ export const CHUNK_MIN_BYTES = 5 * MIB;
 export const CHUNK_MAX_BYTES = 128 * MIB;
 
 /**
- * The default chunk, in bytes. Two of these are held in memory at a time. At one chunk after the
- * other this stays below the upload rate limit of production (100 a minute) up to 26 MiB/s.
+ * The length, in bytes, of chunks as long as nothing speaks for longer ones. Short chunks let several
+ * travel at the same time in little memory, and cost little when one must be sent again.
  */
-export const CHUNK_DEFAULT_BYTES = 16 * MIB;
+export const CHUNK_START_BYTES = 8 * MIB;
+
+/** Memory for file contents is handed out in blocks of this many bytes. */
+export const BLOCK_BYTES = 4 * MIB;
+
+/** Default for the memory, in bytes, that all uploads of an execution share for file contents. */
+export const MEMORY_DEFAULT_BYTES = 48 * MIB;
+
+/** Default for the requests that are under way at the same time. */
+export const PARALLEL_DEFAULT = 6;
 
 /** The most chunks one upload may have. Source: slug `video-content-range-by-part-part-too-high-allowed`. */
 export const CHUNKS_MAX = 10_000;

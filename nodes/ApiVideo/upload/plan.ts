@@ -1,29 +1,51 @@
-import {
-	CHUNK_DEFAULT_BYTES,
-	CHUNK_MAX_BYTES,
-	CHUNK_MIN_BYTES,
-	CHUNKS_MAX,
-	SINGLE_REQUEST_MAX_BYTES,
-} from './limits';
+import { CHUNK_MIN_BYTES, CHUNKS_MAX, SINGLE_REQUEST_MAX_BYTES } from './limits';
+import type { ByteRange } from './range';
 
-/** How a file travels: in one request, or in `chunks` requests of `chunkBytes` bytes each. */
-export type Plan =
-	| { readonly kind: 'single' }
-	| { readonly kind: 'chunked'; readonly chunkBytes: number; readonly chunks: number };
+/** A stretch of the file, inclusive. */
+export type Stretch = Pick<ByteRange, 'from' | 'to'>;
 
 /**
- * A file up to and including 200 MiB goes in one request, a larger one in chunks.
- *
- * @param size of the file in bytes, at least 1
- * @param chunkBytes wanted length of a chunk, 5 MiB to 128 MiB; enlarged where the file would
- *   otherwise need more than 10,000 chunks
- * @throws RangeError when `chunkBytes` is out of range
+ * @param size of the file in bytes
+ * @returns whether it travels in one request: up to and including 200 MiB
  */
-export function plan(size: number, chunkBytes: number = CHUNK_DEFAULT_BYTES): Plan {
-	if (chunkBytes < CHUNK_MIN_BYTES || chunkBytes > CHUNK_MAX_BYTES) {
-		throw new RangeError('A chunk must be between 5 MiB and 128 MiB');
+export function fitsOneRequest(size: number): boolean {
+	return size <= SINGLE_REQUEST_MAX_BYTES;
+}
+
+/**
+ * @param received what the service has, in any order, touching or overlapping
+ * @param size of the file in bytes
+ * @returns what it does not have, in order
+ */
+export function missing(received: readonly Stretch[], size: number): Stretch[] {
+	const gaps: Stretch[] = [];
+	let next = 0;
+	for (const { from, to } of [...received].sort((a, b) => a.from - b.from)) {
+		if (from > next) gaps.push({ from: next, to: from - 1 });
+		next = Math.max(next, to + 1);
 	}
-	if (size <= SINGLE_REQUEST_MAX_BYTES) return { kind: 'single' };
-	const length = Math.max(chunkBytes, Math.ceil(size / CHUNKS_MAX));
-	return { kind: 'chunked', chunkBytes: length, chunks: Math.ceil(size / length) };
+	if (next < size) gaps.push({ from: next, to: size - 1 });
+	return gaps;
+}
+
+/** @returns whether what the service has received holds every byte of `wanted` */
+export function covers(received: readonly Stretch[], wanted: Stretch): boolean {
+	return missing(received, wanted.to + 1).every(({ to }) => to < wanted.from);
+}
+
+/**
+ * How long the next chunk is: as long as wanted, within the rules of the service. No chunk but the
+ * last one of the file may be shorter than 5 MiB, so a remainder that would be is taken along.
+ *
+ * @param stretch what is left of the stretch being sent
+ * @param size of the file in bytes
+ * @param wanted bytes
+ * @returns bytes, at most what is left, less than 5 MiB longer than `wanted`
+ */
+export function chunkLength({ from, to }: Stretch, size: number, wanted: number): number {
+	const left = to - from + 1;
+	const length = Math.min(left, Math.max(wanted, CHUNK_MIN_BYTES, Math.ceil(size / CHUNKS_MAX)));
+	const remainder = left - length;
+	const endsTheFile = to === size - 1;
+	return remainder > 0 && remainder < CHUNK_MIN_BYTES && !endsTheFile ? left : length;
 }

@@ -12,16 +12,3 @@ export interface ByteRange {
 export function contentRange({ from, to, total }: ByteRange): string {
 	return `bytes ${from}-${to}/${total}`;
 }
-
-/** @returns whether the received ranges, in any order and touching or overlapping, hold every byte of `wanted` */
-export function covers(
-	received: ReadonlyArray<Pick<ByteRange, 'from' | 'to'>>,
-	wanted: ByteRange,
-): boolean {
-	let next = wanted.from;
-	for (const { from, to } of [...received].sort((a, b) => a.from - b.from)) {
-		if (from > next) break;
-		next = Math.max(next, to + 1);
-	}
-	return next > wanted.to;
-}

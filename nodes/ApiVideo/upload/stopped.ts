@@ -5,12 +5,14 @@ import type { Outcome } from './transport';
 export interface Progress {
 	/** The video the bytes go to, once known. */
 	videoId?: string;
-	/** Bytes known to have arrived. */
+	/** Size of the file. */
+	readonly totalBytes: number;
+	/** Bytes known to have arrived, in this run and before. */
 	arrivedBytes: number;
-	/** Requests known to have arrived: chunks, or 1 for a single request. */
-	arrivedChunks: number;
-	/** Requests the upload consists of. */
-	readonly chunks: number;
+	/** Bytes that had arrived before this run. */
+	readonly resumedBytes: number;
+	/** Requests of this run known to have arrived: chunks, or 1 for a single request. */
+	requests: number;
 	/** Requests sent again. */
 	retries: number;
 	/**

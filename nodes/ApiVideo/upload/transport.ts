@@ -1,3 +1,4 @@
+import type { Stretch } from './plan';
 import type { ByteRange } from './range';
 import type { Pieces } from './source';
 
@@ -48,7 +49,9 @@ export type Outcome = Answer | NoAnswer;
 export interface Received {
 	/** True once the file is complete. */
 	readonly complete: boolean;
-	readonly ranges: ReadonlyArray<Pick<ByteRange, 'from' | 'to'>>;
+	/** Size of the whole file in bytes, where the service says so. */
+	readonly totalBytes?: number;
+	readonly ranges: readonly Stretch[];
 }
 
 /** Who may upload: an API key, or a delegated upload token. */
@@ -63,10 +66,11 @@ export interface UploadTransport {
 	 * Sends one request. With an API key it renews a rejected access token once by itself, so that a
 	 * 401 it returns is final.
 	 *
+	 * @param signal ends the request at once
 	 * @throws only when the upload was cancelled or its source cannot be read; every other trouble is
 	 *   an {@link Outcome}
 	 */
-	send(request: UploadRequest): Promise<Outcome>;
+	send(request: UploadRequest, signal: AbortSignal): Promise<Outcome>;
 	/**
 	 * Asks `GET /videos/{videoId}/status` what has arrived. Absent with a delegated token, which
 	 * opens the upload endpoint only.

@@ -1,7 +1,9 @@
-import type { Clock } from './clock';
-import { deliver, type Delivery } from './deliver';
-import { frames } from './frames';
-import { plan } from './plan';
+import { sendChunks } from './chunks';
+import type { Delivery } from './deliver';
+import { deliver } from './deliver';
+import type { Line } from './line';
+import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES } from './limits';
+import { fitsOneRequest, missing, type Stretch } from './plan';
 import { exactly, type UploadSource } from './source';
 import type { Progress } from './stopped';
 import type { UploadTransport, Video } from './transport';
@@ -10,7 +12,12 @@ import type { UploadTransport, Video } from './transport';
 export interface UploadOptions {
 	/** The container to upload into. Absent: the service makes a video (delegated token only). */
 	readonly videoId?: string;
-	/** Length of a chunk in bytes, 5 MiB to 128 MiB. Counts only above 200 MiB. */
+	/** What the container holds already of this very file. */
+	readonly received?: readonly Stretch[];
+	/**
+	 * Fixed length of a chunk in bytes, 5 MiB to 128 MiB. Counts only above 200 MiB, and as far as
+	 * the line's memory allows. Absent: the pace decides.
+	 */
 	readonly chunkBytes?: number;
 	/** Told after every request that has arrived. */
 	readonly onProgress?: (progress: Readonly<Progress>) => void;
@@ -20,17 +27,18 @@ export interface UploadOptions {
 export interface Uploaded {
 	readonly video: Video;
 	readonly progress: Readonly<Progress>;
-	/** From the first byte read to the last answer. */
+	/** From the start to the last answer. */
 	readonly milliseconds: number;
 }
 
 /**
- * Uploads a file: in one request up to and including 200 MiB, else chunk after chunk, each sent again
- * as long as that can help. Holds at most two chunks in memory, whatever the size of the file.
+ * Uploads a file: in one request up to and including 200 MiB, else in chunks, several at the same
+ * time, each sent again as long as that can help. Memory and requests come from the line, whatever
+ * the size of the file and however many uploads share it.
  *
  * @param source the file
  * @param transport the way to the upload endpoint
- * @param clock time and chance
+ * @param line shared by all uploads of an execution
  * @returns the video as the service described it last
  * @throws UploadStopped when the service does not take the file
  * @throws SourceError when the file cannot be read or is not as large as it said; nothing is completed
@@ -39,81 +47,60 @@ export interface Uploaded {
 export async function upload(
 	source: UploadSource,
 	transport: UploadTransport,
-	clock: Clock,
+	line: Line,
 	options: UploadOptions = {},
 ): Promise<Uploaded> {
-	const started = clock.now();
-	const route = plan(source.size, options.chunkBytes);
+	const { videoId, received = [], chunkBytes, onProgress } = options;
+	if (
+		chunkBytes !== undefined &&
+		!(chunkBytes >= CHUNK_MIN_BYTES && chunkBytes <= CHUNK_MAX_BYTES)
+	) {
+		throw new RangeError('A chunk must be between 5 MiB and 128 MiB');
+	}
+	const started = line.clock.now();
+	const gaps = missing(received, source.size);
+	const resumedBytes = source.size - lengthOf(gaps);
 	const progress: Progress = {
-		videoId: options.videoId,
-		arrivedBytes: 0,
-		arrivedChunks: 0,
-		chunks: route.kind === 'single' ? 1 : route.chunks,
+		videoId,
+		totalBytes: source.size,
+		arrivedBytes: resumedBytes,
+		resumedBytes,
+		requests: 0,
 		retries: 0,
 		possibleCopy: false,
 	};
-	const delivery: Delivery = { transport, clock, progress };
-	const report = (bytes: number) => {
+	const stop = new AbortController();
+	const delivery: Delivery = { transport, line, progress, signal: stop.signal };
+	const arrived = (bytes: number) => {
 		progress.arrivedBytes += bytes;
-		progress.arrivedChunks++;
-		options.onProgress?.(progress);
+		progress.requests++;
+		onProgress?.(progress);
 	};
 	const described =
-		route.kind === 'single'
-			? await sendWhole(source, delivery, report)
-			: await sendChunks(source, route.chunkBytes, delivery, report);
+		fitsOneRequest(source.size) && resumedBytes === 0
+			? await sendWhole(source, delivery, arrived)
+			: await sendChunks(source, gaps, chunkBytes, delivery, arrived, stop);
 	const video = described ?? (await describe(transport, progress.videoId));
-	return { video, progress, milliseconds: clock.now() - started };
+	return { video, progress, milliseconds: line.clock.now() - started };
 }
-
-type Report = (bytes: number) => void;
 
 async function sendWhole(
 	source: UploadSource,
 	delivery: Delivery,
-	report: Report,
+	arrived: (bytes: number) => void,
 ): Promise<Video | undefined> {
-	const body = {
-		name: source.name,
-		type: source.type,
-		size: source.size,
-		open: () => exactly(source.open(), source.size),
-	};
+	const { name, type, size } = source;
+	const body = { name, type, size, open: () => exactly(source.open(), size) };
 	const video = await deliver({ videoId: delivery.progress.videoId, body }, delivery);
 	delivery.progress.videoId ??= video?.videoId;
-	report(source.size);
+	arrived(size);
 	return video;
 }
 
-/** @returns the newest description of the video; undefined when the last answer was lost */
-async function sendChunks(
-	source: UploadSource,
-	chunkBytes: number,
-	delivery: Delivery,
-	report: Report,
-): Promise<Video | undefined> {
-	const { progress, transport } = delivery;
-	let newest: Video | undefined;
-	for await (const { from, bytes } of frames(source, chunkBytes)) {
-		const range = { from, to: from + bytes.byteLength - 1, total: source.size };
-		const body = {
-			name: source.name,
-			type: source.type,
-			size: bytes.byteLength,
-			async *open() {
-				yield bytes;
-			},
-		};
-		const video = await deliver({ videoId: progress.videoId, range, body }, delivery);
-		progress.videoId ??= video?.videoId;
-		// With a token nobody can be asked later, so an older description is better than none.
-		newest = video ?? (transport.video ? undefined : newest);
-		report(bytes.byteLength);
-	}
-	return newest;
+async function describe(transport: UploadTransport, videoId = ''): Promise<Video> {
+	return (await transport.video?.(videoId)) ?? { videoId };
 }
 
-async function describe(transport: UploadTransport, videoId: string | undefined): Promise<Video> {
-	const id = videoId ?? '';
-	return (await transport.video?.(id)) ?? { videoId: id };
+function lengthOf(stretches: readonly Stretch[]): number {
+	return stretches.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }

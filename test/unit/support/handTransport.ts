@@ -10,6 +10,7 @@ import type {
 export interface SeenRequest {
 	readonly videoId?: string;
 	readonly range?: string;
+	/** Empty unless the transport was told to keep them. */
 	readonly bytes: Buffer;
 }
 
@@ -21,6 +22,9 @@ export class HandTransport implements UploadTransport {
 	readonly asked: string[] = [];
 	received?: UploadTransport['received'];
 	video?: UploadTransport['video'];
+
+	/** Whether to keep the bytes of every request: copying large files takes time. */
+	keepBytes = false;
 
 	constructor(
 		readonly authentication: UploadTransport['authentication'],
@@ -41,7 +45,9 @@ export class HandTransport implements UploadTransport {
 
 	async send(request: UploadRequest): Promise<Outcome> {
 		const pieces: Uint8Array[] = [];
-		for await (const piece of request.body.open()) pieces.push(Buffer.from(piece));
+		for await (const piece of request.body.open()) {
+			if (this.keepBytes) pieces.push(Buffer.from(piece));
+		}
 		const { videoId, range } = request;
 		this.seen.push({
 			videoId,
@@ -50,6 +56,15 @@ export class HandTransport implements UploadTransport {
 		});
 		return await this.reply(request, this.seen.length - 1);
 	}
+}
+
+/** Answers the requests for one range in turn, the last answer serving for all that follow, and all other requests with the video. */
+export function at(range: string, ...outcomes: Outcome[]): Reply {
+	let turn = 0;
+	return ({ range: asked }) =>
+		asked && `${asked.from}-${asked.to}/${asked.total}` === range
+			? outcomes[Math.min(turn++, outcomes.length - 1)]
+			: created();
 }
 
 /** Answers one request after the other; the last answer serves for all that follow. */
@@ -71,7 +86,12 @@ export const answer = (
 ): Outcome => ({ kind: 'answer', status, headers, body });
 
 export const problem = (status: number, slug: string, more: object = {}): Outcome =>
-	answer(status, { type: `https://docs.api.video/reference/${slug}`, title: slug, status, ...more });
+	answer(status, {
+		type: `https://docs.api.video/reference/${slug}`,
+		title: slug,
+		status,
+		...more,
+	});
 
 export const lost = (permanent = false): Outcome => ({
 	kind: 'noAnswer',

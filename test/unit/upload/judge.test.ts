@@ -2,9 +2,9 @@ import type { Outcome } from '../../../nodes/ApiVideo/upload';
 import { judge, type Circumstances, type Verdict } from '../../../nodes/ApiVideo/upload/judge';
 import { answer, created, lost, problem } from '../support/handTransport';
 
-const calm: Circumstances = { authentication: 'apiKey', videoId: 'vi1', inDoubt: false, now: 0 };
+const calm: Circumstances = { videoId: 'vi1', inDoubt: false, now: 0 };
 const inDoubt: Circumstances = { ...calm, inDoubt: true };
-const firstWithToken: Circumstances = { authentication: 'uploadToken', inDoubt: false, now: 0 };
+const firstWithToken: Circumstances = { inDoubt: false, now: 0 };
 const stop = (reason: string) => ({ next: 'stop', reason });
 
 describe('judge', () => {
@@ -59,7 +59,12 @@ describe('judge', () => {
 			{ ...firstWithToken, inDoubt: true },
 			stop('conflict'),
 		],
-		['401 with the key', problem(401, 'authentication-invalid-access-token'), calm, stop('authentication')],
+		[
+			'401 with the key',
+			problem(401, 'authentication-invalid-access-token'),
+			calm,
+			stop('authentication'),
+		],
 		[
 			'401 with a token',
 			problem(401, 'authentication-invalid-upload-token'),

@@ -1,12 +1,24 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { randomBytes } from 'node:crypto';
 import {
+	createLine,
 	MIB,
 	SourceError,
-	upload,
+	upload as uploadOnLine,
 	UploadStopped,
-	type Outcome,
+	type UploadOptions,
+	type UploadSource,
+	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
-import { HandTransport, answer, created, inTurn, lost, problem } from '../support/handTransport';
+import {
+	HandTransport,
+	answer,
+	at,
+	created,
+	inTurn,
+	lost,
+	problem,
+} from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { VirtualClock } from '../support/virtualClock';
 
@@ -23,6 +35,17 @@ const OVERLAP = problem(400, 'video-content-range-by-bytes-range-overlap');
 const withKey = { videoId: 'vi1', chunkBytes: CHUNK };
 const withToken = { chunkBytes: CHUNK };
 
+/** One request after the other, so that a test can say which one meets which answer. */
+async function upload(
+	source: UploadSource,
+	transport: UploadTransport,
+	clock: VirtualClock,
+	options?: UploadOptions,
+) {
+	const line = createLine(clock, { parallel: 1, memoryBytes: 2 * CHUNK });
+	return await uploadOnLine(source, transport, line, options);
+}
+
 async function stopped(uploading: Promise<unknown>): Promise<UploadStopped> {
 	const error: unknown = await uploading.then(
 		() => 'it went through',
@@ -35,16 +58,23 @@ async function stopped(uploading: Promise<unknown>): Promise<UploadStopped> {
 describe('a file of up to 200 MiB', () => {
 	it('travels in one request without a range', async () => {
 		const transport = new HandTransport('apiKey', inTurn(created('vi1', { title: 'new' })));
+		transport.keepBytes = true;
 		const { video, progress } = await upload(memorySource(SMALL), transport, new VirtualClock(), {
 			videoId: 'vi1',
 		});
 		expect(video).toEqual({ videoId: 'vi1', title: 'new' });
 		expect(transport.seen).toEqual([{ videoId: 'vi1', range: undefined, bytes: SMALL }]);
-		expect(progress).toMatchObject({ arrivedBytes: 3000, arrivedChunks: 1, chunks: 1, retries: 0 });
+		expect(progress).toMatchObject({
+			arrivedBytes: 3000,
+			requests: 1,
+			totalBytes: 3000,
+			retries: 0,
+		});
 	});
 
 	it('is opened again for a second try', async () => {
 		const transport = new HandTransport('apiKey', inTurn(answer(503), created()));
+		transport.keepBytes = true;
 		const source = memorySource(SMALL);
 		await upload(source, transport, new VirtualClock(), { videoId: 'vi1' });
 		expect(transport.seen.map(({ bytes }) => bytes.equals(SMALL))).toEqual([true, true]);
@@ -93,15 +123,16 @@ describe('a file of up to 200 MiB', () => {
 describe('a file above 200 MiB', () => {
 	it('travels in ranges into the container, in order', async () => {
 		const transport = new HandTransport('apiKey', inTurn(created()));
+		transport.keepBytes = true;
 		const told: number[] = [];
 		const { progress } = await upload(memorySource(LARGE), transport, new VirtualClock(), {
 			...withKey,
-			onProgress: ({ arrivedChunks }) => told.push(arrivedChunks),
+			onProgress: ({ requests }) => told.push(requests),
 		});
 		expect(transport.seen.map(({ range }) => range)).toEqual(RANGES);
 		expect(Buffer.concat(transport.seen.map(({ bytes }) => bytes)).equals(LARGE)).toBe(true);
 		expect(transport.seen.every(({ videoId }) => videoId === 'vi1')).toBe(true);
-		expect(progress).toMatchObject({ arrivedBytes: LARGE.length, arrivedChunks: 4, chunks: 4 });
+		expect(progress).toMatchObject({ arrivedBytes: LARGE.length, requests: 4 });
 		expect(told).toEqual([1, 2, 3, 4]);
 	});
 
@@ -113,25 +144,21 @@ describe('a file above 200 MiB', () => {
 	});
 
 	it.each([0, 1, 2, 3])('sends chunk %d again after a 503 and a lost answer', async (position) => {
-		const troubles: Outcome[] = [answer(503), lost()];
-		const transport = new HandTransport('apiKey', ({ range }) =>
-			range?.from === position * CHUNK ? (troubles.shift() ?? created()) : created(),
-		);
-		const { progress } = await upload(
-			memorySource(LARGE),
-			transport,
-			new VirtualClock(),
-			withKey,
-		);
-		const sent = transport.seen.map(({ range }) => range);
-		const again = Array.from({ length: 3 }, () => RANGES[position]);
-		expect(sent).toEqual([...RANGES.slice(0, position), ...again, ...RANGES.slice(position + 1)]);
-		expect(transport.seen[position + 2].bytes.equals(transport.seen[position].bytes)).toBe(true);
-		expect(progress.retries).toBe(2);
+		const reply = at(RANGES[position], answer(503), lost(), created());
+		const transport = new HandTransport('apiKey', reply);
+		transport.keepBytes = true;
+		const { progress } = await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
+		const times = RANGES.map((range) => transport.seen.filter((one) => one.range === range).length);
+		expect(times).toEqual(RANGES.map((_, index) => (index === position ? 3 : 1)));
+		const tries = transport.seen.filter(({ range }) => range === RANGES[position]);
+		const from = position * CHUNK;
+		for (const { bytes } of tries)
+			expect(bytes.equals(LARGE.subarray(from, from + CHUNK))).toBe(true);
+		expect(progress).toMatchObject({ retries: 2, arrivedBytes: LARGE.length, requests: 4 });
 	});
 
 	it('does not send a chunk again that the status lists', async () => {
-		const transport = new HandTransport('apiKey', inTurn(created(), lost(), created()));
+		const transport = new HandTransport('apiKey', at(RANGES[1], lost()));
 		transport.answerQuestions({ complete: false, ranges: [{ from: 0, to: 2 * CHUNK - 1 }] });
 		await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
 		expect(transport.seen.map(({ range }) => range)).toEqual(RANGES);
@@ -139,10 +166,8 @@ describe('a file above 200 MiB', () => {
 	});
 
 	it('lets the overlap answer speak where a token cannot ask', async () => {
-		const transport = new HandTransport(
-			'uploadToken',
-			inTurn(created('vi7', { title: 'a' }), lost(), OVERLAP, created('vi7', { title: 'b' }), lost(), OVERLAP),
-		);
+		const reply = at(RANGES[3], lost(), OVERLAP);
+		const transport = new HandTransport('uploadToken', reply);
 		const { video, progress } = await upload(
 			memorySource(LARGE),
 			transport,
@@ -150,30 +175,35 @@ describe('a file above 200 MiB', () => {
 			withToken,
 		);
 		const sent = transport.seen.map(({ range }) => RANGES.indexOf(String(range)));
-		expect(sent).toEqual([0, 1, 1, 2, 3, 3]);
-		expect(video).toEqual({ videoId: 'vi7', title: 'b' });
+		expect(sent).toEqual([0, 1, 2, 3, 3]);
+		expect(video).toEqual({ videoId: 'vi1' });
 		expect(progress.possibleCopy).toBe(false);
 	});
 
-	it('fetches the video when the last answer was lost', async () => {
-		const transport = new HandTransport(
-			'apiKey',
-			inTurn(created(), created(), created(), lost(), OVERLAP),
-		);
+	it('fetches the video when the completing answer was lost', async () => {
+		const transport = new HandTransport('apiKey', at(RANGES[3], lost(), OVERLAP));
 		const { video } = await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
 		expect(video).toEqual({ videoId: 'vi1', title: 'fetched' });
 	});
 
-	it('waits as long as a 429 says, else after a backoff', async () => {
+	it('puts out the answer that completed the upload, not the one of the last range', async () => {
+		const reply = at(RANGES[1], answer(503), created('vi1', { title: 'complete' }));
+		const transport = new HandTransport('apiKey', reply);
+		const { video } = await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
+		expect(transport.seen.at(-1)?.range).toBe(RANGES[1]);
+		expect(video).toEqual({ videoId: 'vi1', title: 'complete' });
+	});
+
+	it('holds everybody back as long as a 429 says, else for a backoff', async () => {
 		const limited = (seconds?: string) =>
 			answer(429, {}, seconds ? { 'x-ratelimit-retry-after': seconds } : {});
-		const transport = new HandTransport(
-			'apiKey',
-			inTurn(created(), limited('37'), limited(), created()),
-		);
-		const clock = new VirtualClock(0.5);
+		const reply = at(RANGES[1], limited('37'), limited(), created());
+		const transport = new HandTransport('apiKey', reply);
+		const clock = new VirtualClock();
+		const started = clock.now();
 		await upload(memorySource(LARGE), transport, clock, withKey);
 		expect(clock.waits).toEqual([37_000, 500]);
+		expect(clock.now() - started).toBe(37_500);
 	});
 
 	it('stops when the token has expired between two chunks, and knows what has arrived', async () => {
@@ -186,17 +216,20 @@ describe('a file above 200 MiB', () => {
 		expect(error.reason).toBe('authentication');
 		expect(error.progress).toMatchObject({
 			videoId: 'vi7',
-			arrivedChunks: 2,
+			requests: 2,
 			arrivedBytes: 2 * CHUNK,
-			chunks: 4,
+			totalBytes: LARGE.length,
 		});
-		expect(transport.seen).toHaveLength(3);
+		// One more may have begun before the answer was read; it is ended.
+		expect(transport.seen.length).toBeLessThanOrEqual(4);
 		expect(source.closed).toBe(1);
 	});
 
 	it('stops when somebody else writes to the video', async () => {
-		const transport = new HandTransport('apiKey', inTurn(created(), OVERLAP));
-		const error = await stopped(upload(memorySource(LARGE), transport, new VirtualClock(), withKey));
+		const transport = new HandTransport('apiKey', at(RANGES[1], OVERLAP));
+		const error = await stopped(
+			upload(memorySource(LARGE), transport, new VirtualClock(), withKey),
+		);
 		expect(error.reason).toBe('conflict');
 		expect(transport.seen).toHaveLength(2);
 	});
@@ -207,11 +240,12 @@ describe('a file above 200 MiB', () => {
 		['a proxy page with 200', answer(200, '<html>'), 'noUsableAnswer'],
 		['429', answer(429, {}, { 'retry-after': '60' }), 'rateLimited'],
 	])('gives up after ten times %s in the middle', async (_case, outcome, reason) => {
-		const transport = new HandTransport('apiKey', inTurn(created(), outcome));
-		const clock = new VirtualClock();
-		const error = await stopped(upload(memorySource(LARGE), transport, clock, withKey));
-		expect([error.reason, error.tries, transport.seen.length]).toEqual([reason, 10, 11]);
-		expect(clock.waits).toHaveLength(9);
+		const transport = new HandTransport('apiKey', at(RANGES[1], outcome));
+		const error = await stopped(
+			upload(memorySource(LARGE), transport, new VirtualClock(), withKey),
+		);
+		const tries = transport.seen.filter(({ range }) => range === RANGES[1]).length;
+		expect([error.reason, error.tries, tries]).toEqual([reason, 10, 10]);
 	});
 
 	it('gives up sooner when the service never answered', async () => {
@@ -232,10 +266,96 @@ describe('a file above 200 MiB', () => {
 	});
 });
 
+describe('several requests at the same time', () => {
+	it('are under way together with a container, and after the first answer with a token', async () => {
+		for (const [authentication, options] of [
+			['apiKey', withKey],
+			['uploadToken', withToken],
+		] as const) {
+			let underWay = 0;
+			const most: number[] = [];
+			const transport = new HandTransport(authentication, async () => {
+				most.push(++underWay);
+				for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+				underWay--;
+				return created();
+			});
+			const line = createLine(new VirtualClock(), { parallel: 3, memoryBytes: 4 * CHUNK });
+			await uploadOnLine(memorySource(LARGE), transport, line, options);
+			expect(Math.max(...most)).toBe(3);
+			expect(most[1]).toBe(authentication === 'apiKey' ? 2 : 1);
+		}
+	});
+
+	it('never hold more memory than the line has, however many files there are', async () => {
+		const line = createLine(new VirtualClock(), { parallel: 2, memoryBytes: 2 * CHUNK });
+		const files = Array.from({ length: 3 }, () => memorySource(LARGE));
+		const videos = await Promise.all(
+			files.map(async (file, index) => {
+				const transport = new HandTransport('apiKey', inTurn(created(`vi${index}`)));
+				const options = { videoId: `vi${index}`, chunkBytes: CHUNK };
+				return (await uploadOnLine(file, transport, line, options)).video.videoId;
+			}),
+		);
+		expect(videos).toEqual(['vi0', 'vi1', 'vi2']);
+		// All memory has come back, or this would wait for ever.
+		await Promise.all([line.pool.reserve(CHUNK), line.pool.reserve(CHUNK)]);
+	});
+
+	it('are ended when one of them stops the upload', async () => {
+		const aborted: boolean[] = [];
+		const transport = new HandTransport('apiKey', inTurn(created()));
+		transport.send = async ({ range }, signal) => {
+			if (range?.from === 0) {
+				await new Promise(setImmediate);
+				return problem(404, 'resource-not-found');
+			}
+			return await new Promise((_, reject) => {
+				signal.addEventListener('abort', () => {
+					aborted.push(true);
+					reject(new Error('aborted'));
+				});
+			});
+		};
+		const line = createLine(new VirtualClock(), { parallel: 3, memoryBytes: 4 * CHUNK });
+		const error = await stopped(uploadOnLine(memorySource(LARGE), transport, line, withKey));
+		expect(error.reason).toBe('rejected');
+		expect(aborted.length).toBeGreaterThan(0);
+	});
+});
+
+describe('an upload that goes on', () => {
+	it('sends only what is missing', async () => {
+		const transport = new HandTransport('apiKey', inTurn(created()));
+		const { progress } = await upload(memorySource(LARGE), transport, new VirtualClock(), {
+			...withKey,
+			received: [
+				{ from: 2 * CHUNK, to: 3 * CHUNK - 1 },
+				{ from: 0, to: CHUNK - 1 },
+			],
+		});
+		expect(transport.seen.map(({ range }) => range)).toEqual([RANGES[1], RANGES[3]]);
+		expect(progress).toMatchObject({
+			resumedBytes: 2 * CHUNK,
+			arrivedBytes: LARGE.length,
+			requests: 2,
+		});
+	});
+
+	it('keeps to ranges for a small file of which a part has arrived', async () => {
+		const transport = new HandTransport('apiKey', inTurn(created()));
+		await upload(memorySource(SMALL), transport, new VirtualClock(), {
+			videoId: 'vi1',
+			received: [{ from: 0, to: 999 }],
+		});
+		expect(transport.seen.map(({ range }) => range)).toEqual(['1000-2999/3000']);
+	});
+});
+
 describe('backoff', () => {
 	it('grows from half a second to 30 seconds, times chance', async () => {
-		const transport = new HandTransport('apiKey', inTurn(created(), answer(500)));
-		const clock = new VirtualClock(1);
+		const transport = new HandTransport('apiKey', at(RANGES[3], answer(500)));
+		const clock = new VirtualClock(() => 1);
 		await stopped(upload(memorySource(LARGE), transport, clock, withKey));
 		expect(clock.waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
 	});

@@ -2,45 +2,53 @@ import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
 import { MIB, SourceError, UploadStopped, type Progress } from '../../upload';
 
+/** What became of the unfinished video. */
+export type LeftOver = 'kept' | 'deleted' | 'outOfReach';
+
 /**
  * Puts whatever ended an upload into words, and says what exists where.
  *
  * @param error what the engine threw
  * @param fileName as the user knows it
+ * @param leftOver what became of the unfinished video; out of reach without the API key
  * @param secrets must not show up in the message
  * @returns a Trouble, or `error` itself where it is none of the engine's
  */
 export function explainStopped(
 	error: unknown,
 	fileName: string,
+	leftOver: LeftOver,
 	secrets: readonly string[],
 ): unknown {
 	if (error instanceof SourceError) {
 		return new Trouble(
 			`${error.message}: '${fileName}'`,
-			'Run the step that brings the file again: what n8n has kept of it is not complete. Nothing was published; a new upload starts with a new video.',
+			'Run the step that brings the file again: what n8n has kept of it is not complete. No video was completed with it.',
 		);
 	}
 	if (error instanceof RangeError) {
 		return new Trouble(error.message, 'Change Chunk Size under Options.');
 	}
 	if (!(error instanceof UploadStopped)) return error;
-	const { message, advice, httpStatus } = explain(error.outcome, {
-		subject: `The video ${error.progress.videoId ?? ''}`.trim(),
-		secrets,
-	});
-	const tried = error.tries > 1 ? ` (tried ${error.tries} times)` : '';
+	const { progress, outcome, tries } = error;
+	const subject = `The video ${progress.videoId ?? ''}`.trim();
+	const { message, advice, httpStatus } = explain(outcome, { subject, secrets });
+	const tried = tries > 1 ? ` (tried ${tries} times)` : '';
 	return new Trouble(
-		`${message}${tried}`,
-		`${advice} ${whatHasArrived(error.progress)}`.trim(),
+		message + tried,
+		`${advice} ${whatIsLeft(progress, leftOver)}`.trim(),
 		httpStatus,
 	);
 }
 
-function whatHasArrived(progress: Readonly<Progress>): string {
-	const { videoId, arrivedChunks, chunks, arrivedBytes } = progress;
+function whatIsLeft(
+	{ videoId, arrivedBytes, totalBytes }: Readonly<Progress>,
+	leftOver: LeftOver,
+): string {
 	if (!videoId) return 'No video was made.';
-	if (arrivedChunks === 0) return `The video ${videoId} was made, but has no file yet.`;
-	const mib = Math.round(arrivedBytes / MIB);
-	return `${arrivedChunks} of ${chunks} chunks (${mib} MiB) had arrived in the video ${videoId}, which stays unfinished.`;
+	if (leftOver === 'deleted') return `The unfinished video ${videoId} was deleted.`;
+	const arrived = `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
+	return leftOver === 'kept'
+		? `${arrived} Upload again with Resume Video ID set to ${videoId} to send the rest.`
+		: `${arrived} It stays unfinished; whoever has the API key can delete it or send the rest.`;
 }

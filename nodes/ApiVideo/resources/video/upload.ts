@@ -3,32 +3,43 @@ import { apiRequest } from '../../api/client';
 import { baseUrlOf } from '../../api/environment';
 import { Trouble } from '../../api/trouble';
 import { binarySource } from '../../n8n/binarySource';
-import { keyTransport, tokenTransport } from '../../n8n/uploadTransport';
-import { MIB, upload, type UploadSource } from '../../upload';
+import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
+import {
+	MIB,
+	upload,
+	type Stretch,
+	type Uploaded,
+	type UploadSource,
+	type UploadTransport,
+} from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
-import { explainStopped } from './explainStopped';
+import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
+import { explainStopped, type LeftOver } from './explainStopped';
+import { oneVideo } from './oneVideo';
+import { waitUntilPlayable } from './playable';
 import { additionalFields, readAdditionalFields } from './uploadFields';
+import { parallelUploads, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
+import { uploadReport } from './uploadReport';
 
-const withKey = { authentication: ['apiKey'], uploadWith: ['apiKey'] };
+const withKey = { show: { authentication: ['apiKey'] } };
 
 const properties: INodeProperties[] = [
 	{
 		displayName: 'Upload With',
 		name: 'uploadWith',
 		type: 'options',
-		displayOptions: { show: { authentication: ['apiKey'] } },
+		displayOptions: withKey,
 		options: [
 			{
 				name: 'API Key',
 				value: 'apiKey',
-				description: 'The title and all metadata can be set in the same step',
+				description: 'What the credential allows; right for most workflows',
 			},
 			{
 				name: 'Delegated Token',
 				value: 'delegatedToken',
-				description:
-					'The upload uses a token from an earlier step; the file name becomes the title',
+				description: 'The bytes travel with a token from an earlier step instead of the API key',
 			},
 		],
 		default: 'apiKey',
@@ -50,54 +61,41 @@ const properties: INodeProperties[] = [
 		displayName: 'Title',
 		name: 'title',
 		type: 'string',
-		displayOptions: { show: withKey },
+		displayOptions: withKey,
 		default: '',
 		placeholder: 'e.g. Maths video',
 		description: 'The name of the video. Leave empty to use the name of the file.',
 	},
-	{ ...additionalFields, displayOptions: { show: withKey } },
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Chunk Size (MiB)',
-				name: 'chunkSize',
-				type: 'number',
-				typeOptions: { minValue: 5, maxValue: 128 },
-				default: 16,
-				description:
-					'Length of the parts in which a file above 200 MiB is sent. The step uses about twice as much memory. Larger chunks mean fewer requests against the rate limit.',
-			},
-		],
-	},
+	{ ...additionalFields, displayOptions: withKey },
+	uploadOptions,
 ];
 
 export const uploadVideo: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload video',
-	description: 'Upload a file of any size from an earlier step. Large files are sent in chunks.',
+	description:
+		'Upload a file of any size from an earlier step. Large files are sent in chunks, and only the rest is sent again after an interruption.',
 	properties,
+	parallelItems: (n8n) => parallelUploads(n8n, 0),
 	async execute(context) {
 		const { n8n, itemIndex } = context;
 		const field = n8n.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
 		const source = await binarySource(n8n, itemIndex, field);
-		if (n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken') {
-			const { baseUrl, token } = await readTokenCredential(context);
-			return await uploadWithToken(context, source, baseUrl, token);
-		}
-		const baseUrl = baseUrlOf(await n8n.getCredentials('apiVideoApi', itemIndex));
-		return n8n.getNodeParameter('uploadWith', itemIndex) === 'delegatedToken'
-			? await uploadWithToken(context, source, baseUrl, readUploadToken(context))
-			: await uploadWithKey(context, source, baseUrl);
+		const options = readOptions(n8n, itemIndex);
+		return n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken'
+			? await uploadWithoutKey(context, source, options)
+			: await uploadIntoContainer(context, source, options);
 	},
 };
 
-async function readTokenCredential({ n8n, itemIndex }: OperationContext) {
+/** With a token and nothing else: the service makes the video, and the file name becomes its title. */
+async function uploadWithoutKey(
+	context: OperationContext,
+	source: UploadSource,
+	options: ReadOptions,
+): Promise<IDataObject> {
+	const { n8n, itemIndex, clock } = context;
 	const credential = await n8n.getCredentials('apiVideoUploadTokenApi', itemIndex);
 	const token = String(credential.uploadToken ?? '').trim();
 	if (token === '') {
@@ -106,61 +104,108 @@ async function readTokenCredential({ n8n, itemIndex }: OperationContext) {
 			'Open the api.video Delegated Token API credential and enter the token you were given.',
 		);
 	}
-	return { baseUrl: baseUrlOf(credential), token };
+	const transport = tokenTransport(n8n, clock, baseUrlOf(credential), token);
+	const uploaded = await send(context, source, options, { transport, secrets: [token] });
+	return withReport(uploaded.video, options, uploaded);
 }
 
-async function uploadWithKey(
+/** With the API key at hand the container is made first, so that everything can be asked and resumed. */
+async function uploadIntoContainer(
 	context: OperationContext,
 	source: UploadSource,
-	baseUrl: string,
+	options: ReadOptions,
 ): Promise<IDataObject> {
 	const { n8n, itemIndex, clock } = context;
-	const fields = n8n.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const title = String(n8n.getNodeParameter('title', itemIndex, '') ?? '').trim() || source.name;
-	const container = await apiRequest(n8n, clock, {
-		method: 'POST',
-		path: '/videos',
-		body: { ...readAdditionalFields(fields), title },
-		// A container that stays empty is deleted by the service after a few days.
-		repeatable: true,
-	});
-	const videoId = String(container.videoId);
-	return await send(context, source, keyTransport(n8n, baseUrl, clock), [], videoId);
+	const baseUrl = baseUrlOf(await n8n.getCredentials('apiVideoApi', itemIndex));
+	const withToken = n8n.getNodeParameter('uploadWith', itemIndex) === 'delegatedToken';
+	const token = withToken ? readUploadToken(context) : undefined;
+	const transport = token
+		? tokenTransport(n8n, clock, baseUrl, token, keyQuestions(n8n, clock))
+		: keyTransport(n8n, clock, baseUrl);
+
+	const container = await chooseContainer(context, source, options);
+	let video = container.kind === 'finished' ? container.video : {};
+	let uploaded: Uploaded | undefined;
+	if (container.kind === 'open') {
+		const secrets = token ? [token] : [];
+		uploaded = await send(context, source, options, { transport, secrets, ...container });
+		video = uploaded.video as IDataObject;
+	}
+	if (options.waitUntilPlayable) {
+		const one = oneVideo(String(video.videoId));
+		await waitUntilPlayable(context, String(video.videoId), options.maxWait);
+		video = await apiRequest(n8n, clock, { method: 'GET', ...one });
+	}
+	return withReport(video, options, uploaded);
 }
 
-async function uploadWithToken(
+async function chooseContainer(
 	context: OperationContext,
 	source: UploadSource,
-	baseUrl: string,
-	token: string,
-): Promise<IDataObject> {
-	return await send(context, source, tokenTransport(context.n8n, baseUrl, token), [token]);
+	{ resumeVideoId, idempotencyKey }: ReadOptions,
+): Promise<Container> {
+	if (resumeVideoId) return await resumeContainer(context, resumeVideoId, source);
+	const { n8n, itemIndex } = context;
+	const fields = n8n.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+	const title = String(n8n.getNodeParameter('title', itemIndex, '') ?? '').trim() || source.name;
+	const attributes = { ...readAdditionalFields(fields), title };
+	return idempotencyKey
+		? await idempotentContainer(context, idempotencyKey, source, attributes)
+		: await newContainer(context, attributes);
+}
+
+/** Where a file goes, and how. */
+interface Route {
+	readonly transport: UploadTransport;
+	readonly secrets: readonly string[];
+	readonly videoId?: string;
+	readonly received?: readonly Stretch[];
 }
 
 async function send(
-	{ n8n, itemIndex, clock }: OperationContext,
+	context: OperationContext,
 	source: UploadSource,
-	transport: Parameters<typeof upload>[1],
-	secrets: readonly string[],
-	videoId?: string,
-): Promise<IDataObject> {
-	const { chunkSize } = n8n.getNodeParameter('options', itemIndex, {}) as { chunkSize?: number };
+	options: ReadOptions,
+	{ transport, secrets, videoId, received }: Route,
+): Promise<Uploaded> {
+	const { n8n, execution } = context;
 	try {
-		const { video, progress } = await upload(source, transport, clock, {
+		const uploaded = await upload(source, transport, execution.line(options.line), {
 			videoId,
-			chunkBytes: chunkSize === undefined ? undefined : Math.round(chunkSize * MIB),
-			onProgress: ({ arrivedChunks, chunks }) =>
-				n8n.logger.debug(`api.video: ${arrivedChunks} of ${chunks} chunks have arrived`),
+			received,
+			chunkBytes: options.chunkBytes,
+			onProgress: (progress) =>
+				n8n.logger.debug(
+					`api.video: ${Math.floor(progress.arrivedBytes / MIB)} of ${Math.ceil(progress.totalBytes / MIB)} MiB have arrived in ${progress.videoId} (${progress.requests} requests, ${progress.retries} sent again)`,
+				),
 		});
-		if (progress.possibleCopy) {
-			n8n.addExecutionHints({
-				location: 'outputPane',
-				message:
-					'The answer to the first request was lost and it was sent again. api.video may hold a second or unfinished copy of this video.',
-			});
-		}
-		return video as IDataObject;
+		execution.remember(uploaded);
+		return uploaded;
 	} catch (error) {
-		throw explainStopped(error, source.name, secrets);
+		const leftOver = await clearUp(context, options, videoId);
+		throw explainStopped(error, source.name, leftOver, secrets);
 	}
+}
+
+async function clearUp(
+	{ n8n, clock }: OperationContext,
+	{ ifStopped }: ReadOptions,
+	videoId: string | undefined,
+): Promise<LeftOver> {
+	if (videoId === undefined) return 'outOfReach';
+	if (ifStopped === 'keep' || n8n.getExecutionCancelSignal()?.aborted) return 'kept';
+	// That the upload has stopped is the news; a left-over that cannot be deleted is told by its id.
+	return await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId) }).then(
+		() => 'deleted',
+		() => 'kept',
+	);
+}
+
+function withReport(
+	video: object,
+	{ includeReport }: ReadOptions,
+	uploaded: Uploaded | undefined,
+): IDataObject {
+	if (!includeReport) return video as IDataObject;
+	return { ...video, uploadReport: uploaded ? uploadReport(uploaded) : { sentBytes: 0 } };
 }

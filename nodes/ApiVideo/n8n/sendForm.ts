@@ -1,0 +1,80 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
+import { ORIGIN_HEADERS } from '../api/origin';
+import {
+	contentRange,
+	type ByteRange,
+	type Clock,
+	type Outcome,
+	type UploadRequest,
+} from '../upload';
+import { LazyFile } from './lazyFile';
+import { watchForStall } from './stallWatch';
+
+/** Time every request is allowed in any case, in milliseconds: the service may take a while to answer. */
+const TIMEOUT_BASE_MS = 300_000;
+
+/** The slowest line, in bytes per second, on which a request still has time to finish: 256 kbit/s. */
+const SLOWEST_BYTES_PER_SECOND = 32 * 1024;
+
+/** The request, but for where it goes and who signs it. */
+export type Form = Omit<IHttpRequestOptions, 'url'> & { abortSignal: AbortSignal };
+
+/**
+ * Sends one upload request as multipart/form-data, the file as `file` behind the other fields.
+ *
+ * @param fields go in front of the file, where a service that reads the form as it comes needs them
+ * @param signal ends the request at once
+ * @param send adds address and signature, and calls n8n's helper
+ * @throws SourceError when the file cannot be read; Trouble when the execution was cancelled
+ */
+export async function sendForm(
+	context: IExecuteFunctions,
+	clock: Clock,
+	{ body, range }: UploadRequest,
+	fields: ReadonlyArray<[string, string]>,
+	signal: AbortSignal,
+	send: (form: Form) => Promise<IN8nHttpFullResponse>,
+): Promise<Outcome> {
+	const file = new LazyFile(body);
+	const form = new FormData();
+	for (const [name, value] of fields) form.append(name, value);
+	// Without a third argument: a name there would replace the file by a copy that is empty.
+	form.append('file', file);
+
+	const cancel = context.getExecutionCancelSignal();
+	const request = new AbortController();
+	let stalled = false;
+	const onStall = () => {
+		stalled = true;
+		request.abort();
+	};
+	void watchForStall(clock, () => file.takenBytes, onStall, request.signal);
+	const outcome = await exchange(
+		() =>
+			send({
+				...REQUEST_DEFAULTS,
+				method: 'POST',
+				headers: { ...ORIGIN_HEADERS, Accept: 'application/json', ...rangeHeader(range) },
+				// n8n's type knows the form-data package only; its helper takes the platform's as well.
+				body: form as unknown as IHttpRequestOptions['body'],
+				timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
+				abortSignal: AbortSignal.any([signal, request.signal, ...(cancel ? [cancel] : [])]),
+			}),
+		cancel ? AbortSignal.any([cancel, signal]) : signal,
+	);
+	// Also ends a request that was answered before its body was sent: nobody reads the rest.
+	request.abort();
+	if (file.readError && !stalled) throw file.readError;
+	return stalled ? STALLED : outcome;
+}
+
+const STALLED: Outcome = {
+	kind: 'noAnswer',
+	what: 'The connection to the service has stalled',
+	permanent: false,
+};
+
+function rangeHeader(range?: ByteRange): Record<string, string> {
+	return range ? { 'Content-Range': contentRange(range) } : {};
+}

@@ -1,0 +1,55 @@
+import { MIB, type Clock } from '../upload';
+
+/** How often to look, in milliseconds. */
+const LOOK_EVERY_MS = 5000;
+
+/** How long nothing may move on a fast line, and how long on any line, in milliseconds. */
+const PATIENCE_MS = 60_000;
+const PATIENCE_MAX_MS = 300_000;
+
+/** Bytes that may sit in buffers between us and the service: two blocks. */
+const BUFFERED_BYTES = 8 * MIB;
+
+/** A line is allowed to become this much slower for a while. */
+const SLACK = 8;
+
+/**
+ * Ends a request on which nothing moves any more. n8n's own timeout counts the whole request, also
+ * while data flows, so it cannot tell a slow line from a dead connection; this one looks at how much
+ * of the body has been taken.
+ *
+ * @param takenBytes how much of the body the connection has taken so far
+ * @param abort ends the request
+ * @param signal aborted once the request has ended, which ends the watch
+ */
+export async function watchForStall(
+	clock: Clock,
+	takenBytes: () => number,
+	abort: () => void,
+	signal: AbortSignal,
+): Promise<void> {
+	const started = clock.now();
+	let movedAt = started;
+	let seen = 0;
+	for (;;) {
+		// A rejected sleep means that the request has ended.
+		const awake = await clock.sleep(LOOK_EVERY_MS, signal).then(
+			() => true,
+			() => false,
+		);
+		if (!awake) return;
+		const now = clock.now();
+		if (takenBytes() > seen) {
+			seen = takenBytes();
+			movedAt = now;
+		}
+		if (now - movedAt > patience(seen, movedAt - started)) return abort();
+	}
+}
+
+/** @returns milliseconds without movement after which a connection counts as dead */
+function patience(bytes: number, milliseconds: number): number {
+	if (bytes === 0 || milliseconds === 0) return PATIENCE_MS;
+	const toDrainBuffers = (BUFFERED_BYTES / bytes) * milliseconds;
+	return Math.min(PATIENCE_MAX_MS, PATIENCE_MS + SLACK * toDrainBuffers);
+}

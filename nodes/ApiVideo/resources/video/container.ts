@@ -1,0 +1,122 @@
+import type { IDataObject } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
+import { fetchPage } from '../../api/pages';
+import { Trouble } from '../../api/trouble';
+import type { Stretch, UploadSource } from '../../upload';
+import type { OperationContext } from '../operation';
+import { readMetadata } from '../shared/tagsAndMetadata';
+import { fingerprint } from './fingerprint';
+import { oneVideo } from './oneVideo';
+import { fetchReceived } from './status';
+
+/** Keys in the metadata of a video. Stored with the service: never rename them. */
+const STORED_AS = { idempotency: 'n8n-idempotency-key', fingerprint: 'n8n-file-fingerprint' };
+
+/** Where a file goes. */
+export type Container =
+	| { readonly kind: 'open'; readonly videoId: string; readonly received: readonly Stretch[] }
+	/** The file is there already. */
+	| { readonly kind: 'finished'; readonly video: IDataObject };
+
+/**
+ * Makes the container for a new upload: `POST /videos`.
+ *
+ * @param attributes title and everything else the video is to have
+ */
+export async function newContainer(
+	{ n8n, clock }: OperationContext,
+	attributes: IDataObject,
+): Promise<Container> {
+	const video = await apiRequest(n8n, clock, {
+		method: 'POST',
+		path: '/videos',
+		body: attributes,
+		// A container that stays empty is deleted by the service after seven days.
+		repeatable: true,
+	});
+	return { kind: 'open', videoId: String(video.videoId), received: [] };
+}
+
+/**
+ * Takes up an upload that stopped.
+ *
+ * @throws Trouble when the video belongs to another file
+ */
+export async function resumeContainer(
+	context: OperationContext,
+	videoId: string,
+	source: UploadSource,
+): Promise<Container> {
+	const { n8n, clock } = context;
+	const video = await apiRequest(n8n, clock, { method: 'GET', ...oneVideo(videoId) });
+	return await takeUp(context, video, source);
+}
+
+/**
+ * Finds the video of an idempotency key, or makes one: never a second one.
+ *
+ * @param key any text that stands for the file
+ * @throws Trouble when the key belongs to another file
+ */
+export async function idempotentContainer(
+	context: OperationContext,
+	key: string,
+	source: UploadSource,
+	attributes: IDataObject,
+): Promise<Container> {
+	const found = await findByKey(context, key);
+	if (found) return await takeUp(context, found, source);
+	const own = [
+		{ key: STORED_AS.idempotency, value: key },
+		{ key: STORED_AS.fingerprint, value: await fingerprint(source) },
+	];
+	const metadata = [...readMetadata(attributes.metadata), ...own];
+	const created = await newContainer(context, { ...attributes, metadata });
+	if (created.kind === 'finished') return created;
+	// Another execution may have made one for the same key at the same moment: the older one counts.
+	const oldest = await findByKey(context, key);
+	if (!oldest || oldest.videoId === created.videoId) return created;
+	const { n8n, clock } = context;
+	await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(created.videoId) });
+	return await takeUp(context, oldest, source);
+}
+
+async function findByKey(
+	{ n8n, clock }: OperationContext,
+	key: string,
+): Promise<IDataObject | undefined> {
+	const qs = { metadata: { [STORED_AS.idempotency]: key }, sortBy: 'createdAt', sortOrder: 'asc' };
+	const { entries } = await fetchPage(n8n, clock, { path: '/videos', qs }, 1, 25);
+	return entries.find((video) => metadataOf(video, STORED_AS.idempotency) === key);
+}
+
+async function takeUp(
+	context: OperationContext,
+	video: IDataObject,
+	source: UploadSource,
+): Promise<Container> {
+	const videoId = String(video.videoId);
+	const { complete, ranges, totalBytes } = await fetchReceived(context, videoId);
+	const stored = metadataOf(video, STORED_AS.fingerprint);
+	const differs =
+		(totalBytes !== undefined && totalBytes !== source.size) ||
+		(stored !== undefined && stored !== (await fingerprint(source)));
+	if (differs) throw otherFile(videoId, source, totalBytes);
+	if (complete) return { kind: 'finished', video };
+	return { kind: 'open', videoId, received: ranges };
+}
+
+function otherFile(videoId: string, source: UploadSource, totalBytes?: number): Trouble {
+	const sizes =
+		totalBytes !== undefined && totalBytes !== source.size
+			? `: it has ${source.size} bytes, and the video expects ${totalBytes}`
+			: '';
+	return new Trouble(
+		`'${source.name}' is not the file that was uploaded to the video ${videoId} before${sizes}`,
+		'Bring the same file again, or use another Idempotency Key (or no Resume Video ID) to upload this one as a new video. Nothing was sent.',
+	);
+}
+
+function metadataOf({ metadata }: IDataObject, wanted: string): string | undefined {
+	return readMetadata(metadata).find(({ key }) => key === wanted)?.value;
+}

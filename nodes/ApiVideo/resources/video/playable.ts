@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import { isRecord } from '../../upload';
+import type { OperationContext } from '../operation';
+import { fetchStatus } from './status';
+
+const FIRST_MS = 2000;
+const GROWTH = 1.5;
+/** Twice a minute is little against a read limit of 100 a minute, also with many items. */
+const CAP_MS = 30_000;
+
+/** What is ready to be watched. */
+export interface Playable extends IDataObject {
+	readonly playable: true;
+	/** Such as "hls 720p". */
+	readonly readyQualities: string[];
+}
+
+/**
+ * Asks for the status, less and less often, until the video can be watched.
+ *
+ * @param minutes to wait at most
+ * @throws Trouble when the encoding has failed or takes longer
+ */
+export async function waitUntilPlayable(
+	context: Pick<OperationContext, 'n8n' | 'clock'>,
+	videoId: string,
+	minutes: number,
+): Promise<Playable & IDataObject> {
+	const { clock } = context;
+	const until = clock.now() + minutes * 60_000;
+	for (let pause = FIRST_MS; ; pause = Math.min(CAP_MS, pause * GROWTH)) {
+		const status = await fetchStatus(context, videoId);
+		const { playable, qualities } = readEncoding(status);
+		if (playable) return { playable, readyQualities: namesOf(qualities, 'encoded'), ...status };
+		if (qualities.length > 0 && qualities.every(({ status: state }) => state === 'failed')) {
+			throw new Trouble(
+				`api.video could not encode the video ${videoId}`,
+				'The file is most likely damaged or in a format that api.video does not know. Play it on your computer, encode it anew (H.264 in an MP4 file works everywhere), and upload it again.',
+			);
+		}
+		if (clock.now() + pause > until) {
+			throw new Trouble(
+				`The video ${videoId} is not playable yet after ${minutes} minutes`,
+				'Encoding goes on at api.video. Use Video > Wait Until Playable in a later step, or a longer Max Wait.',
+			);
+		}
+		await clock.sleep(pause);
+	}
+}
+
+function readEncoding({ encoding }: IDataObject): { playable: boolean; qualities: IDataObject[] } {
+	if (!isRecord(encoding)) return { playable: false, qualities: [] };
+	const { playable, qualities } = encoding;
+	return {
+		playable: playable === true,
+		qualities: Array.isArray(qualities) ? (qualities as IDataObject[]) : [],
+	};
+}
+
+function namesOf(qualities: IDataObject[], state: string): string[] {
+	return qualities
+		.filter(({ status }) => status === state)
+		.map(({ type, quality }) => [type, quality].filter(Boolean).join(' '));
+}

@@ -1,0 +1,28 @@
+import type { IDataObject } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
+import { Trouble } from '../../api/trouble';
+import { readStatus } from '../../n8n/uploadTransport';
+import type { Received } from '../../upload';
+import type { OperationContext } from '../operation';
+import { oneVideo } from './oneVideo';
+
+/** @throws Trouble from {@link apiRequest} */
+export async function fetchStatus(
+	{ n8n, clock }: Pick<OperationContext, 'n8n' | 'clock'>,
+	videoId: string,
+): Promise<IDataObject> {
+	const { path, subject } = oneVideo(videoId);
+	return await apiRequest(n8n, clock, { method: 'GET', path: `${path}/status`, subject });
+}
+
+/**
+ * @returns what has arrived of a video; nothing for a container that has no status yet
+ * @throws Trouble when the service does not say
+ */
+export async function fetchReceived(context: OperationContext, videoId: string): Promise<Received> {
+	const nothing: Received = { complete: false, ranges: [] };
+	const status = await fetchStatus(context, videoId).catch(async (error: unknown) =>
+		error instanceof Trouble && error.httpStatus === 404 ? {} : await Promise.reject(error),
+	);
+	return readStatus(status) ?? nothing;
+}

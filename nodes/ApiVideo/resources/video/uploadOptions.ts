@@ -1,0 +1,161 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import { MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
+
+const withKey = { show: { '/authentication': ['apiKey'] } };
+
+/** What is rarely needed when uploading. */
+export const uploadOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Chunk Size (MiB)',
+			name: 'chunkSize',
+			type: 'number',
+			typeOptions: { minValue: 5, maxValue: 128 },
+			default: 50,
+			description:
+				'Length of the parts in which a file above 200 MiB is sent. Leave it out to have it adapted to the line and the rate limit.',
+		},
+		{
+			displayName: 'Idempotency Key',
+			name: 'idempotencyKey',
+			type: 'string',
+			displayOptions: withKey,
+			default: '',
+			placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
+			description:
+				'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video.',
+		},
+		{
+			displayName: 'If Upload Stops',
+			name: 'ifStopped',
+			type: 'options',
+			displayOptions: withKey,
+			options: [
+				{
+					name: 'Delete Video',
+					value: 'delete',
+					description: 'Nothing is left behind; the next upload starts over',
+				},
+				{
+					name: 'Keep Video',
+					value: 'keep',
+					description: 'The upload can go on later from where it stopped',
+				},
+			],
+			default: 'keep',
+			description: 'What to do with the unfinished video when the upload stops for good',
+		},
+		{
+			displayName: 'Include Upload Report',
+			name: 'includeReport',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to add "uploadReport" to the output: bytes, requests, retries, what was resumed, seconds and speed',
+		},
+		{
+			displayName: 'Max Wait (Minutes)',
+			name: 'maxWait',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			displayOptions: withKey,
+			default: 60,
+			description: 'How long to wait until the video is playable before giving up',
+		},
+		{
+			displayName: 'Memory Limit (MiB)',
+			name: 'memoryLimit',
+			type: 'number',
+			typeOptions: { minValue: 16, maxValue: 2048 },
+			default: 48,
+			description:
+				'How much of the files may be held in memory while chunks are on their way, for all items together. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
+		},
+		{
+			displayName: 'Parallel Uploads',
+			name: 'parallelUploads',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 32 },
+			default: 6,
+			description:
+				'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
+		},
+		{
+			displayName: 'Resume Video ID',
+			name: 'resumeVideoId',
+			type: 'string',
+			displayOptions: withKey,
+			default: '',
+			placeholder: 'e.g. vi4k0jvEUuaTdRAEjQ4Jfrgz',
+			description: 'The video whose upload stopped: only what has not arrived yet is sent',
+		},
+		{
+			displayName: 'Wait Until Playable',
+			name: 'waitUntilPlayable',
+			type: 'boolean',
+			displayOptions: withKey,
+			default: false,
+			description: 'Whether to go on only when the video can be watched',
+		},
+	],
+};
+
+/** The Options of one item. */
+export interface ReadOptions {
+	/** In bytes. */
+	readonly chunkBytes?: number;
+	readonly idempotencyKey: string;
+	readonly resumeVideoId: string;
+	readonly ifStopped: 'keep' | 'delete';
+	readonly includeReport: boolean;
+	readonly waitUntilPlayable: boolean;
+	/** In minutes. */
+	readonly maxWait: number;
+	readonly line: LineOptions;
+}
+
+/**
+ * @throws Trouble when a number is out of range
+ */
+export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOptions {
+	const given = n8n.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
+	const chunkSize = inRange(given.chunkSize, 'Chunk Size', 5, 128);
+	const memoryLimit = inRange(given.memoryLimit, 'Memory Limit', 16, 2048);
+	// Chunks that were asked for must fit: one being read while one is being sent.
+	const memory = memoryLimit ?? (chunkSize === undefined ? undefined : Math.max(48, 2 * chunkSize));
+	return {
+		chunkBytes: chunkSize === undefined ? undefined : Math.round(chunkSize * MIB),
+		idempotencyKey: String(given.idempotencyKey ?? '').trim(),
+		resumeVideoId: String(given.resumeVideoId ?? '').trim(),
+		ifStopped: given.ifStopped === 'delete' ? 'delete' : 'keep',
+		includeReport: given.includeReport === true,
+		waitUntilPlayable: given.waitUntilPlayable === true,
+		maxWait: inRange(given.maxWait, 'Max Wait', 1, 10_080) ?? 60,
+		line: {
+			memoryBytes: memory === undefined ? undefined : memory * MIB,
+			parallel: parallelUploads(n8n, itemIndex),
+		},
+	};
+}
+
+/** @returns how many requests may be under way at the same time */
+export function parallelUploads(n8n: IExecuteFunctions, itemIndex: number): number {
+	const given = n8n.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
+	return Math.floor(inRange(given.parallelUploads, 'Parallel Uploads', 1, 32) ?? PARALLEL_DEFAULT);
+}
+
+function inRange(value: unknown, label: string, min: number, max: number): number | undefined {
+	if (value === undefined || value === '') return undefined;
+	const number = Number(value);
+	if (number >= min && number <= max) return number;
+	throw new Trouble(
+		`${label} must be a number from ${min} to ${max}, but is '${String(value)}'`,
+		`Change ${label} under Options, or remove it to use the default.`,
+	);
+}

@@ -1,0 +1,57 @@
+import { BLOCK_BYTES } from './limits';
+
+/** Memory for one frame. Hand it back exactly once. */
+export interface Blocks {
+	/** Together at least as long as was asked for. */
+	readonly buffers: readonly Uint8Array[];
+	release(): void;
+}
+
+/**
+ * All the memory that uploads of one execution may use for file contents, in blocks of 4 MiB that are
+ * allocated once and used over and over. A frame gets all its blocks at once or waits its turn, so
+ * that frames that are half full never wait for each other.
+ */
+export class BlockPool {
+	/** Most bytes one frame may ask for: half of the pool, so that reading and sending can overlap. */
+	readonly frameMaxBytes: number;
+	private readonly free: Uint8Array[] = [];
+	private readonly waiting: Array<{ count: number; ready: (buffers: Uint8Array[]) => void }> = [];
+	private unallocated: number;
+
+	/** @param memoryBytes at least 16 MiB are used, whatever it says: two chunks of the shortest kind */
+	constructor(memoryBytes: number) {
+		this.unallocated = Math.max(4, Math.floor(memoryBytes / BLOCK_BYTES));
+		this.frameMaxBytes = Math.floor(this.unallocated / 2) * BLOCK_BYTES;
+	}
+
+	/** @param bytes 1 to {@link frameMaxBytes}, and up to 5 MiB more */
+	async reserve(bytes: number): Promise<Blocks> {
+		const count = Math.ceil(bytes / BLOCK_BYTES);
+		const buffers = await new Promise<Uint8Array[]>((ready) => {
+			this.waiting.push({ count, ready });
+			this.serve();
+		});
+		return {
+			buffers,
+			release: () => {
+				this.free.push(...buffers);
+				this.serve();
+			},
+		};
+	}
+
+	private serve(): void {
+		while (this.waiting.length > 0) {
+			const { count, ready } = this.waiting[0];
+			if (this.free.length + this.unallocated < count) return;
+			this.waiting.shift();
+			const fresh = Math.max(0, count - this.free.length);
+			this.unallocated -= fresh;
+			ready([
+				...this.free.splice(0, count - fresh),
+				...Array.from({ length: fresh }, () => Buffer.allocUnsafeSlow(BLOCK_BYTES)),
+			]);
+		}
+	}
+}

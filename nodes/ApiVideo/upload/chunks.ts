@@ -1,0 +1,72 @@
+import { deliver, type Delivery } from './deliver';
+import { frames, type Frame } from './frames';
+import type { Stretch } from './plan';
+import type { UploadSource } from './source';
+import type { Video } from './transport';
+
+/**
+ * Sends stretches of a file in chunks: read in order, sent several at the same time, arriving in any
+ * order. Without a container the first chunk goes alone, because its answer brings the videoId that
+ * all others carry. The first chunk that cannot be delivered stops the others.
+ *
+ * @param chunkBytes fixed length of a chunk in bytes; undefined leaves it to the pace
+ * @param arrived told the length of every chunk that has arrived
+ * @param stop aborted when the upload has stopped
+ * @returns what the answer that completed the upload says of the video; undefined when that answer
+ *   was lost
+ * @throws what the first chunk that could not be delivered, or the source, threw
+ */
+export async function sendChunks(
+	source: UploadSource,
+	stretches: readonly Stretch[],
+	chunkBytes: number | undefined,
+	delivery: Delivery,
+	arrived: (bytes: number) => void,
+	stop: AbortController,
+): Promise<Video | undefined> {
+	const { progress, line, transport } = delivery;
+	const underWay = new Set<Promise<void>>();
+	const failures: unknown[] = [];
+	let newest: Video | undefined;
+	let first: Promise<unknown> | undefined =
+		progress.videoId === undefined ? undefined : Promise.resolve();
+
+	const send = async (frame: Frame): Promise<void> => {
+		const { from, length } = frame;
+		const range = { from, to: from + length - 1, total: source.size };
+		const body = { name: source.name, type: source.type, size: length, open: () => frame.open() };
+		const video = await deliver({ videoId: progress.videoId, range, body }, delivery);
+		progress.videoId ??= video?.videoId;
+		// Where nobody can be asked later, an older description is better than none.
+		newest = video ?? (transport.video ? undefined : newest);
+		arrived(length);
+	};
+	const fail = (reason: unknown): void => {
+		failures.push(reason);
+		stop.abort();
+	};
+
+	try {
+		const wanted = (bytesLeft: number) => chunkBytes ?? line.pace.chunkBytes(bytesLeft);
+		for await (const frame of frames(source, stretches, line.pool, wanted)) {
+			const before = first ?? Promise.resolve();
+			const sending = before
+				.then(async () => {
+					if (!stop.signal.aborted) await send(frame);
+				})
+				.catch(fail)
+				.finally(() => {
+					frame.release();
+					underWay.delete(sending);
+				});
+			underWay.add(sending);
+			first ??= sending;
+			if (stop.signal.aborted) break;
+		}
+	} catch (reason) {
+		fail(reason);
+	}
+	await Promise.all(underWay);
+	if (failures.length > 0) throw failures[0];
+	return newest;
+}

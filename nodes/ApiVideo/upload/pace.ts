@@ -1,0 +1,116 @@
+import type { Clock } from './clock';
+import { CHUNK_MAX_BYTES, CHUNK_START_BYTES } from './limits';
+import { retryAfter } from './retryAfter';
+import type { Outcome } from './transport';
+
+/** Share of the rate limit that is planned for; the rest is left to retries and other executions. */
+const PLANNED_SHARE = 0.9;
+
+/** Length of the service's window, in milliseconds, until an answer tells when it ends. */
+const WINDOW_MS = 60_000;
+
+/** The service counts whole seconds, so ends of the same window differ by a little, in milliseconds. */
+const SAME_WINDOW_MS = 5000;
+
+/**
+ * Watches how fast the line is and how many uploads the service still allows, for all uploads of an
+ * execution together. Says when the next request may go out, and how long a chunk should be: as short
+ * as possible, or longer where the rate limit and not the line would hold the upload back.
+ *
+ * Source: https://docs.api.video/reference/rate-limiting (`X-RateLimit-*` on every answer, per minute).
+ */
+export class Pace {
+	/** Uploads a minute; unknown until the first answer. */
+	private limit?: number;
+	/** Uploads left in the window, those in flight already taken off. */
+	private remaining = Infinity;
+	private windowEnds = 0;
+	private pausedUntil = 0;
+
+	private inFlight = 0;
+	private busySince = 0;
+	private busyMilliseconds = 0;
+	private sentBytes = 0;
+
+	constructor(private readonly clock: Clock) {}
+
+	/**
+	 * Runs one request as soon as the service has room for it.
+	 *
+	 * @param signal ends the wait
+	 * @throws whatever `request` or the clock's sleep throw
+	 */
+	async run(request: () => Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
+		for (let wait = this.wait(); wait > 0; wait = this.wait()) {
+			await this.clock.sleep(wait, signal);
+		}
+		this.remaining--;
+		if (this.inFlight++ === 0) this.busySince = this.clock.now();
+		try {
+			const outcome = await request();
+			if (outcome.kind === 'answer') this.learn(outcome.headers);
+			return outcome;
+		} finally {
+			if (--this.inFlight === 0) this.busyMilliseconds += this.clock.now() - this.busySince;
+		}
+	}
+
+	/** Holds everybody back, as after a 429: no request goes out for `milliseconds`. */
+	pause(milliseconds: number): void {
+		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds);
+	}
+
+	/** Counts bytes that the line has taken. */
+	sent(bytes: number): void {
+		this.sentBytes += bytes;
+	}
+
+	/**
+	 * @param bytesLeft bytes of the file that no chunk has been made of yet
+	 * @returns 8 MiB to 128 MiB, in bytes
+	 */
+	chunkBytes(bytesLeft: number): number {
+		const milliseconds =
+			this.busyMilliseconds + (this.inFlight > 0 ? this.clock.now() - this.busySince : 0);
+		if (this.limit === undefined || milliseconds <= 0) return CHUNK_START_BYTES;
+		const bytesPerMinute = (this.sentBytes / milliseconds) * 60_000;
+		const toKeepTheLineBusy = bytesPerMinute / (PLANNED_SHARE * this.limit);
+		const toFitIntoTheWindow = bytesLeft / Math.max(1, PLANNED_SHARE * this.remainingNow());
+		const wanted = Math.ceil(Math.min(toKeepTheLineBusy, toFitIntoTheWindow));
+		return Math.min(CHUNK_MAX_BYTES, Math.max(CHUNK_START_BYTES, wanted));
+	}
+
+	private wait(): number {
+		const now = this.clock.now();
+		const untilRoom = this.remainingNow() > 0 ? 0 : this.windowEnds - now;
+		return Math.max(this.pausedUntil - now, untilRoom);
+	}
+
+	private remainingNow(): number {
+		const now = this.clock.now();
+		if (this.limit !== undefined && now >= this.windowEnds) {
+			this.remaining = this.limit;
+			this.windowEnds = now + WINDOW_MS;
+		}
+		return this.remaining;
+	}
+
+	private learn(headers: Readonly<Record<string, string>>): void {
+		const limit = Number(headers['x-ratelimit-limit']);
+		const remaining = Number(headers['x-ratelimit-remaining']);
+		const windowLeft = retryAfter(
+			{ 'x-ratelimit-retry-after': headers['x-ratelimit-retry-after'] },
+			0,
+		);
+		if (!(limit > 0) || !(remaining >= 0) || windowLeft === undefined) return;
+		const ends = this.clock.now() + windowLeft;
+		// Within a window answers overtake each other, and other executions count too: the lower
+		// number is right. Of a new window only the other requests under way are not counted yet.
+		this.remaining =
+			ends > this.windowEnds + SAME_WINDOW_MS
+				? Math.max(0, remaining - (this.inFlight - 1))
+				: Math.min(this.remainingNow(), remaining);
+		this.limit = limit;
+		this.windowEnds = ends;
+	}
+}

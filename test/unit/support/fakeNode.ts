@@ -1,0 +1,170 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { Readable } from 'node:stream';
+import type {
+	IBinaryData,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	INodeExecutionData,
+	INodeProperties,
+	NodeExecutionHint,
+} from 'n8n-workflow';
+import { uploadTokenLocator } from '../../../nodes/ApiVideo/resources/shared/uploadTokenLocator';
+import { videoLocator } from '../../../nodes/ApiVideo/resources/shared/videoLocator';
+import { NODE } from './httpErrors';
+
+/** A request as it left the node: its options, and the credential it was to be signed with. */
+export interface SentRequest extends IHttpRequestOptions {
+	readonly credential?: string;
+}
+
+/** Answers a request by hand; it may also throw as n8n's helper does. */
+export type Reply = (
+	request: SentRequest,
+	index: number,
+) => IN8nHttpFullResponse | Promise<IN8nHttpFullResponse>;
+
+/** What n8n would give the node. */
+export interface FakeNodeOptions {
+	/** Parameters of every item, or a function of the item's index. */
+	readonly parameters?: IDataObject | ((itemIndex: number) => IDataObject);
+	readonly credentials?: Record<string, ICredentialDataDecryptedObject>;
+	readonly items?: INodeExecutionData[];
+	readonly signal?: AbortSignal;
+	readonly reply?: Reply;
+	/** Opens what n8n keeps under an id. */
+	readonly stream?: (id: string, pieceBytes?: number) => Promise<Readable>;
+	readonly fileSize?: (id: string) => Promise<number>;
+	readonly continueOnFail?: boolean;
+}
+
+const LOCATORS: Readonly<Record<string, INodeProperties>> = {
+	uploadToken: uploadTokenLocator,
+	videoId: videoLocator,
+};
+
+/** The sandbox, by API key and by token. */
+export const SANDBOX: Record<string, ICredentialDataDecryptedObject> = {
+	apiVideoApi: { apiKey: 'the-key', environment: 'sandbox', baseUrl: '' },
+	apiVideoUploadTokenApi: { uploadToken: 'toCredential1', environment: 'sandbox', baseUrl: '' },
+};
+
+/** n8n's functions for a running node, as far as this node calls them, with requests answered by hand. */
+export class FakeNode {
+	readonly requests: SentRequest[] = [];
+	readonly hints: NodeExecutionHint[] = [];
+	readonly logs: string[] = [];
+
+	constructor(private readonly options: FakeNodeOptions = {}) {}
+
+	/** While the node runs. */
+	get execution(): IExecuteFunctions {
+		return this.functions() as unknown as IExecuteFunctions;
+	}
+
+	/** While the editor fills a list: nothing can be cancelled there. */
+	get editor(): ILoadOptionsFunctions {
+		const functions: Partial<ReturnType<FakeNode['functions']>> = this.functions();
+		delete functions.getExecutionCancelSignal;
+		return functions as unknown as ILoadOptionsFunctions;
+	}
+
+	/** `METHOD address` of each request. */
+	get asked(): string[] {
+		return this.requests.map(({ method, url }) => `${method} ${url}`);
+	}
+
+	private functions() {
+		const { options } = this;
+		const { credentials = SANDBOX } = options;
+		const items: INodeExecutionData[] = options.items ?? [{ json: {} }];
+		return {
+			getNode: () => NODE,
+			getInputData: () => items,
+			getExecutionCancelSignal: () => options.signal,
+			continueOnFail: () => options.continueOnFail ?? false,
+			addExecutionHints: (...hints: NodeExecutionHint[]) => this.hints.push(...hints),
+			logger: { debug: (line: string) => this.logs.push(line) },
+			getCredentials: async (type: string) => credentials[type],
+			getNodeParameter: (
+				name: string,
+				itemIndex: number,
+				fallback?: unknown,
+				{ extractValue = false } = {},
+			) => this.parameter(name, itemIndex, fallback, extractValue),
+			helpers: {
+				httpRequest: async (request: IHttpRequestOptions) => await this.send(request),
+				httpRequestWithAuthentication: async (credential: string, request: IHttpRequestOptions) =>
+					await this.send({ ...request, credential }),
+				assertBinaryData: (itemIndex: number, field: string | IBinaryData) => {
+					const found = typeof field === 'string' ? items[itemIndex].binary?.[field] : field;
+					if (!found) throw new Error(`n8n found no ${String(field)}`);
+					return found;
+				},
+				getBinaryStream: async (id: string, pieceBytes?: number) =>
+					await must(options.stream)(id, pieceBytes),
+				getBinaryMetadata: async (id: string) => ({ fileSize: await must(options.fileSize)(id) }),
+			},
+		};
+	}
+
+	private async send(request: SentRequest): Promise<IN8nHttpFullResponse> {
+		this.requests.push(request);
+		return await must(this.options.reply)(request, this.requests.length - 1);
+	}
+
+	private parameter(name: string, itemIndex: number, fallback: unknown, extract: boolean): unknown {
+		const { parameters = {} } = this.options;
+		const all = typeof parameters === 'function' ? parameters(itemIndex) : parameters;
+		const value = all[name] ?? fallback;
+		if (value === undefined) throw new Error(`Could not get parameter ${name}`);
+		return extract ? extractValue(value, LOCATORS[name]) : value;
+	}
+}
+
+/** What n8n makes of a resource locator. */
+function extractValue(value: unknown, { displayName, modes }: INodeProperties): unknown {
+	const { mode, value: text } = (Object(value) as IDataObject) ?? {};
+	if (mode === undefined) return value;
+	const extraction = modes?.find(({ name }) => name === mode)?.extractValue;
+	if (!extraction) return text;
+	const found = new RegExp(String(extraction.regex)).exec(String(text));
+	if (!found) throw new Error(`ERROR: ${displayName} parameter's value is invalid`);
+	return found[1];
+}
+
+function must<T>(given: T | undefined): T {
+	if (given === undefined) throw new Error('The test did not expect this');
+	return given;
+}
+
+/** An answer as n8n's helper gives it with `returnFullResponse`. */
+export function response(
+	statusCode: number,
+	body: unknown = {},
+	headers: Record<string, string> = {},
+): IN8nHttpFullResponse {
+	return { statusCode, body: body as IDataObject, headers };
+}
+
+/** An answer of the service that says no. */
+export function problemResponse(
+	statusCode: number,
+	slug: string,
+	more: object = {},
+): IN8nHttpFullResponse {
+	const type = `https://docs.api.video/reference/${slug}`;
+	return response(statusCode, { type, title: 'A title', status: statusCode, ...more });
+}
+
+/** Gives one answer after the other, or throws it; the last one serves for all that follow. */
+export function answers(...steps: Array<IN8nHttpFullResponse | Error>): Reply {
+	return (_request, index) => {
+		const step = steps[Math.min(index, steps.length - 1)];
+		if (step instanceof Error) throw step;
+		return step;
+	};
+}

@@ -1,0 +1,121 @@
+import { CHUNK_MAX_BYTES, CHUNK_START_BYTES, MIB } from '../../../nodes/ApiVideo/upload';
+import { Pace } from '../../../nodes/ApiVideo/upload/pace';
+import { answer } from '../support/handTransport';
+import { VirtualClock } from '../support/virtualClock';
+
+const never = new AbortController().signal;
+const allowance = (limit: number, remaining: number, seconds: number) =>
+	answer(
+		201,
+		{},
+		{
+			'x-ratelimit-limit': String(limit),
+			'x-ratelimit-remaining': String(remaining),
+			'x-ratelimit-retry-after': String(seconds),
+		},
+	);
+
+/** A pace that has sent one chunk at the given speed under the given limit. */
+async function after(limit: number, remaining: number, bytesPerSecond: number) {
+	const clock = new VirtualClock();
+	const pace = new Pace(clock);
+	await pace.run(async () => {
+		clock.pass(1000);
+		pace.sent(bytesPerSecond);
+		return allowance(limit, remaining, 50);
+	}, never);
+	return { clock, pace };
+}
+
+describe('the length of a chunk', () => {
+	it('is the shortest while nothing is known', () => {
+		expect(new Pace(new VirtualClock()).chunkBytes(1024 * MIB)).toBe(CHUNK_START_BYTES);
+	});
+
+	it('stays short while what is left fits into the window', async () => {
+		const { pace } = await after(100, 99, 400 * MIB);
+		expect(pace.chunkBytes(500 * MIB)).toBe(CHUNK_START_BYTES);
+	});
+
+	it('stays short on a line that is slower than the limit', async () => {
+		const { pace } = await after(100, 99, 5 * MIB);
+		expect(pace.chunkBytes(20_000 * MIB)).toBe(CHUNK_START_BYTES);
+	});
+
+	it('grows as far as keeps a fast line busy under the limit', async () => {
+		const { pace } = await after(100, 99, 50 * MIB);
+		expect(pace.chunkBytes(20_000 * MIB)).toBe(Math.ceil((50 * MIB * 60) / 90));
+	});
+
+	it('never grows beyond 128 MiB', async () => {
+		const { pace } = await after(40, 39, 1000 * MIB);
+		expect(pace.chunkBytes(30_000 * MIB)).toBe(CHUNK_MAX_BYTES);
+	});
+});
+
+describe('the next request', () => {
+	it('waits for the next window before the service has to refuse it', async () => {
+		const { clock, pace } = await after(40, 1, MIB);
+		await pace.run(async () => allowance(40, 0, 50), never);
+		await pace.run(async () => allowance(40, 39, 60), never);
+		expect(clock.waits).toEqual([50_000]);
+	});
+
+	it('counts requests under way: two that are left are not given to three', async () => {
+		const { clock, pace } = await after(40, 2, MIB);
+		const order: string[] = [];
+		const request = (name: string) => async () => {
+			order.push(`${name} at ${clock.waits.length}`);
+			return answer(201);
+		};
+		await Promise.all(['a', 'b', 'c'].map(async (name) => await pace.run(request(name), never)));
+		expect(order).toEqual(['a at 0', 'b at 0', 'c at 1']);
+		expect(clock.waits).toEqual([50_000]);
+	});
+
+	it('believes the lower number when answers overtake each other', async () => {
+		const { clock, pace } = await after(40, 1, MIB);
+		await pace.run(async () => allowance(40, 20, 30), never);
+		await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([30_000]);
+	});
+
+	it('notices a new window by its end, also when it begins early', async () => {
+		const { clock, pace } = await after(40, 1, MIB);
+		clock.pass(49_000);
+		await pace.run(async () => allowance(40, 39, 60), never);
+		await pace.run(async () => allowance(40, 38, 60), never);
+		expect(clock.waits).toEqual([]);
+	});
+
+	it('waits out a pause, the longest one if there are several', async () => {
+		const clock = new VirtualClock();
+		const pace = new Pace(clock);
+		pace.pause(3000);
+		pace.pause(9000);
+		pace.pause(5000);
+		await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([9000]);
+	});
+
+	it('does not wait where no limit is told', async () => {
+		const clock = new VirtualClock();
+		const pace = new Pace(clock);
+		for (let turn = 0; turn < 200; turn++) await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([]);
+	});
+
+	it('is not sent when the upload stops while it waits', async () => {
+		const pace = new Pace(new VirtualClock());
+		const stop = new AbortController();
+		pace.pause(1000);
+		stop.abort();
+		let sent = false;
+		const running = pace.run(async () => {
+			sent = true;
+			return answer(201);
+		}, stop.signal);
+		await expect(running).rejects.toThrow('aborted');
+		expect(sent).toBe(false);
+	});
+});
