@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import {
+	BLOCK_BYTES,
+	CHUNK_MAX_BYTES,
+	CHUNK_MIN_BYTES,
+	createLine,
+	SINGLE_REQUEST_MAX_BYTES,
+	SourceError,
+	upload,
+	UploadStopped,
+	type Uploaded,
+} from '../../../nodes/ApiVideo/upload';
+import { memorySource } from '../support/memorySource';
+import { FAULTS, ModelService, type Fault, type Schedule } from '../support/modelService';
+import { VirtualClock } from '../support/virtualClock';
+
+// The same engine with a MiB of 64 bytes: all its proportions stay, and thousands of files above
+// "200 MiB" take seconds.
+jest.mock('../../../nodes/ApiVideo/upload/limits', () => {
+	const real = jest.requireActual<Record<string, number>>('../../../nodes/ApiVideo/upload/limits');
+	const scaled = Object.entries(real).map(([name, value]) => [
+		name,
+		value >= real.MIB ? value / 16_384 : value,
+	]);
+	return Object.fromEntries(scaled) as Record<string, number>;
+});
+
+const RUNS = 2500;
+
+/** A file that is easy to make and has no two equal stretches. */
+function fileOf(size: number): Buffer {
+	const pieces: Buffer[] = [];
+	for (let at = 0; at < size; at += 32) {
+		pieces.push(createHash('sha256').update(String(at)).digest());
+	}
+	return Buffer.concat(pieces).subarray(0, size);
+}
+
+/** Chance from a seed: the same seed, the same troubles (mulberry32). */
+function scheduleFrom(seed: number, faultShare: number): Schedule & { next(): number } {
+	let state = seed;
+	const next = () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+	return {
+		next,
+		fault: (): Fault | undefined =>
+			next() < faultShare ? FAULTS[Math.floor(next() * FAULTS.length)] : undefined,
+		silent: () => next() < faultShare,
+		delay: () => Math.floor(next() * 4),
+	};
+}
+
+const settings = fc.record({
+	size: fc.oneof(
+		fc.integer({ min: 1, max: 2 * SINGLE_REQUEST_MAX_BYTES }),
+		fc.constantFrom(1, SINGLE_REQUEST_MAX_BYTES, SINGLE_REQUEST_MAX_BYTES + 1),
+	),
+	pieceLengths: fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 4 }),
+	chunkBytes: fc.option(fc.integer({ min: CHUNK_MIN_BYTES, max: CHUNK_MAX_BYTES }), {
+		nil: undefined,
+	}),
+	parallel: fc.integer({ min: 1, max: 8 }),
+	memoryBytes: fc.integer({ min: 4 * BLOCK_BYTES, max: 20 * BLOCK_BYTES }),
+	authentication: fc.constantFrom('apiKey' as const, 'uploadToken' as const),
+	faultShare: fc.constantFrom(0, 0.05, 0.2, 0.5, 0.9),
+	seed: fc.integer(),
+});
+type Settings = typeof settings extends fc.Arbitrary<infer T> ? T : never;
+
+async function run(given: Settings) {
+	const bytes = fileOf(given.size);
+	const schedule = scheduleFrom(given.seed, given.faultShare);
+	const service = new ModelService(given.size, schedule);
+	const clock = new VirtualClock(() => schedule.next());
+	const line = createLine(clock, { parallel: given.parallel, memoryBytes: given.memoryBytes });
+	const videoId = given.authentication === 'apiKey' ? service.createContainer() : undefined;
+	const result = await upload(
+		memorySource(bytes, given.pieceLengths),
+		service.transport(given.authentication),
+		line,
+		{ videoId, chunkBytes: given.chunkBytes },
+	).catch((error: unknown) => error);
+	return { bytes, service, result: result as Uploaded | Error, line };
+}
+
+describe(`${RUNS} random schedules of faults`, () => {
+	it('end, and either the one video named holds exactly the file, or what is said of the rest is true', async () => {
+		let stopped = 0;
+		await fc.assert(
+			fc.asyncProperty(settings, async (given) => {
+				const { bytes, service, result, line } = await run(given);
+				if (result instanceof UploadStopped) {
+					stopped++;
+					const { videoId, arrivedBytes } = result.progress;
+					if (videoId) expect(service.receivedBytes(videoId)).toBeGreaterThanOrEqual(arrivedBytes);
+					else expect(arrivedBytes).toBe(0);
+				} else {
+					if (result instanceof Error) throw result;
+					const { videoId } = result.video;
+					expect(service.isComplete(videoId)).toBe(true);
+					expect(service.videos.get(videoId)?.bytes.equals(bytes)).toBe(true);
+					expect(result.progress.arrivedBytes).toBe(given.size);
+					if (!result.progress.possibleCopy) expect(service.videos.size).toBe(1);
+				}
+				// All memory has come back, or this would wait for ever.
+				const half = line.pool.frameMaxBytes;
+				await Promise.all([line.pool.reserve(half), line.pool.reserve(half)]);
+			}),
+			{ numRuns: RUNS },
+		);
+		// Faults in nine of ten requests must stop some, or the faults do not happen at all.
+		expect(stopped).toBeGreaterThan(RUNS / 100);
+		expect(stopped).toBeLessThan(RUNS / 2);
+	}, 300_000);
+
+	it('never complete a file that is shorter or longer than it said', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				settings,
+				fc.integer({ min: -2000, max: 2000 }).filter((by) => by !== 0),
+				async (given, by) => {
+					fc.pre(given.size + by > 0);
+					const service = new ModelService(given.size + by, scheduleFrom(given.seed, 0));
+					const source = memorySource(fileOf(given.size), given.pieceLengths, given.size + by);
+					const line = createLine(new VirtualClock(), given);
+					const videoId = service.createContainer();
+					const uploading = upload(source, service.transport('apiKey'), line, { videoId });
+					await expect(uploading).rejects.toThrow(SourceError);
+					expect(service.isComplete(videoId)).toBe(false);
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+});
