@@ -1,7 +1,6 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
-	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -11,6 +10,7 @@ import { Execution } from './n8n/execution';
 import { failedItem, itemError } from './n8n/itemErrors';
 import { runItems } from './n8n/runItems';
 import { findOperation, resources } from './resources';
+import { FileOutput } from './resources/operation';
 import { resourceProperties } from './resources/properties';
 import { searchUploadTokens } from './resources/shared/uploadTokenLocator';
 import { searchVideos } from './resources/shared/videoLocator';
@@ -85,9 +85,13 @@ export class ApiVideo implements INodeType {
 
 		const runItem = async (itemIndex: number): Promise<INodeExecutionData[]> => {
 			try {
-				const json = await operation.execute({ n8n: this, itemIndex, clock, execution });
-				const entries: IDataObject[] = Array.isArray(json) ? json : [json];
-				return entries.map((entry) => ({ json: entry, pairedItem: { item: itemIndex } }));
+				const result = await operation.execute({ n8n: this, itemIndex, clock, execution });
+				const pairedItem = { item: itemIndex };
+				if (result instanceof FileOutput) {
+					return [{ json: result.json, binary: { ...result.binary }, pairedItem }];
+				}
+				const entries = Array.isArray(result) ? result : [result];
+				return entries.map((json) => ({ json, pairedItem }));
 			} catch (error) {
 				const shown = itemError(this, error, itemIndex);
 				if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) throw shown;

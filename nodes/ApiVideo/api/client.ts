@@ -21,7 +21,8 @@ export interface ApiRequest extends Circumstances {
 	/** Begins with a slash; ids in it are already encoded. */
 	readonly path: string;
 	readonly qs?: IDataObject;
-	readonly body?: IDataObject;
+	/** A form holds a small file, such as captions; it must be one that can be sent twice. */
+	readonly body?: IDataObject | FormData;
 	/**
 	 * Whether sending it a second time does no harm if the first one arrived after all. By default
 	 * true for everything but POST.
@@ -93,7 +94,8 @@ async function send(context: ApiContext, baseUrl: string, request: ApiRequest): 
 		url: baseUrl + request.path,
 		headers: { ...ORIGIN_HEADERS },
 		qs: request.qs,
-		body: request.body,
+		// n8n's type knows the form-data package only; its helper takes the platform's as well.
+		body: request.body as IHttpRequestOptions['body'],
 		json: true,
 		timeout: TIMEOUT_MS,
 	};

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Execution } from '../n8n/execution';
 import type { Clock } from '../upload';
 
@@ -12,6 +12,18 @@ export interface OperationContext {
 	/** Shared with the other items. */
 	readonly execution: Execution;
 }
+
+/** An output item that carries a file besides its fields. */
+export class FileOutput {
+	constructor(
+		readonly json: IDataObject,
+		/** By the name of the binary field. */
+		readonly binary: Readonly<Record<string, IBinaryData>>,
+	) {}
+}
+
+/** What an item becomes: one item, or one for each entry. */
+export type OperationResult = IDataObject | IDataObject[] | FileOutput;
 
 /** One entry of the Operation list: what it shows, and what it does. */
 export interface Operation {
@@ -29,10 +41,9 @@ export interface Operation {
 	/**
 	 * Does the operation for one item.
 	 *
-	 * @returns what the item becomes: one object, or one for each item to put out
 	 * @throws Trouble, or an error of n8n's own
 	 */
-	execute(context: OperationContext): Promise<IDataObject | IDataObject[]>;
+	execute(context: OperationContext): Promise<OperationResult>;
 }
 
 /** One entry of the Resource list. */
