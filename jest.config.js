@@ -7,7 +7,7 @@ module.exports = {
 	testMatch: ['**/*.test.ts'],
 	// Also the engine's sources are TypeScript; everything in node_modules is loaded as it is.
 	transform: {
-		'\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+		'\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 	},
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 	testSequencer: '<rootDir>/test/longLast.cjs',

@@ -56,13 +56,12 @@ export async function apiRequest(
 		if (answered && outcome.status >= 200 && outcome.status < 300) {
 			if (outcome.status === 204) return {};
 			if (isRecord(outcome.body)) return outcome.body as IDataObject;
-			throw explain(outcome, request);
 		}
 		// A lost answer to an earlier try: it was this request that removed it.
 		if (answered && outcome.status === 404 && method === 'DELETE' && inDoubt) return {};
 		const wait = waitBeforeNext(outcome, repeatable, tries, clock);
 		if (wait === undefined || tries >= PATIENCE) throw explain(outcome, request);
-		inDoubt ||= !answered || outcome.status >= 500;
+		inDoubt ||= !answered || outcome.status !== 429;
 		await clock.sleep(wait);
 	}
 }
@@ -80,7 +79,9 @@ function waitBeforeNext(
 	if (outcome.status === 429) {
 		return retryAfter(outcome.headers, clock.now()) ?? backoff(tries, clock);
 	}
-	return repeatable && outcome.status >= 500 ? backoff(tries, clock) : undefined;
+	// A success that cannot be read was cut off on its way, or comes from a proxy.
+	const inDoubt = outcome.status >= 500 || outcome.status < 300;
+	return repeatable && inDoubt ? backoff(tries, clock) : undefined;
 }
 
 async function baseUrlFromCredential(context: ApiContext): Promise<string> {

@@ -38,7 +38,8 @@ export async function exchange(
 /** @returns what is thrown when the execution was cancelled */
 export function cancelled(): Trouble {
 	return new Trouble(
-		'The execution was cancelled',
+		// With one l: n8n looks for this word to show the execution as canceled.
+		'The execution was canceled',
 		'Nothing is sent any more. Run the workflow again to start over.',
 	);
 }

@@ -21,23 +21,21 @@ const SLACK = 8;
  * @param takenBytes how much of the body the connection has taken so far
  * @param abort ends the request
  * @param signal aborted once the request has ended, which ends the watch
+ * @param look resolves when it is time to look again, and as soon as the signal is aborted
  */
 export async function watchForStall(
-	clock: Clock,
+	clock: Pick<Clock, 'now'>,
 	takenBytes: () => number,
 	abort: () => void,
 	signal: AbortSignal,
+	look: (signal: AbortSignal) => Promise<void> = lookLater,
 ): Promise<void> {
 	const started = clock.now();
 	let movedAt = started;
 	let seen = 0;
 	for (;;) {
-		// A rejected sleep means that the request has ended.
-		const awake = await clock.sleep(LOOK_EVERY_MS, signal).then(
-			() => true,
-			() => false,
-		);
-		if (!awake) return;
+		await look(signal);
+		if (signal.aborted) return;
 		const now = clock.now();
 		if (takenBytes() > seen) {
 			seen = takenBytes();
@@ -45,6 +43,15 @@ export async function watchForStall(
 		}
 		if (now - movedAt > patience(seen, movedAt - started)) return abort();
 	}
+}
+
+/** Unlike n8n's sleep, the platform's timeout signal leaves no timer behind that keeps a process alive. */
+async function lookLater(signal: AbortSignal): Promise<void> {
+	const either = AbortSignal.any([signal, AbortSignal.timeout(LOOK_EVERY_MS)]);
+	await new Promise<void>((resolve) => {
+		if (either.aborted) resolve();
+		either.addEventListener('abort', () => resolve(), { once: true });
+	});
 }
 
 /** @returns milliseconds without movement after which a connection counts as dead */

@@ -1,0 +1,53 @@
+/**
+ * @typedef {object} Execution what one run of a workflow brought
+ * @property {string} id
+ * @property {string} status 'success' | 'error' | 'canceled' | 'crashed'
+ * @property {number} milliseconds how long it took, by n8n's own clock
+ * @property {{ message: string, description?: string | null, node?: { name: string } } | undefined} error
+ * @property {(nodeName: string) => Array<Record<string, any>>} items a node's output: the JSON of each item
+ * @property {string} text everything n8n stored about it, for searching
+ */
+
+/**
+ * Makes an execution readable.
+ * @param {{ id: string, status: string, startedAt: string, stoppedAt: string }} summary
+ * @param {any} data n8n's run data
+ * @returns {Execution}
+ */
+export function readExecution(summary, data) {
+	const result = data?.resultData ?? {};
+	return {
+		id: summary.id,
+		status: summary.status,
+		milliseconds: Date.parse(summary.stoppedAt) - Date.parse(summary.startedAt),
+		error: result.error,
+		items(nodeName) {
+			const runs = result.runData?.[nodeName] ?? [];
+			return runs.flatMap((run) => (run.data?.main?.[0] ?? []).map((item) => item.json));
+		},
+		text: JSON.stringify(data ?? {}),
+	};
+}
+
+/**
+ * n8n stores run data in the format of the package "flatted": a table in which objects and arrays
+ * hold, in place of a string or an object, its index as a string.
+ * @param {string} text
+ * @returns {any}
+ */
+export function unflatten(text) {
+	const table = JSON.parse(text);
+	const done = new Map();
+	const look = (/** @type {any} */ value) =>
+		typeof value === 'string' ? entry(Number(value)) : value;
+	const entry = (/** @type {number} */ index) => {
+		const value = table[index];
+		if (typeof value !== 'object' || value === null) return value;
+		if (done.has(index)) return done.get(index);
+		const copy = Array.isArray(value) ? [] : {};
+		done.set(index, copy);
+		for (const key of Object.keys(value)) copy[key] = look(value[key]);
+		return copy;
+	};
+	return entry(0);
+}

@@ -1,0 +1,31 @@
+/** Exit code of a program that was interrupted, as shells expect it. */
+export const INTERRUPTED = 130;
+
+/**
+ * Turns Ctrl-C (and a polite kill) into an abort signal, so that every step can put things in order.
+ * Ctrl-C again ends at once; processes are stopped even then (processes.mjs).
+ * @returns {AbortSignal}
+ */
+export function interruption() {
+	const controller = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+		process.on(name, () => {
+			if (controller.signal.aborted) process.exit(INTERRUPTED);
+			console.log('\nStopping and cleaning up (Ctrl-C again to end at once).');
+			controller.abort(new Error('interrupted'));
+		});
+	}
+	return controller.signal;
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+export async function untilAborted(signal) {
+	if (signal.aborted) return;
+	// A pending promise alone does not keep Node running.
+	const alive = setInterval(() => {}, 60_000);
+	await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+	clearInterval(alive);
+}

@@ -1,0 +1,129 @@
+/** The types of lab.mjs, for tests and benchmarks in TypeScript. What things do stands beside them. */
+
+export interface N8nInstallation {
+	/** The executable that runs n8n. */
+	node: string;
+	/** n8n's entry file. */
+	script: string;
+	version: string;
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	/** By n8n's own clock. */
+	milliseconds: number;
+	error?: { message: string; description?: string | null; node?: { name: string } };
+	/** A node's output: the JSON of each item. */
+	items(nodeName: string): Array<Record<string, any>>;
+	/** Everything n8n stored about it, for searching. */
+	text: string;
+}
+
+export interface Reference {
+	id: string;
+	name: string;
+}
+
+export interface ExecuteOptions {
+	/** Default 600,000. */
+	timeoutMilliseconds?: number;
+	signal?: AbortSignal;
+	/** Leave the execution and its files in n8n; default true. */
+	keep?: boolean;
+}
+
+export interface N8nClient {
+	url: string;
+	importCredential(credential: { name: string; type: string; data: object }): Promise<Reference>;
+	/** Returns the workflow's id. */
+	importWorkflow(workflow: object): Promise<string>;
+	execute(workflowId: string, options?: ExecuteOptions): Promise<Execution>;
+	activate(workflowId: string): Promise<void>;
+	callWebhook(path: string, options?: { timeoutMilliseconds?: number }): Promise<Response>;
+	deleteExecution(executionId: string): Promise<void>;
+}
+
+export interface N8n {
+	/** The editor's address. */
+	url: string;
+	pid: number;
+	/** Everything it writes; removed by `stop`. */
+	folder: string;
+	/** Where files for workflows belong. */
+	readableFolder: string;
+	client: N8nClient;
+	/** What it printed so far. */
+	log(): Promise<string>;
+	/** Runs `n8n <args>` on the same database. */
+	command(args: string[]): Promise<{ stdout: string; stderr: string }>;
+	/** `n8n execute`; rejects when the workflow fails. */
+	executeByCommand(workflowId: string): Promise<Execution>;
+	stop(): Promise<void>;
+}
+
+export type BinaryMode = 'filesystem' | 'database' | 'default';
+
+export function startN8n(options: {
+	installation: N8nInstallation;
+	binaryMode?: BinaryMode;
+	readableFolder?: string;
+	logLevel?: 'debug' | 'info' | 'warn' | 'error';
+	environment?: Record<string, string>;
+	signal?: AbortSignal;
+}): Promise<N8n>;
+
+export function measureExecution(
+	n8n: N8n,
+	workflowId: string,
+	options?: ExecuteOptions,
+): Promise<{ execution: Execution; idleBytes: number; peakBytes: number; growthBytes: number }>;
+
+export function ensureN8n(options?: { signal?: AbortSignal }): Promise<N8nInstallation>;
+export function isN8nInstalled(): Promise<boolean>;
+export function installOnce(
+	folder: string,
+	install: (unfinished: string) => Promise<void>,
+	options?: { signal?: AbortSignal; onWait?: () => void; onDiscard?: () => void },
+): Promise<void>;
+export function isInstalled(folder: string): boolean;
+export function ensureBuild(options?: { signal?: AbortSignal }): Promise<void>;
+export function ensureDependencies(options?: { signal?: AbortSignal }): Promise<void>;
+
+export const projectFolder: string;
+export function temporaryFolder(purpose: string): Promise<string>;
+export const tinyVideo: string;
+export function makeVideo(
+	path: string,
+	size: number,
+	options?: { seed?: number; signal?: AbortSignal },
+): Promise<void>;
+export function sha256OfFile(path: string): Promise<string>;
+export function exampleWorkflow(
+	name: 'upload-from-disk' | 'delegated-token',
+	chosen: { file: string; credentials: Record<string, Reference> },
+): Promise<{ name: string; nodes: Array<Record<string, any>> } & Record<string, any>>;
+
+export const DEMO_LOGIN: { email: string; password: string };
+export function freePorts(count: number): Promise<number[]>;
+export function residentBytes(pid: number): Promise<number>;
+export function idleBytes(
+	pid: number,
+	options?: {
+		windowMilliseconds?: number;
+		toleranceBytes?: number;
+		timeoutMilliseconds?: number;
+	},
+): Promise<number>;
+export function watchMemory(
+	pid: number,
+): () => Promise<{ startBytes: number; peakBytes: number; endBytes: number }>;
+export function poll<T>(
+	ask: () => Promise<T | undefined> | T | undefined,
+	options: {
+		what: string;
+		timeoutMilliseconds: number;
+		intervalMilliseconds?: number;
+		signal?: AbortSignal;
+	},
+): Promise<T>;

@@ -1,0 +1,21 @@
+/**
+ * What tests and benchmarks need of a real n8n, in one place. Types: lab.d.mts.
+ *
+ *   const n8n = await startN8n({ installation: await ensureN8n() });
+ *   const id = await n8n.client.importWorkflow(workflow);
+ *   const { growthBytes } = await measureExecution(n8n, id);
+ *   await n8n.stop();
+ */
+export { makeVideo, tinyVideo } from './demo-video.mjs';
+export { projectFolder, temporaryFolder } from './folders.mjs';
+export { sha256OfFile } from './hash.mjs';
+export { installOnce, isInstalled } from './install-once.mjs';
+export { ensureN8n, isN8nInstalled } from './install-n8n.mjs';
+export { measureExecution } from './measure.mjs';
+export { idleBytes, residentBytes, watchMemory } from './memory.mjs';
+export { DEMO_LOGIN } from './n8n-client.mjs';
+export { poll } from './poll.mjs';
+export { freePorts } from './ports.mjs';
+export { ensureBuild, ensureDependencies } from './project.mjs';
+export { startN8n } from './start-n8n.mjs';
+export { exampleWorkflow } from './workflows.mjs';

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { poll } from './poll.mjs';
+
+/** The holder touches its lock this often, in milliseconds ... */
+const HEARTBEAT = 2000;
+/** ... so a lock that was not touched for this long belongs to a process that is gone. */
+const STALE = 20_000;
+/** Milliseconds somebody else may take: a slow line downloading n8n. */
+const PATIENCE = 60 * 60 * 1000;
+
+/**
+ * Lets one process at a time do the work. A lock whose holder died (power cut, kill -9) is taken
+ * over; a heartbeat tells, because process ids are reused and differ between containers.
+ * @template T
+ * @param {string} path the lock file
+ * @param {() => Promise<T>} work
+ * @param {{ signal?: AbortSignal, onWait?: () => void }} [options] onWait: called once when
+ *   somebody else holds the lock
+ * @returns {Promise<T>}
+ */
+export async function withLock(path, work, { signal, onWait } = {}) {
+	await mkdir(dirname(path), { recursive: true });
+	const id = randomUUID();
+	let waited = false;
+	await poll(
+		async () => {
+			if (await take(path, id)) return true;
+			if (await removeIfStale(path)) return undefined;
+			if (!waited) onWait?.();
+			waited = true;
+			return undefined;
+		},
+		{ what: `another process that holds ${path}`, timeoutMilliseconds: PATIENCE, signal },
+	);
+	const heartbeat = setInterval(() => {
+		const now = new Date();
+		utimes(path, now, now).catch(() => {});
+	}, HEARTBEAT);
+	try {
+		return await work();
+	} finally {
+		clearInterval(heartbeat);
+		if ((await ownerOf(path)) === id) await rm(path, { force: true });
+	}
+}
+
+/**
+ * @param {string} path
+ * @param {string} id
+ */
+async function take(path, id) {
+	try {
+		await writeFile(path, id, { flag: 'wx' });
+		return true;
+	} catch (error) {
+		if (codeOf(error) === 'EEXIST') return false;
+		throw error;
+	}
+}
+
+/** @param {string} path */
+async function removeIfStale(path) {
+	const owner = await ownerOf(path);
+	const touched = await stat(path).catch(() => undefined);
+	if (owner === undefined || !touched || Date.now() - touched.mtimeMs < STALE) return false;
+	// Two waiting processes may both come here. Renaming is atomic: whoever finds that it moved a
+	// lock which somebody else had just taken puts it back.
+	const aside = `${path}.${randomUUID()}`;
+	await rename(path, aside).catch(() => {});
+	if ((await ownerOf(aside)) === owner) await rm(aside, { force: true });
+	else await rename(aside, path).catch(() => {});
+	return true;
+}
+
+/** @param {string} path */
+async function ownerOf(path) {
+	return await readFile(path, 'utf8').catch(() => undefined);
+}
+
+/** @param {unknown} error */
+const codeOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code;

@@ -1,0 +1,141 @@
+import { readExecution, unflatten } from './execution.mjs';
+import { poll } from './poll.mjs';
+
+/** The login of the throw-away n8n. `npm start` prints it. */
+export const DEMO_LOGIN = { email: 'demo@example.com', password: 'Demo-n8n-1' };
+
+const RUNNING = new Set(['new', 'running', 'waiting', 'unknown']);
+
+/** n8n's own REST interface, the one its editor uses, logged in as the owner. */
+export class N8nClient {
+	#cookie = '';
+
+	/** @param {string} url of the editor, without a slash at the end */
+	constructor(url) {
+		this.url = url;
+	}
+
+	/** Makes the owner's account of a fresh n8n and logs in. */
+	async setUpOwner() {
+		await this.#call('POST', '/owner/setup', {
+			...DEMO_LOGIN,
+			firstName: 'Demo',
+			lastName: 'User',
+		});
+		// Nobody who tries the node needs the questionnaire.
+		await this.#call('POST', '/me/survey', {}).catch(() => {});
+	}
+
+	/**
+	 * @param {{ name: string, type: string, data: object }} credential type: e.g. "apiVideoApi"
+	 * @returns {Promise<{ id: string, name: string }>} what a node's `credentials` refers to
+	 */
+	async importCredential(credential) {
+		const { id, name } = await this.#call('POST', '/credentials', credential);
+		return { id, name };
+	}
+
+	/**
+	 * @param {object} workflow as in an exported file
+	 * @returns {Promise<string>} its id
+	 */
+	async importWorkflow(workflow) {
+		// A file has an id, which `n8n import:workflow` wants. Here n8n chooses, so that the same file
+		// can be imported twice.
+		const created = await this.#call('POST', '/workflows', { ...workflow, id: undefined });
+		return created.id;
+	}
+
+	/**
+	 * Runs a workflow as the editor's button does, and waits for the end, good or bad.
+	 * @param {string} workflowId
+	 * @param {{ timeoutMilliseconds?: number, signal?: AbortSignal, keep?: boolean }} [options]
+	 *   keep: leave the execution (and its files) in n8n; default true
+	 * @returns {Promise<import('./execution.mjs').Execution>}
+	 */
+	async execute(workflowId, { timeoutMilliseconds = 600_000, signal, keep = true } = {}) {
+		const { nodes } = await this.#call('GET', `/workflows/${workflowId}`);
+		const trigger = nodes.find((node) => /trigger$/i.test(node.type));
+		const { executionId } = await this.#call('POST', `/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: trigger.name },
+		});
+		const finished = await poll(
+			async () => {
+				const seen = await this.#call('GET', `/executions/${executionId}`);
+				return RUNNING.has(seen.status) || !seen.stoppedAt ? undefined : seen;
+			},
+			{ what: `execution ${executionId} of workflow ${workflowId}`, timeoutMilliseconds, signal },
+		);
+		if (!keep) await this.deleteExecution(executionId);
+		return readExecution(finished, unflatten(finished.data));
+	}
+
+	/**
+	 * Activates a workflow, so that its webhook answers.
+	 * @param {string} workflowId
+	 */
+	async activate(workflowId) {
+		const { versionId } = await this.#call('GET', `/workflows/${workflowId}`);
+		await this.#call('POST', `/workflows/${workflowId}/activate`, { versionId });
+	}
+
+	/**
+	 * Calls a production webhook; waits until n8n knows it.
+	 * @param {string} path as in the Webhook node
+	 * @param {{ timeoutMilliseconds?: number }} [options] for the webhook to appear
+	 * @returns {Promise<Response>}
+	 */
+	async callWebhook(path, { timeoutMilliseconds = 30_000 } = {}) {
+		return await poll(
+			async () => {
+				const response = await fetch(`${this.url}/webhook/${path}`);
+				return response.status === 404 ? undefined : response;
+			},
+			{ what: `webhook ${path}`, timeoutMilliseconds },
+		);
+	}
+
+	/**
+	 * Deletes an execution together with the files that n8n kept of it.
+	 * @param {string} executionId
+	 */
+	async deleteExecution(executionId) {
+		await this.#call('POST', '/executions/delete', { ids: [executionId] });
+	}
+
+	/** Whether n8n's REST interface answers yet (its port is open seconds before). */
+	async isReady() {
+		try {
+			const ready = await fetch(`${this.url}/healthz/readiness`);
+			const settings = await fetch(`${this.url}/rest/settings`);
+			// While it starts, n8n answers some paths with 200 and a page of text.
+			return ready.ok && settings.ok && 'data' in (await settings.json());
+		} catch {
+			return false;
+		}
+	}
+
+	/**
+	 * @param {string} method
+	 * @param {string} path
+	 * @param {object} [body]
+	 * @returns {Promise<any>}
+	 */
+	async #call(method, path, body) {
+		const response = await fetch(`${this.url}/rest${path}`, {
+			method,
+			// The login is bound to this id; any text will do as long as it stays the same.
+			headers: { 'content-type': 'application/json', 'browser-id': 'cli', cookie: this.#cookie },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+		if (cookies.length > 0) this.#cookie = cookies.join('; ');
+		const text = await response.text();
+		if (!response.ok) {
+			throw new Error(
+				`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`,
+			);
+		}
+		return text === '' ? undefined : JSON.parse(text).data;
+	}
+}

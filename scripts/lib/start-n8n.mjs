@@ -1,0 +1,143 @@
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectFolder, temporaryFolder } from './folders.mjs';
+import { N8nClient } from './n8n-client.mjs';
+import { n8nEnvironment } from './n8n-environment.mjs';
+import { executeByCommand } from './n8n-execute.mjs';
+import { placePackage } from './package-copy.mjs';
+import { poll } from './poll.mjs';
+import { freePorts } from './ports.mjs';
+import { hasEnded, startProcess, stopProcess } from './processes.mjs';
+import { run } from './run.mjs';
+import { StepError } from './step-error.mjs';
+
+/** Milliseconds for the first start, in which n8n makes its database (10 s on 2 cores). */
+const START_TIMEOUT = 180_000;
+
+const END_WITH_PARENT = pathToFileURL(
+	join(projectFolder, 'scripts', 'lib', 'end-with-parent.mjs'),
+).href;
+
+/**
+ * @typedef {object} N8n a running n8n with our node in it
+ * @property {string} url the editor's address
+ * @property {number} pid
+ * @property {string} folder everything it writes; removed by `stop`
+ * @property {string} readableFolder where files for workflows belong
+ * @property {N8nClient} client logged in as the owner
+ * @property {() => Promise<string>} log what it printed so far
+ * @property {(args: string[]) => Promise<{ stdout: string, stderr: string }>} command
+ *   runs `n8n <args>` on the same database
+ * @property {(workflowId: string) => Promise<import('./execution.mjs').Execution>} executeByCommand
+ *   runs a workflow with `n8n execute`, in a process of its own
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Starts n8n in a fresh folder on free ports with our built package installed, and waits until it
+ * really answers.
+ * @param {object} options
+ * @param {import('./install-n8n.mjs').N8nInstallation} options.installation
+ * @param {'filesystem' | 'database' | 'default'} [options.binaryMode] where files between nodes are
+ *   kept; 'default' is memory
+ * @param {string} [options.readableFolder] the only folder workflows may read; default: one inside
+ * @param {string} [options.logLevel]
+ * @param {Record<string, string>} [options.environment] more settings for n8n
+ * @param {AbortSignal} [options.signal]
+ * @returns {Promise<N8n>}
+ */
+export async function startN8n(options) {
+	const folder = await temporaryFolder('n8n');
+	try {
+		return await startIn(folder, options);
+	} catch (error) {
+		await removeFolder(folder);
+		throw error;
+	}
+}
+
+/**
+ * @param {string} folder
+ * @param {Parameters<typeof startN8n>[0]} options
+ * @returns {Promise<N8n>}
+ */
+async function startIn(folder, options) {
+	const {
+		installation,
+		binaryMode = 'filesystem',
+		logLevel = 'info',
+		environment,
+		signal,
+	} = options;
+	const readableFolder = options.readableFolder ?? join(folder, 'files');
+	await mkdir(readableFolder, { recursive: true });
+	await placePackage(folder);
+
+	const [port, brokerPort] = await freePorts(2);
+	const settings = { userFolder: folder, binaryMode, readableFolder, more: environment };
+	const url = `http://127.0.0.1:${port}`;
+	const client = new N8nClient(url);
+	const logFile = join(folder, 'n8n.log');
+	const log = async () => await readFile(logFile, 'utf8');
+
+	// Its output goes straight into a file: a pipe that nobody empties would stop n8n.
+	const handle = await open(logFile, 'a');
+	const args = ['--import', END_WITH_PARENT, installation.script, 'start'];
+	const child = startProcess(installation.node, args, {
+		cwd: folder,
+		env: n8nEnvironment({ ...settings, port, brokerPort, logLevel }),
+		stdio: ['pipe', handle.fd, handle.fd],
+	});
+	await handle.close();
+
+	const stop = async () => {
+		await stopProcess(child);
+		await removeFolder(folder);
+	};
+	const command = async (/** @type {string[]} */ args) => {
+		// A command starts a task broker of its own, which needs its own port.
+		const [ownPort, ownBrokerPort] = await freePorts(2);
+		const ports = { port: ownPort, brokerPort: ownBrokerPort };
+		return await run(installation.node, [installation.script, ...args], {
+			cwd: folder,
+			env: n8nEnvironment({ ...settings, ...ports, logLevel: 'info' }),
+			signal,
+		});
+	};
+
+	try {
+		await poll(
+			async () => {
+				if (hasEnded(child))
+					throw new StepError('n8n ended while starting.', '', tail(await log()));
+				return (await client.isReady()) || undefined;
+			},
+			{ what: 'n8n to start', timeoutMilliseconds: START_TIMEOUT, signal },
+		);
+		await client.setUpOwner();
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return {
+		url,
+		pid: child.pid ?? 0,
+		folder,
+		readableFolder,
+		client,
+		log,
+		command,
+		executeByCommand: async (workflowId) => await executeByCommand(command, workflowId),
+		stop,
+	};
+}
+
+/** @param {string} folder */
+async function removeFolder(folder) {
+	// A process that was just stopped may hold a file for a moment (Windows).
+	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
+
+/** @param {string} text */
+const tail = (text) => text.split('\n').slice(-20).join('\n');

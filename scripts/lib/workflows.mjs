@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from './folders.mjs';
+
+const READ_FILE = 'n8n-nodes-base.readWriteFile';
+const API_VIDEO = 'n8n-nodes-apivideo.apiVideo';
+
+/**
+ * A workflow of examples/, with what a user would choose in the editor filled in.
+ * @param {string} name of the file, without .json
+ * @param {object} chosen
+ * @param {string} chosen.file path of the video
+ * @param {Record<string, { id: string, name: string }>} chosen.credentials by credential type
+ * @returns {Promise<Record<string, any>>}
+ */
+export async function exampleWorkflow(name, { file, credentials }) {
+	const workflow = JSON.parse(
+		await readFile(join(projectFolder, 'examples', `${name}.json`), 'utf8'),
+	);
+	for (const node of workflow.nodes) {
+		if (node.type === READ_FILE) node.parameters.fileSelector = asPattern(file);
+		if (node.type === API_VIDEO) node.credentials = credentials;
+	}
+	return workflow;
+}
+
+/** n8n takes a glob pattern, in which a backslash escapes: Windows paths need slashes. */
+const asPattern = (/** @type {string} */ path) => path.replaceAll('\\', '/');

@@ -1,0 +1,42 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { createCipheriv, createHash } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Bytes in one MiB. */
+export const MIB = 1024 * 1024;
+
+/** A file to upload, and what must arrive. */
+export interface TestFile {
+	path: string;
+	size: number;
+	sha256: string;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'upload-test-'));
+const made = new Map<number, TestFile>();
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/**
+ * A file of that many bytes, the same ones each time. No byte repeats in a pattern, so a chunk that
+ * is missing, doubled or swapped always changes the hash.
+ */
+export function fileOf(size: number): TestFile {
+	const known = made.get(size);
+	if (known) return known;
+	const path = join(folder, `film-${size}.mp4`);
+	const noise = createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16));
+	const hash = createHash('sha256');
+	const file = openSync(path, 'w');
+	for (let left = size; left > 0; left -= MIB) {
+		const piece = noise.update(Buffer.alloc(Math.min(left, MIB)));
+		hash.update(piece);
+		writeSync(file, piece);
+	}
+	closeSync(file);
+	const result = { path, size, sha256: hash.digest('hex') };
+	made.set(size, result);
+	return result;
+}

@@ -1,0 +1,138 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
+import { join } from 'node:path';
+import { projectFolder } from '../../scripts/lib/lab.mjs';
+import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
+
+const MIB = 1024 * 1024;
+
+/** Bytes. api.video takes up to 200 MiB in one request. */
+const BIG = 215 * MIB + 12_345;
+const SMALL = 20_000;
+
+let real: RealN8n;
+
+beforeAll(async () => {
+	real = await RealN8n.start({ logLevel: 'debug' });
+}, START_TIMEOUT);
+
+afterAll(async () => await real?.stop(), TEST_TIMEOUT);
+
+beforeEach(() => real.emulator.requests.clear());
+
+describe('upload from disk, then update', () => {
+	it.each([
+		['a tiny file', SMALL],
+		['a file that must be sent in chunks', BIG],
+	])(
+		'sends %s unchanged',
+		async (_, size) => {
+			const file = await real.video(`upload-${size}.mp4`, size);
+
+			const execution = await real.run('upload-from-disk', file);
+
+			expect(execution.error).toBeUndefined();
+			expect(execution.status).toBe('success');
+			const [video] = execution.items('Update video');
+			expect(video).toMatchObject({
+				title: `upload-${size}.mp4`,
+				description: expect.stringMatching(/^Uploaded by n8n on \d{4}-\d\d-\d\d$/),
+				tags: ['n8n', 'example'],
+				metadata: expect.arrayContaining([{ key: 'source', value: 'n8n' }]),
+			});
+			expect(await real.emulator.videoFile(video.videoId)).toMatchObject({
+				size,
+				sha256: file.sha256,
+			});
+		},
+		TEST_TIMEOUT,
+	);
+
+	it(
+		'runs with the command `n8n execute`, too',
+		async () => {
+			const file = await real.video('command.mp4', SMALL);
+			const id = await real.importExample('upload-from-disk', file);
+
+			const execution = await real.n8n.executeByCommand(id);
+
+			const [video] = execution.items('Upload video');
+			expect(await real.emulator.videoFile(video.videoId)).toMatchObject({ sha256: file.sha256 });
+		},
+		TEST_TIMEOUT,
+	);
+});
+
+describe('create a delegated token, upload with it, delete it', () => {
+	it.each([
+		['a tiny file', SMALL],
+		['a file that must be sent in chunks', BIG],
+	])(
+		'sends %s unchanged, without the key, and keeps the token out of the log',
+		async (_, size) => {
+			const file = await real.video(`delegated-${size}.mp4`, size);
+
+			const execution = await real.run('delegated-token', file);
+
+			expect(execution.error).toBeUndefined();
+			const [{ token }] = execution.items('Create delegated token');
+			const [video] = execution.items('Upload with delegated token');
+			expect(await real.emulator.videoFile(video.videoId)).toMatchObject({
+				size,
+				sha256: file.sha256,
+			});
+			expect(execution.items('Delete delegated token')).toEqual([
+				expect.objectContaining({ deleted: true }),
+			]);
+
+			const uploads = real.emulator.requests.matching('POST', '/upload');
+			expect(uploads.length).toBeGreaterThan(0);
+			expect(uploads.map(({ authorization }) => authorization)).toEqual(
+				uploads.map(() => undefined),
+			);
+			expect(uploads.map((upload) => upload.token)).toEqual(uploads.map(() => token));
+
+			const log = await real.n8n.log();
+			expect(log).toContain('debug');
+			expect(log).not.toContain(token);
+			expect(log).not.toContain(API_KEY);
+		},
+		TEST_TIMEOUT,
+	);
+});
+
+describe('the files in examples/', () => {
+	it.each(['upload-from-disk', 'delegated-token'])(
+		'%s.json can be imported as it is',
+		async (name) => {
+			const file = join(projectFolder, 'examples', `${name}.json`);
+
+			const { stdout } = await real.n8n.command(['import:workflow', `--input=${file}`]);
+
+			expect(stdout).toContain('Successfully imported 1 workflow');
+		},
+		TEST_TIMEOUT,
+	);
+});
+
+describe('a wrong API key', () => {
+	it(
+		'ends with a message that says what to do and holds no secret',
+		async () => {
+			const wrong = 'this-is-not-the-key-1234567890';
+			const credential = await real.addCredential(wrong);
+			const file = await real.video('never-arrives.mp4', SMALL);
+
+			const execution = await real.run('upload-from-disk', file, credential);
+
+			expect(execution.status).toBe('error');
+			expect(execution.error?.node?.name).toBe('Upload video');
+			expect(execution.error?.message).toMatch(/API key/i);
+			expect(execution.error?.message).not.toMatch(/\b(401|undefined|\[object)/);
+			expect(execution.error?.description).toMatch(/credential/i);
+			expect(execution.text).not.toContain(wrong);
+			expect(await real.n8n.log()).not.toContain(wrong);
+			expect(real.emulator.requests.uploads).toEqual([]);
+		},
+		TEST_TIMEOUT,
+	);
+});
