@@ -15,19 +15,21 @@ export interface TestFile {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'upload-test-'));
-const made = new Map<number, TestFile>();
+const made = new Map<string, TestFile>();
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /**
  * A file of that many bytes, the same ones each time. No byte repeats in a pattern, so a chunk that
  * is missing, doubled or swapped always changes the hash.
+ * @param variant 0 to 255: another file of the same size
  */
-export function fileOf(size: number): TestFile {
-	const known = made.get(size);
+export function fileOf(size: number, variant = 0): TestFile {
+	const name = `film-${size}${variant ? `-${variant}` : ''}.mp4`;
+	const known = made.get(name);
 	if (known) return known;
-	const path = join(folder, `film-${size}.mp4`);
-	const noise = createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16));
+	const path = join(folder, name);
+	const noise = createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16, variant));
 	const hash = createHash('sha256');
 	const file = openSync(path, 'w');
 	for (let left = size; left > 0; left -= MIB) {
@@ -37,6 +39,6 @@ export function fileOf(size: number): TestFile {
 	}
 	closeSync(file);
 	const result = { path, size, sha256: hash.digest('hex') };
-	made.set(size, result);
+	made.set(name, result);
 	return result;
 }

@@ -304,18 +304,20 @@ describe('several requests at the same time', () => {
 
 	it('are ended when one of them stops the upload', async () => {
 		const aborted: boolean[] = [];
-		const transport = new HandTransport('apiKey', inTurn(created()));
-		transport.send = async ({ range }, signal) => {
-			if (range?.from === 0) {
-				await new Promise(setImmediate);
-				return problem(404, 'resource-not-found');
-			}
-			return await new Promise((_, reject) => {
-				signal.addEventListener('abort', () => {
-					aborted.push(true);
-					reject(new Error('aborted'));
+		const transport: UploadTransport = {
+			authentication: 'apiKey',
+			send: async ({ range }, signal) => {
+				if (range?.from === 0) {
+					await new Promise(setImmediate);
+					return problem(404, 'resource-not-found');
+				}
+				return await new Promise((_, reject) => {
+					signal.addEventListener('abort', () => {
+						aborted.push(true);
+						reject(new Error('aborted'));
+					});
 				});
-			});
+			},
 		};
 		const line = createLine(new VirtualClock(), { parallel: 3, memoryBytes: 4 * CHUNK });
 		const error = await stopped(uploadOnLine(memorySource(LARGE), transport, line, withKey));

@@ -1,0 +1,112 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { drain } from '../drain';
+import { typeOf } from '../problem';
+import type { UploadTokens } from '../uploadTokens';
+import type { Fault, FaultAnswer } from './fault';
+import { bodyTroubleOf, TroubledBody } from './troubledBody';
+
+/** Lets the faults of each request happen. `request.faults` must have been set by an earlier hook. */
+export function addFaultHooks(server: FastifyInstance, uploadTokens: UploadTokens): void {
+	server.addHook('onRequest', async (request, reply) => {
+		for (const fault of request.faults) {
+			if (fault.kind === 'latency' && fault.when !== 'after') await wait(fault.milliseconds);
+			if (fault.kind === 'reset' && fault.afterBytes === undefined) return reset(request, reply);
+			if (fault.kind === 'stall' && fault.afterBytes === undefined && fault.when !== 'after') {
+				return reply.hijack();
+			}
+			if (fault.kind === 'early-answer') {
+				if (fault.close) reply.header('connection', 'close');
+				return answer(reply, fault).send(bodyOf(fault));
+			}
+		}
+	});
+
+	server.addHook('preParsing', async (request, _reply, payload) => {
+		const trouble = bodyTroubleOf(request.faults);
+		if (!trouble) return payload;
+		const body = new TroubledBody(trouble, () => request.raw.socket.resetAndDestroy());
+		payload.once('close', () => {
+			if (!(payload as Readable).readableEnded) body.destroy(new Error('The client went away.'));
+		});
+		return payload.pipe(body);
+	});
+
+	server.addHook('preHandler', async (request, reply) => {
+		const fault = find(request, 'status');
+		if (!fault || fault.when === 'after') return;
+		await drain(request.body);
+		return answer(reply, fault).send(bodyOf(fault));
+	});
+
+	server.addHook('onSend', async (request, reply, payload) => {
+		let replacement: unknown = payload;
+		for (const fault of request.faults) {
+			if (fault.kind === 'latency' && fault.when === 'after') await wait(fault.milliseconds);
+			if (fault.kind === 'expire-token' && request.entry?.token) {
+				uploadTokens.expire(request.entry.token);
+			}
+			if (fault.kind === 'lost-answer') {
+				request.raw.socket.resetAndDestroy();
+				await never();
+			}
+			if (fault.kind === 'stall' && fault.when === 'after') await never();
+			if (fault.kind === 'status' && fault.when === 'after') {
+				answer(reply, fault).removeHeader('content-length');
+				replacement = bodyOf(fault);
+			}
+			if (fault.kind === 'garbage') replacement = garbage(fault.form, reply, payload);
+		}
+		return replacement;
+	});
+}
+
+function find<Kind extends Fault['kind']>(
+	request: FastifyRequest,
+	kind: Kind,
+): Extract<Fault, { kind: Kind }> | undefined {
+	return request.faults.find(
+		(fault): fault is Extract<Fault, { kind: Kind }> => fault.kind === kind,
+	);
+}
+
+function reset(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	request.raw.socket.resetAndDestroy();
+	return reply.hijack();
+}
+
+/** An answer that is held back for good; Node forgets it with its connection. */
+function never(): Promise<never> {
+	return new Promise(() => undefined);
+}
+
+function answer(reply: FastifyReply, { status, headers }: FaultAnswer): FastifyReply {
+	return reply.code(status).headers({ 'content-type': 'application/problem+json', ...headers });
+}
+
+function bodyOf({ status, slug }: FaultAnswer): string {
+	const known = status === 429 ? 'too-many-requests' : 'server-error';
+	return JSON.stringify({
+		type: typeOf(slug ?? known),
+		title: status === 429 ? 'Too many requests.' : 'Server error',
+		status,
+	});
+}
+
+function garbage(
+	form: 'html-200' | 'html-502' | 'cut-json',
+	reply: FastifyReply,
+	payload: unknown,
+): string {
+	reply.removeHeader('content-length');
+	if (form === 'cut-json') {
+		const text = String(payload);
+		return text.slice(0, Math.ceil(text.length / 2));
+	}
+	const bad = form === 'html-502';
+	reply.code(bad ? 502 : 200).header('content-type', 'text/html');
+	const title = bad ? '502 Bad Gateway' : 'Sign in to the network';
+	return `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+}

@@ -1,0 +1,54 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
+import { Transform, type TransformCallback } from 'node:stream';
+import type { Fault } from './fault';
+
+/** What can go wrong while a body is read. */
+export interface BodyTrouble {
+	/** Most bytes per second. */
+	bytesPerSecond?: number;
+	/** Stop reading after so many bytes. */
+	stallAfter?: number;
+	/** Call `reset` after so many bytes. */
+	resetAfter?: number;
+}
+
+/** The trouble that a request's faults hold for its body; undefined: none. */
+export function bodyTroubleOf(faults: readonly Fault[]): BodyTrouble | undefined {
+	const trouble: BodyTrouble = {};
+	for (const fault of faults) {
+		if (fault.kind === 'bandwidth') trouble.bytesPerSecond = fault.bytesPerSecond;
+		if (fault.kind === 'stall') trouble.stallAfter = fault.afterBytes;
+		if (fault.kind === 'reset') trouble.resetAfter = fault.afterBytes;
+	}
+	return Object.values(trouble).some((value) => value !== undefined) ? trouble : undefined;
+}
+
+/** Passes a body on as its trouble allows. */
+export class TroubledBody extends Transform {
+	private passed = 0;
+	private readonly startedAt = Date.now();
+	private timer: NodeJS.Timeout | undefined;
+
+	constructor(
+		private readonly trouble: BodyTrouble,
+		private readonly reset: () => void,
+	) {
+		super();
+	}
+
+	override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
+		const { bytesPerSecond, stallAfter, resetAfter } = this.trouble;
+		this.passed += chunk.length;
+		if (resetAfter !== undefined && this.passed >= resetAfter) return this.reset();
+		// Not calling back is the stall: nothing more is read, and the client's socket fills up.
+		if (stallAfter !== undefined && this.passed >= stallAfter) return;
+		if (bytesPerSecond === undefined) return callback(null, chunk);
+		const due = this.startedAt + (this.passed / bytesPerSecond) * 1000;
+		this.timer = setTimeout(() => callback(null, chunk), Math.max(0, due - Date.now()));
+	}
+
+	override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
+		clearTimeout(this.timer);
+		callback(error);
+	}
+}

@@ -1,0 +1,75 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
+/* eslint-disable no-console -- this is a command line program */
+import { parseArgs } from 'node:util';
+import { documentedRateLimits, startEmulator, type Fault } from './index';
+
+const usage = `A local api.video.
+
+  npm run emulator -- [options]
+
+  --port <number>              default 8787; 0 takes a free one
+  --host <address>             default 127.0.0.1
+  --directory <path>           where received bytes go; default: a temporary folder, deleted at the end
+  --api-key <key>              default emulator-api-key
+  --access-token-seconds <n>   life of an access token, default 3600
+  --encoding-seconds <n>       from the last byte to "encoded", default 1
+  --rate-limit <environment>   sandbox or production: answer 429 as documented
+  --discard                    do not keep the bytes
+  --no-hash                    do not compute SHA-256
+  --fault <json>               may be repeated, e.g. '{"kind":"lost-answer","path":"^/upload","nth":3}'
+`;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '8787' },
+			host: { type: 'string' },
+			directory: { type: 'string' },
+			'api-key': { type: 'string' },
+			'access-token-seconds': { type: 'string' },
+			'encoding-seconds': { type: 'string' },
+			'rate-limit': { type: 'string' },
+			discard: { type: 'boolean' },
+			'no-hash': { type: 'boolean' },
+			fault: { type: 'string', multiple: true, default: [] },
+			help: { type: 'boolean' },
+		},
+	});
+	if (values.help) return console.log(usage);
+
+	const emulator = await startEmulator({
+		port: number('port', values.port),
+		host: values.host,
+		directory: values.directory,
+		apiKey: values['api-key'],
+		accessTokenSeconds: number('access-token-seconds', values['access-token-seconds']),
+		encodingSeconds: number('encoding-seconds', values['encoding-seconds']),
+		rateLimits: limitsOf(values['rate-limit']),
+		discard: values.discard,
+		hash: !values['no-hash'],
+		faults: values.fault.map((fault) => JSON.parse(fault) as Fault),
+	});
+	const stop = () => void emulator.close();
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+	console.log(emulator.url);
+}
+
+function number(name: string, value: string | undefined): number | undefined {
+	if (value === undefined) return undefined;
+	if (value === '' || !(Number(value) >= 0)) throw new Error(`--${name} must be a number.`);
+	return Number(value);
+}
+
+function limitsOf(environment: string | undefined) {
+	if (environment === undefined) return undefined;
+	if (environment === 'sandbox' || environment === 'production') {
+		return documentedRateLimits[environment];
+	}
+	throw new Error('--rate-limit must be sandbox or production.');
+}
+
+main().catch((error: Error) => {
+	console.error(`${error.message}\n\n${usage}`);
+	process.exitCode = 1;
+});

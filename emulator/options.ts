@@ -1,0 +1,63 @@
+import type { Fault } from './faults/fault';
+
+/** Requests allowed per minute. Source: https://docs.api.video/reference#limitation */
+export interface RateLimits {
+	uploads: number;
+	writes: number;
+	reads: number;
+}
+
+/** The documented limits of the two environments. */
+export const documentedRateLimits = {
+	sandbox: { uploads: 40, writes: 40, reads: 100 },
+	production: { uploads: 100, writes: 200, reads: 500 },
+} as const satisfies Record<string, RateLimits>;
+
+/** What an emulator can be started with. Everything has a default. */
+export interface EmulatorOptions {
+	/** 0 (default) takes a free port. */
+	port?: number;
+	/** Address to listen on, default 127.0.0.1. */
+	host?: string;
+	/** Where received bytes go. Default: a new temporary directory, deleted by `close()`. */
+	directory?: string;
+	/** The only API key that is accepted, default `emulator-api-key`. Any other is answered like a key of the other environment. */
+	apiKey?: string;
+	/** Life of an access token in seconds, default 3600 as documented. */
+	accessTokenSeconds?: number;
+	/** From the last byte to "encoded", in seconds; default 1. */
+	encodingSeconds?: number;
+	/** Default: the headers are there with large numbers, and nothing is refused. */
+	rateLimits?: RateLimits;
+	/** Hash the bytes as they pass instead of keeping them, for benchmarks larger than the disk. Default false. */
+	discard?: boolean;
+	/** Whether SHA-256 is computed at all; default true. Kept files are hashed only when somebody asks. */
+	hash?: boolean;
+	/** Faults that are set from the start. */
+	faults?: readonly Fault[];
+	/** The clock behind every expiry, in milliseconds; default `Date.now`. Lets a test pass an hour at once. */
+	now?: () => number;
+}
+
+/** The options with their defaults filled in. */
+export interface Settings extends Required<Omit<EmulatorOptions, 'rateLimits' | 'directory'>> {
+	directory: string;
+	rateLimits: RateLimits | undefined;
+}
+
+/** Fills in the defaults. `directory` is where the received bytes go. */
+export function settingsOf(options: EmulatorOptions, directory: string): Settings {
+	return {
+		port: options.port ?? 0,
+		host: options.host ?? '127.0.0.1',
+		directory,
+		apiKey: options.apiKey ?? 'emulator-api-key',
+		accessTokenSeconds: options.accessTokenSeconds ?? 3600,
+		encodingSeconds: options.encodingSeconds ?? 1,
+		rateLimits: options.rateLimits,
+		discard: options.discard ?? false,
+		hash: options.hash ?? true,
+		faults: options.faults ?? [],
+		now: options.now ?? Date.now,
+	};
+}

@@ -1,0 +1,59 @@
+import type { RateLimits } from './options';
+
+const windowMilliseconds = 60_000;
+
+/** Far above what a benchmark sends, so that a client which paces itself by the headers is not held back. */
+const unlimited: RateLimits = { uploads: 1_000_000, writes: 1_000_000, reads: 1_000_000 };
+
+interface Window {
+	startedAt: number;
+	used: number;
+}
+
+/** What the three `X-RateLimit-*` headers say, and whether this request is one too many. */
+export interface RateLimitVerdict {
+	limit: number;
+	remaining: number;
+	/** Seconds to the window's reset, 1..60. */
+	retryAfter: number;
+	exceeded: boolean;
+}
+
+/** Counts requests in one-minute windows. Source: too-many-requests and the reference's "limitation". */
+export class RateLimiter {
+	private readonly windows = new Map<keyof RateLimits, Window>();
+
+	constructor(
+		private readonly limits: RateLimits | undefined,
+		private readonly now: () => number,
+	) {}
+
+	/** Counts one request. */
+	count(kind: keyof RateLimits): RateLimitVerdict {
+		const limit = (this.limits ?? unlimited)[kind];
+		const now = this.now();
+		let window = this.windows.get(kind);
+		if (!window || now - window.startedAt >= windowMilliseconds) {
+			window = { startedAt: now, used: 0 };
+			this.windows.set(kind, window);
+		}
+		window.used++;
+		return {
+			limit,
+			remaining: Math.max(0, limit - window.used),
+			retryAfter: Math.ceil((window.startedAt + windowMilliseconds - now) / 1000),
+			exceeded: this.limits !== undefined && window.used > limit,
+		};
+	}
+
+	/** Forgets what was counted. */
+	clear(): void {
+		this.windows.clear();
+	}
+}
+
+/** Which of the three limits a request counts against. */
+export function kindOf(method: string, path: string): keyof RateLimits {
+	if (method === 'POST' && /^\/(upload|videos\/[^/]+\/source)$/.test(path)) return 'uploads';
+	return method === 'GET' ? 'reads' : 'writes';
+}

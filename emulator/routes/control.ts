@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import { Problem } from '../problem';
+import type { Fault } from '../faults/fault';
+import type { State } from '../state';
+
+/** `/emulator/...`: what `Emulator` offers in code, for other processes. Not part of api.video. */
+export function controlRoutes(server: FastifyInstance, state: State): void {
+	const { faults, requests } = state;
+	const open = { config: { open: true } };
+
+	server.get('/emulator/requests', open, async () => requests.entries);
+	server.delete('/emulator/requests', open, async (_request, reply) => {
+		requests.clear();
+		return reply.code(204).send();
+	});
+
+	server.get('/emulator/faults', open, async () => faults.list());
+	server.post<{ Body: Fault | Fault[] }>('/emulator/faults', open, async ({ body }, reply) => {
+		try {
+			return { ids: [body].flat().map((fault) => faults.add(fault)) };
+		} catch (error) {
+			return reply.code(400).send({ title: (error as Error).message });
+		}
+	});
+	server.delete('/emulator/faults', open, async (_request, reply) => {
+		faults.clear();
+		return reply.code(204).send();
+	});
+	server.delete<{ Params: { id: string } }>(
+		'/emulator/faults/:id',
+		open,
+		async ({ params }, reply) => {
+			if (!faults.remove(Number(params.id)))
+				throw new Problem('resource-not-found', { name: 'id' });
+			return reply.code(204).send();
+		},
+	);
+
+	server.get<{ Params: { videoId: string } }>(
+		'/emulator/videos/:videoId',
+		open,
+		async ({ params }) => {
+			const { received } = state.video(params.videoId);
+			if (received.completedAt === undefined) return {};
+			return state.storage.file(params.videoId, received);
+		},
+	);
+
+	server.post<{ Params: { token: string } }>(
+		'/emulator/upload-tokens/:token/expire',
+		open,
+		async ({ params }, reply) => {
+			if (!state.uploadTokens.expire(params.token)) {
+				throw new Problem('resource-not-found', { name: 'token' });
+			}
+			return reply.code(204).send();
+		},
+	);
+	server.post('/emulator/access-tokens/revoke', open, async (_request, reply) => {
+		state.authentication.revokeAccessTokens();
+		return reply.code(204).send();
+	});
+	server.post('/emulator/reset', open, async (_request, reply) => {
+		state.reset();
+		return reply.code(204).send();
+	});
+}

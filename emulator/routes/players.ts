@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import { atom } from '../atom';
+import { aBoolean, aString, checkBody } from '../attributes';
+import { identifier } from '../identifiers';
+import { pageOf } from '../page';
+import { Problem } from '../problem';
+import { listQuery } from '../query';
+import type { Player, State } from '../state';
+import { urlOf } from '../urlOf';
+
+interface PlayerParams {
+	Params: { playerId: string };
+}
+
+const texts = ['name', 'text', 'link', 'linkHover', 'linkActive', 'trackPlayed', 'trackUnplayed'];
+const moreTexts = ['trackBackground', 'backgroundTop', 'backgroundBottom', 'backgroundText'];
+const flags = ['enableApi', 'enableControls', 'forceAutoplay', 'hideTitle', 'forceLoop'];
+
+/** `/players`, as far as it takes to give a video a player. */
+export function playerRoutes(server: FastifyInstance, state: State): void {
+	const find = (playerId: string): Player => {
+		const player = state.players.get(playerId);
+		if (!player) throw new Problem('resource-not-found', { name: 'playerId' });
+		return player;
+	};
+
+	server.post('/players', async ({ body }, reply) => {
+		const attributes = checkBody(body, {
+			attributes: Object.fromEntries([
+				...[...texts, ...moreTexts].map((name) => [name, aString]),
+				...flags.map((name) => [name, aBoolean]),
+			]),
+		});
+		const player = { playerId: identifier('pl'), createdAt: state.settings.now(), attributes };
+		state.players.set(player.playerId, player);
+		return reply.code(201).send(playerObject(player));
+	});
+
+	server.get('/players', async (request) => {
+		const url = urlOf(request);
+		const query = listQuery(url.searchParams, { sortBy: ['name', 'createdAt', 'updatedAt'] });
+		const page = pageOf([...state.players.values()], query, url, ({ attributes, createdAt }) =>
+			query.sortBy === 'name' ? String(attributes.name ?? '') : createdAt,
+		);
+		return { ...page, data: page.data.map(playerObject) };
+	});
+
+	server.get<PlayerParams>('/players/:playerId', async ({ params }) =>
+		playerObject(find(params.playerId)),
+	);
+
+	server.delete<PlayerParams>('/players/:playerId', async ({ params }, reply) => {
+		state.players.delete(find(params.playerId).playerId);
+		return reply.code(204).send();
+	});
+}
+
+function playerObject({ playerId, createdAt, attributes }: Player): object {
+	return { playerId, createdAt: atom(createdAt), updatedAt: atom(createdAt), ...attributes };
+}

@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify';
+import { anInteger, checkBody } from '../attributes';
+import { pageOf } from '../page';
+import { listQuery } from '../query';
+import type { State } from '../state';
+import { uploadTokenObject } from '../uploadTokens';
+import { urlOf } from '../urlOf';
+
+interface TokenParams {
+	Params: { token: string };
+}
+
+/** `/upload-tokens` and `/upload-tokens/{uploadToken}`. */
+export function uploadTokenRoutes(
+	server: FastifyInstance,
+	{ uploadTokens, settings }: State,
+): void {
+	server.post('/upload-tokens', async ({ body }) => {
+		const { ttl } = checkBody(body ?? {}, { attributes: { ttl: anInteger(0, 2_147_483_647) } });
+		return uploadTokenObject(uploadTokens.create((ttl as number | undefined) ?? 0));
+	});
+
+	server.get('/upload-tokens', async (request) => {
+		const url = urlOf(request);
+		const query = listQuery(url.searchParams, { sortBy: ['createdAt', 'ttl'] });
+		const now = settings.now();
+		const page = pageOf(uploadTokens.active(), query, url, (token) =>
+			// "how much longer the token will be active (ttl - time to live)"
+			query.sortBy === 'ttl' ? (token.expiresAt ?? Infinity) - now : token.createdAt,
+		);
+		return { ...page, data: page.data.map(uploadTokenObject) };
+	});
+
+	server.get<TokenParams>('/upload-tokens/:token', async ({ params }) =>
+		uploadTokenObject(uploadTokens.get(params.token)),
+	);
+
+	server.delete<TokenParams>('/upload-tokens/:token', async ({ params }, reply) => {
+		uploadTokens.delete(params.token);
+		return reply.code(204).send();
+	});
+}

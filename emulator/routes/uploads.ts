@@ -1,0 +1,81 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not part of the node */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { Problem } from '../problem';
+import type { State } from '../state';
+import { parseContentRange } from '../upload/contentRange';
+import { readForm, type Form } from '../upload/multipart';
+import { Received } from '../upload/received';
+import type { Incoming } from '../upload/storage';
+import { urlOf } from '../urlOf';
+import { defaultAttributes, videoObject, type Video } from '../video';
+
+/** `POST /videos/{videoId}/source` and `POST /upload`. */
+export function uploadRoutes(server: FastifyInstance, state: State): void {
+	server.post<{ Params: { videoId: string } }>(
+		'/videos/:videoId/source',
+		async (request, reply) => {
+			const video = await receive(request, state, request.params.videoId);
+			return reply.code(201).send(videoObject(video, state.url));
+		},
+	);
+
+	server.post('/upload', { config: { open: true } }, async (request, reply) => {
+		state.uploadTokens.check(urlOf(request).searchParams.get('token') ?? undefined);
+		const video = await receive(request, state, undefined);
+		return reply.code(201).send(videoObject(video, state.url));
+	});
+}
+
+async function receive(
+	request: FastifyRequest,
+	state: State,
+	videoIdInPath: string | undefined,
+): Promise<Video> {
+	const header = request.headers['content-range'];
+	const range = header === undefined ? undefined : parseContentRange(header);
+	const find = (videoId: string | undefined) =>
+		videoId === undefined ? undefined : state.video(videoId);
+	find(videoIdInPath)?.received.check(range);
+
+	let incoming: Incoming | undefined;
+	try {
+		const form = await readForm(
+			request.body as Readable,
+			request.headers['content-type'],
+			(fieldsBefore) => {
+				const known = find(videoIdInPath ?? fieldsBefore.get('videoId'));
+				known?.received.check(range);
+				incoming = state.storage.receive(range, known);
+				return incoming.sink;
+			},
+			request.entry?.fields ?? [],
+		);
+		const file = onlyFileOf(form);
+		const videoId = videoIdInPath ?? form.fields.get('videoId');
+		const check = () => {
+			const video = find(videoId);
+			const received = video?.received ?? new Received();
+			received.check(range);
+			received.checkSize(range, file.sink.size, file.tooLarge);
+			return video;
+		};
+		await incoming?.prepare(check());
+		// Another request may have changed the video meanwhile; from here on nothing can come in between.
+		const known = check();
+		const video = known ?? state.createVideo({ ...defaultAttributes, title: file.name });
+		incoming?.place(video.videoId, known === undefined);
+		video.received.add(range, file.sink.size, state.settings.now());
+		video.contentType ??= file.type;
+		return video;
+	} catch (error) {
+		await incoming?.drop();
+		throw error;
+	}
+}
+
+function onlyFileOf({ file, files }: Form): NonNullable<Form['file']> {
+	if (files > 1) throw new Problem('uploaded-file-multiple-files', { name: 'file' });
+	if (!file) throw new Problem('uploaded-file-no-file', { name: 'file' });
+	return file;
+}
