@@ -11,9 +11,16 @@ import { failedItem, itemError } from './n8n/itemErrors';
 import { runItems } from './n8n/runItems';
 import { findOperation, resources } from './resources';
 import { FileOutput } from './resources/operation';
-import { resourceProperties } from './resources/properties';
+import { resourceChoice, resourceProperties } from './resources/properties';
+import { searchLanguages } from './resources/shared/languageLocator';
+import { searchLiveStreams } from './resources/shared/liveStreamLocator';
+import { searchPlayerThemes } from './resources/shared/playerThemeLocator';
+import { searchSummaries } from './resources/shared/summaryLocator';
 import { searchUploadTokens } from './resources/shared/uploadTokenLocator';
 import { searchVideos } from './resources/shared/videoLocator';
+import { searchWatermarks } from './resources/shared/watermarkLocator';
+import { searchWebhooks } from './resources/shared/webhookLocator';
+import { searchDiscardedVideos } from './resources/video/discardedVideoLocator';
 
 export class ApiVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -59,19 +66,24 @@ export class ApiVideo implements INodeType {
 				],
 				default: 'apiKey',
 			},
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: resources.map(({ name, value }) => ({ name, value })),
-				default: 'video',
-			},
+			...resourceChoice(resources),
 			...resources.flatMap(resourceProperties),
 		],
 	};
 
-	methods = { listSearch: { searchUploadTokens, searchVideos } };
+	methods = {
+		listSearch: {
+			searchDiscardedVideos,
+			searchLanguages,
+			searchLiveStreams,
+			searchPlayerThemes,
+			searchSummaries,
+			searchUploadTokens,
+			searchVideos,
+			searchWatermarks,
+			searchWebhooks,
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const resource = this.getNodeParameter('resource', 0) as string;

@@ -16,7 +16,7 @@ export function baseUrlOf({ environment, baseUrl }: ICredentialDataDecryptedObje
 	const known = BASE_URLS[String(environment)];
 	if (known) return known;
 	const custom = String(baseUrl ?? '').trim();
-	if (!/^https?:\/\/[^\s/]+/.test(custom)) {
+	if (!/^https?:\/\/[^\s/]+(?:\/\S*)?$/.test(custom)) {
 		throw new Trouble(
 			'The Base URL of the api.video credential is not a web address',
 			'Open the credential and enter a Base URL that starts with https:// or http://, or choose the environment Production or Sandbox.',

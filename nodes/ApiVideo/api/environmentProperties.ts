@@ -32,4 +32,4 @@ export const environmentProperties: INodeProperties[] = [
 
 /** The same address in the expressions of a credential test, which cannot call code. */
 export const BASE_URL_EXPRESSION =
-	'={{ $credentials.environment === "custom" ? $credentials.baseUrl.replace(/\\/+$/, "") : $credentials.environment === "sandbox" ? "https://sandbox.api.video" : "https://ws.api.video" }}';
+	'={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "") : $credentials.environment === "sandbox" ? "https://sandbox.api.video" : "https://ws.api.video" }}';

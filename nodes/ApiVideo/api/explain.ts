@@ -1,4 +1,5 @@
 import { isRecord, readProblem, type Answer, type Outcome, type Problem } from '../upload';
+import { labelOf } from './labels';
 import { hideSecrets } from './secrets';
 import { Trouble } from './trouble';
 
@@ -77,55 +78,56 @@ const BY_SLUG: Readonly<Record<string, (title: string) => Words>> = {
 	],
 };
 
-/** How the editor calls what the API names in an answer. */
-const LABELS: Readonly<Record<string, string>> = {
-	description: 'Description',
-	language: 'Language',
-	metadata: 'Metadata',
-	playerId: 'Player',
-	tags: 'Tags',
-	title: 'Title',
-	transcriptSummaryAttributes: 'Transcript Summary Attributes',
-	ttl: 'Time to Live',
-	videoId: 'Video',
-	watermark: 'Watermark',
-};
-
 function wordsFor(answer: Answer, subject: string): Words {
 	const problem = readProblem(answer.body);
-	const known = BY_SLUG[problem.slug ?? ''];
-	if (known) return known(problem.title ?? '');
+	const slug = problem.slug ?? '';
+	if (Object.hasOwn(BY_SLUG, slug)) return BY_SLUG[slug](withoutStop(problem.title ?? ''));
 	const { status } = answer;
 	if (!isRecord(answer.body) && status !== 429) return notFromApiVideo(answer);
-	if (status === 401) return ['api.video does not accept the API key', CHECK_KEY];
-	if (status === 404) {
-		return [
-			`${subject} was not found`,
-			'Check the ID. It may have been deleted, or belong to the other environment (Production or Sandbox).',
-		];
+	if (status < 300) {
+		return [`api.video answered something unexpected (HTTP ${status})`, TRY_LATER];
 	}
+	if (status === 401) return ['api.video does not accept the API key', CHECK_KEY];
+	if (status === 404) return notFound(problem, subject);
 	if (status === 429) return BY_SLUG['too-many-requests']('');
 	if (status >= 500) return [`api.video could not answer (HTTP ${status})`, TRY_LATER];
 	const attributes = attributesAtFault(problem);
 	if (attributes.length > 0) {
 		return [
-			`api.video does not accept the value of ${attributes.map(([label]) => label).join(', ')}`,
-			`${attributes.map(([label, why]) => `${label}: ${why}`).join(' ')} Change it and run the step again.`,
+			`api.video does not accept the value of ${attributes.map(({ label }) => label).join(', ')}`,
+			`${attributes.map(({ label, why }) => `${label}: ${why}.`).join(' ')} Change it and run the step again.`,
 		];
 	}
+	const why = problem.detail ?? problem.title ?? 'it gave no reason';
 	return [
-		`api.video declined the request (HTTP ${status}): ${problem.title ?? 'it gave no reason'}`,
+		`api.video declined the request (HTTP ${status}): ${withoutStop(why)}`,
 		'Check the values of this step against what api.video says.',
 	];
 }
 
-function attributesAtFault({ name, title, problems }: Problem): Array<[string, string]> {
-	const entries = problems.length > 0 ? problems : [{ name, title }];
-	return entries.flatMap((entry) =>
-		entry.name
-			? [[LABELS[entry.name.split(/[.[]/)[0]] ?? entry.name, entry.title ?? 'not accepted.']]
-			: [],
-	) as Array<[string, string]>;
+function notFound({ slug, name }: Problem, subject: string): Words {
+	if (slug === 'unrecognized-request-url') {
+		return [
+			'The service does not know the address of the request',
+			'Check the Base URL in the credential: it must be the address of api.video or of a proxy for it, without a path of its own.',
+		];
+	}
+	const advice =
+		'Check the ID. It may have been deleted, or belong to the other environment (Production or Sandbox).';
+	const label = name && labelOf(name);
+	const named = label && !subject.toLowerCase().includes(label.replace(/ ID$/, '').toLowerCase());
+	return [named ? `What ${label} names was not found` : `${subject} was not found`, advice];
+}
+
+function attributesAtFault(problem: Problem): Array<{ label: string; why: string }> {
+	const entries = problem.problems.length > 0 ? problem.problems : [problem];
+	return entries.flatMap(({ name, detail, title }) =>
+		name ? [{ label: labelOf(name), why: withoutStop(detail ?? title ?? 'not accepted') }] : [],
+	);
+}
+
+function withoutStop(sentence: string): string {
+	return sentence.trim().replace(/\.+$/, '');
 }
 
 function notAVideo(title: string): Words {

@@ -73,8 +73,17 @@ function noSuchField(
 async function sizeOf(context: IExecuteFunctions, binary: IBinaryData): Promise<number> {
 	if (!binary.id) return base64Bytes(binary.data);
 	if (typeof binary.bytes === 'number') return binary.bytes;
-	const { fileSize } = await context.helpers.getBinaryMetadata(binary.id);
+	const { fileSize } = await context.helpers
+		.getBinaryMetadata(binary.id)
+		.catch(async () => await Promise.reject(noLongerThere(binary)));
 	return fileSize;
+}
+
+function noLongerThere(binary: IBinaryData): Trouble {
+	return new Trouble(
+		`n8n no longer has the file ${describe(binary)}`,
+		'Run the step that brings the file again. n8n deletes the files of old executions.',
+	);
 }
 
 function fileName({ fileName: name, fileExtension }: IBinaryData): string {
@@ -92,6 +101,7 @@ async function* readStored(context: IExecuteFunctions, id: string): Pieces {
 	// A read that hangs, as one from S3 may, must not keep a cancelled execution alive.
 	const stop = () => stream.destroy();
 	signal?.addEventListener('abort', stop, { once: true });
+	if (signal?.aborted) stop();
 	try {
 		yield* stream;
 	} finally {

@@ -1,9 +1,30 @@
 import type { Operation, Resource } from './operation';
+import { analytics } from './analytics';
+import { caption } from './caption';
+import { chapter } from './chapter';
 import { delegatedToken } from './delegatedToken';
+import { liveStream } from './liveStream';
+import { playerTheme } from './playerTheme';
+import { summary } from './summary';
+import { tag } from './tag';
 import { video } from './video';
+import { watermark } from './watermark';
+import { webhook } from './webhook';
 
 /** A new resource is one new folder and one line here. */
-export const resources: readonly Resource[] = [delegatedToken, video];
+export const resources: readonly Resource[] = [
+	analytics,
+	caption,
+	chapter,
+	delegatedToken,
+	liveStream,
+	playerTheme,
+	summary,
+	tag,
+	video,
+	watermark,
+	webhook,
+];
 
 /** @returns the operation that a node's parameters name, undefined when there is none */
 export function findOperation(resource: string, operation: string): Operation | undefined {

@@ -34,6 +34,8 @@ export interface Operation {
 	/** Sentence case without articles, for the node panel. */
 	readonly action: string;
 	readonly description: string;
+	/** Whether a delegated token is enough for it; the API key is needed unless given. */
+	readonly withToken?: true;
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */
 	readonly properties: readonly INodeProperties[];
 	/** How many items may be worked on at the same time; one unless given. */

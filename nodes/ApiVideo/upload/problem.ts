@@ -3,10 +3,12 @@ export interface Problem {
 	/** Last segment of the problem's `type`, for example `video-source-already-uploaded`. */
 	readonly slug?: string;
 	readonly title?: string;
+	/** What the title means in this case. */
+	readonly detail?: string;
 	/** The attribute at fault. */
 	readonly name?: string;
 	/** Further attributes at fault. */
-	readonly problems: ReadonlyArray<{ readonly name?: string; readonly title?: string }>;
+	readonly problems: ReadonlyArray<Pick<Problem, 'name' | 'title' | 'detail'>>;
 }
 
 /**
@@ -21,10 +23,13 @@ export function readProblem(body: unknown): Problem {
 	const further = Array.isArray(body.problems) ? body.problems.filter(isRecord) : [];
 	return {
 		slug,
-		title: text(body.title),
-		name: text(body.name),
-		problems: further.map((entry) => ({ name: text(entry.name), title: text(entry.title) })),
+		...namedParts(body),
+		problems: further.map(namedParts),
 	};
+}
+
+function namedParts(body: Record<string, unknown>): Pick<Problem, 'name' | 'title' | 'detail'> {
+	return { title: text(body.title), detail: text(body.detail), name: text(body.name) };
 }
 
 /** @returns whether `value` is an object with named fields */

@@ -41,6 +41,9 @@ export interface FakeNodeOptions {
 	readonly continueOnFail?: boolean;
 }
 
+/** More than any test needs; ends a loop that would not end. */
+const REQUESTS_MAX = 500;
+
 const LOCATORS: Readonly<Record<string, INodeProperties>> = {
 	uploadToken: uploadTokenLocator,
 	videoId: videoLocator,
@@ -112,6 +115,7 @@ export class FakeNode {
 	}
 
 	private async send(request: SentRequest): Promise<IN8nHttpFullResponse> {
+		if (this.requests.length >= REQUESTS_MAX) throw new Error('The node asks for ever');
 		this.requests.push(request);
 		return await must(this.options.reply)(request, this.requests.length - 1);
 	}

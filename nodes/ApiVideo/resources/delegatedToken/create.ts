@@ -63,8 +63,14 @@ export function ttlSeconds(amount: unknown, unit: string): number {
 			'Enter a whole number, such as 1, and choose a smaller unit for what lies between: 90 Minutes instead of 1.5 Hours. 0 makes a token that never expires.',
 		);
 	}
-	const seconds = given * (SECONDS_PER[unit] ?? NaN);
-	if (!(seconds <= TTL_MAX_SECONDS)) {
+	if (!Object.hasOwn(SECONDS_PER, unit)) {
+		throw new Trouble(
+			`Time to Live Unit is not known: '${unit}'`,
+			`Choose one of these: ${Object.keys(SECONDS_PER).join(', ')}.`,
+		);
+	}
+	const seconds = given * SECONDS_PER[unit];
+	if (seconds > TTL_MAX_SECONDS) {
 		throw new Trouble(
 			`Time to Live is too long: ${given} ${unit}`,
 			'The longest is 2,147,483,647 seconds, which is 24,855 days. Enter 0 for a token that never expires.',

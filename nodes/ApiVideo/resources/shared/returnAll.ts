@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
+import { numberInRange } from './numberInRange';
 
 /** Return All and Limit, as every list of n8n has them. */
 export const returnAllProperties: readonly INodeProperties[] = [
@@ -24,5 +25,6 @@ export const returnAllProperties: readonly INodeProperties[] = [
 /** @returns how many results are wanted at most; Infinity for all */
 export function readLimit({ n8n, itemIndex }: OperationContext): number {
 	const returnAll = n8n.getNodeParameter('returnAll', itemIndex);
-	return returnAll ? Infinity : Math.max(1, Number(n8n.getNodeParameter('limit', itemIndex)));
+	if (returnAll) return Infinity;
+	return Math.floor(numberInRange(n8n.getNodeParameter('limit', itemIndex), 'Limit', 1, Infinity));
 }

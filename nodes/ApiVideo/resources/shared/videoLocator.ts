@@ -6,7 +6,7 @@ import { forList } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
 
 /** Finds the id in any address of a video: player, embed code, or asset. */
-const ID_IN_URL = 'https?:\\/\\/[^\\s]*\\/(vi[0-9A-Za-z]+)(?:[\\/?#][^\\s]*)?';
+const ID_IN_URL = 'https?:\\/\\/[^\\s]*\\/(vi[0-9A-Za-z]{12,})(?:[\\/?#][^\\s]*)?';
 
 /** The parameter that picks a video. */
 export const videoLocator: INodeProperties = {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { fetchPage } from '../../api/pages';
 import { Trouble } from '../../api/trouble';
-import type { Stretch, UploadSource } from '../../upload';
+import { isVideo, type Stretch, type UploadSource } from '../../upload';
 import type { OperationContext } from '../operation';
 import { readMetadata } from '../shared/tagsAndMetadata';
 import { fingerprint } from './fingerprint';
@@ -34,7 +34,13 @@ export async function newContainer(
 		// A container that stays empty is deleted by the service after seven days.
 		repeatable: true,
 	});
-	return { kind: 'open', videoId: String(video.videoId), received: [] };
+	if (!isVideo(video)) {
+		throw new Trouble(
+			'The service made no video: its answer names none',
+			'Check the Base URL in the credential and the proxy of n8n, then run the step again.',
+		);
+	}
+	return { kind: 'open', videoId: video.videoId, received: [] };
 }
 
 /**

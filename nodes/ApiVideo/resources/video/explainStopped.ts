@@ -34,18 +34,19 @@ export function explainStopped(
 	const subject = `The video ${progress.videoId ?? ''}`.trim();
 	const { message, advice, httpStatus } = explain(outcome, { subject, secrets });
 	const tried = tries > 1 ? ` (tried ${tries} times)` : '';
-	return new Trouble(
-		message + tried,
-		`${advice} ${whatIsLeft(progress, leftOver)}`.trim(),
-		httpStatus,
-	);
+	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
+	const left = progress.videoId
+		? whatIsLeft(progress, leftOver)
+		: refused && !progress.possibleCopy
+			? 'No video was made.'
+			: 'api.video may hold an unfinished video of this file.';
+	return new Trouble(message + tried, `${advice} ${left}`, httpStatus);
 }
 
 function whatIsLeft(
 	{ videoId, arrivedBytes, totalBytes }: Readonly<Progress>,
 	leftOver: LeftOver,
 ): string {
-	if (!videoId) return 'No video was made.';
 	if (leftOver === 'deleted') return `The unfinished video ${videoId} was deleted.`;
 	const arrived = `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
 	return leftOver === 'kept'

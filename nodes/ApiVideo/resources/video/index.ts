@@ -1,6 +1,13 @@
 import type { Resource } from '../operation';
 import { create } from './create';
+import { deleteVideo } from './delete';
 import { get } from './get';
+import { getDiscarded } from './getDiscarded';
+import { getMany } from './getMany';
+import { getManyDiscarded } from './getManyDiscarded';
+import { getStatus } from './getStatus';
+import { restore } from './restore';
+import { setThumbnail } from './setThumbnail';
 import { update } from './update';
 import { uploadVideo } from './upload';
 import { waitForVideo } from './waitUntilPlayable';
@@ -9,6 +16,19 @@ import { waitForVideo } from './waitUntilPlayable';
 export const video: Resource = {
 	value: 'video',
 	name: 'Video',
-	operations: [create, get, update, uploadVideo, waitForVideo],
+	operations: [
+		create,
+		deleteVideo,
+		get,
+		getDiscarded,
+		getMany,
+		getManyDiscarded,
+		getStatus,
+		restore,
+		setThumbnail,
+		update,
+		uploadVideo,
+		waitForVideo,
+	],
 	defaultOperation: uploadVideo.value,
 };

@@ -7,6 +7,7 @@ import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTran
 import {
 	MIB,
 	upload,
+	UploadStopped,
 	type Stretch,
 	type Uploaded,
 	type UploadSource,
@@ -19,7 +20,7 @@ import { explainStopped, type LeftOver } from './explainStopped';
 import { oneVideo } from './oneVideo';
 import { waitUntilPlayable } from './playable';
 import { additionalFields, readAdditionalFields } from './uploadFields';
-import { parallelUploads, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
+import { parallelItems, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
 import { uploadReport } from './uploadReport';
 
 const withKey = { show: { authentication: ['apiKey'] } };
@@ -76,13 +77,14 @@ export const uploadVideo: Operation = {
 	action: 'Upload video',
 	description:
 		'Upload a file of any size from an earlier step. Large files are sent in chunks, and only the rest is sent again after an interruption.',
+	withToken: true,
 	properties,
-	parallelItems: (n8n) => parallelUploads(n8n, 0),
+	parallelItems,
 	async execute(context) {
 		const { n8n, itemIndex } = context;
+		const options = readOptions(n8n, itemIndex);
 		const field = n8n.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
 		const source = await binarySource(n8n, itemIndex, field);
-		const options = readOptions(n8n, itemIndex);
 		return n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken'
 			? await uploadWithoutKey(context, source, options)
 			: await uploadIntoContainer(context, source, options);
@@ -182,7 +184,7 @@ async function send(
 		execution.remember(uploaded);
 		return uploaded;
 	} catch (error) {
-		const leftOver = await clearUp(context, options, videoId);
+		const leftOver = await clearUp(context, options, videoId, error);
 		throw explainStopped(error, source.name, leftOver, secrets);
 	}
 }
@@ -191,9 +193,13 @@ async function clearUp(
 	{ n8n, clock }: OperationContext,
 	{ ifStopped }: ReadOptions,
 	videoId: string | undefined,
+	error: unknown,
 ): Promise<LeftOver> {
 	if (videoId === undefined) return 'outOfReach';
-	if (ifStopped === 'keep' || n8n.getExecutionCancelSignal()?.aborted) return 'kept';
+	// A video that somebody else writes to, or has completed, is not ours to delete.
+	const contested = error instanceof UploadStopped && error.reason === 'conflict';
+	const cancelled = n8n.getExecutionCancelSignal()?.aborted;
+	if (ifStopped === 'keep' || contested || cancelled) return 'kept';
 	// That the upload has stopped is the news; a left-over that cannot be deleted is told by its id.
 	return await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId) }).then(
 		() => 'deleted',

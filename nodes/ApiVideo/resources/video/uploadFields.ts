@@ -118,6 +118,7 @@ export const additionalFields: INodeProperties = {
 /** @returns the attributes of `POST /videos` that {@link additionalFields} hold */
 export function readAdditionalFields(fields: IDataObject): IDataObject {
 	const attributes = plainFields(fields);
+	if (attributes.playerId === '') delete attributes.playerId;
 	if (fields.tags !== undefined) attributes.tags = readTags(fields.tags);
 	if (fields.metadata !== undefined) attributes.metadata = [...readMetadata(fields.metadata)];
 	for (const name of ['clip', 'watermark']) {

@@ -1,6 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { Trouble } from '../../api/trouble';
 import { MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
+import { numberInRange } from '../shared/numberInRange';
+import { readMaxWait } from './maxWait';
+
+/** More than that only makes the service refuse them. */
+const PARALLEL_MAX = 32;
 
 const withKey = { show: { '/authentication': ['apiKey'] } };
 
@@ -125,8 +129,9 @@ export interface ReadOptions {
  */
 export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOptions {
 	const given = n8n.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
-	const chunkSize = inRange(given.chunkSize, 'Chunk Size', 5, 128);
-	const memoryLimit = inRange(given.memoryLimit, 'Memory Limit', 16, 2048);
+	const chunkSize = optionInRange(given.chunkSize, 'Chunk Size', 5, 128);
+	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX);
+	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', 16, 2048);
 	// Chunks that were asked for must fit: one being read while one is being sent.
 	const memory = memoryLimit ?? (chunkSize === undefined ? undefined : Math.max(48, 2 * chunkSize));
 	return {
@@ -136,26 +141,26 @@ export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOpti
 		ifStopped: given.ifStopped === 'delete' ? 'delete' : 'keep',
 		includeReport: given.includeReport === true,
 		waitUntilPlayable: given.waitUntilPlayable === true,
-		maxWait: inRange(given.maxWait, 'Max Wait', 1, 10_080) ?? 60,
+		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
 		line: {
 			memoryBytes: memory === undefined ? undefined : memory * MIB,
-			parallel: parallelUploads(n8n, itemIndex),
+			parallel: parallel && Math.floor(parallel),
 		},
 	};
 }
 
-/** @returns how many requests may be under way at the same time */
-export function parallelUploads(n8n: IExecuteFunctions, itemIndex: number): number {
-	const given = n8n.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
-	return Math.floor(inRange(given.parallelUploads, 'Parallel Uploads', 1, 32) ?? PARALLEL_DEFAULT);
+/** @returns how many items may be worked on at the same time: as many as requests, or one if that is no number */
+export function parallelItems(n8n: IExecuteFunctions): number {
+	const given = n8n.getNodeParameter('options', 0, {}) as Record<string, unknown>;
+	const parallel = Math.floor(Number(given.parallelUploads ?? PARALLEL_DEFAULT));
+	return parallel >= 1 && parallel <= PARALLEL_MAX ? parallel : 1;
 }
 
-function inRange(value: unknown, label: string, min: number, max: number): number | undefined {
-	if (value === undefined || value === '') return undefined;
-	const number = Number(value);
-	if (number >= min && number <= max) return number;
-	throw new Trouble(
-		`${label} must be a number from ${min} to ${max}, but is '${String(value)}'`,
-		`Change ${label} under Options, or remove it to use the default.`,
-	);
+function optionInRange(
+	value: unknown,
+	label: string,
+	min: number,
+	max: number,
+): number | undefined {
+	return value === undefined || value === '' ? undefined : numberInRange(value, label, min, max);
 }

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { readMaxWait } from './maxWait';
 import { waitUntilPlayable } from './playable';
 
 export const waitForVideo: Operation = {
@@ -20,7 +21,7 @@ export const waitForVideo: Operation = {
 	],
 	async execute(context) {
 		const videoId = readVideoId(context);
-		const minutes = Number(context.n8n.getNodeParameter('maxWait', context.itemIndex));
+		const minutes = readMaxWait(context.n8n.getNodeParameter('maxWait', context.itemIndex));
 		return { videoId, ...(await waitUntilPlayable(context, videoId, minutes)) };
 	},
 };

@@ -1,0 +1,76 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import type { OperationContext } from '../operation';
+import { filledIn } from '../shared/filledIn';
+import { sortOrderField } from '../shared/sorting';
+import { COUNTS_PEOPLE, metricName } from './metrics';
+
+const uniqueField: INodeProperties = {
+	displayName: 'Unique Viewers',
+	name: 'unique',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether somebody who watches several times on a day counts once. For Concurrent Viewers and Views only.',
+};
+
+const viewDurationField: INodeProperties = {
+	displayName: 'View Duration',
+	name: 'viewDuration',
+	type: 'options',
+	options: [
+		{ name: '3 Seconds', value: '3s' },
+		{ name: '5 Seconds', value: '5s' },
+		{ name: '10 Seconds', value: '10s' },
+		{ name: '30 Seconds', value: '30s' },
+	],
+	default: '5s',
+	description: 'How long somebody has to watch for it to count. For Views only.',
+};
+
+/** @returns the Options of an operation; `sortBy` are the fields by which its list can be sorted */
+export function optionsProperty(sortBy?: INodeProperties['options']): INodeProperties {
+	const sorting: INodeProperties[] = sortBy
+		? [
+				{
+					displayName: 'Sort By',
+					name: 'sortBy',
+					type: 'options',
+					options: sortBy,
+					default: 'metricValue',
+					description: 'What to sort the results by',
+				},
+				sortOrderField,
+			]
+		: [];
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [...sorting, uniqueField, viewDurationField],
+	};
+}
+
+/**
+ * @returns the query that the options stand for
+ * @throws Trouble when an option does not go with the metric
+ */
+export function readOptions({ n8n, itemIndex }: OperationContext, metric: string): IDataObject {
+	const options = filledIn(n8n.getNodeParameter('options', itemIndex, {}) as IDataObject);
+	if (options.unique !== undefined && !COUNTS_PEOPLE.includes(metric)) {
+		throw doesNotGoWith('Unique Viewers', metric, 'Concurrent Viewers or Views');
+	}
+	if (options.viewDuration !== undefined && metric !== 'view') {
+		throw doesNotGoWith('View Duration', metric, 'Views');
+	}
+	return options;
+}
+
+function doesNotGoWith(option: string, metric: string, wanted: string): Trouble {
+	return new Trouble(
+		`${option} cannot be used with the Metric ${metricName(metric)}`,
+		`Remove ${option} from Options, or choose ${wanted} as Metric.`,
+	);
+}

@@ -1,0 +1,17 @@
+import { fetchAll } from '../../api/pages';
+import type { Operation } from '../operation';
+import { readLimit, returnAllProperties } from '../shared/returnAll';
+import { trackList } from '../shared/textTrack';
+import { readVideoId, videoLocator } from '../shared/videoLocator';
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many captions',
+	description: 'Get the languages in which a video has captions',
+	properties: [videoLocator, ...returnAllProperties],
+	async execute(context) {
+		const request = trackList(readVideoId(context), 'captions');
+		return await fetchAll(context.n8n, context.clock, request, readLimit(context));
+	},
+};

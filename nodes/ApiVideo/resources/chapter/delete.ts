@@ -1,0 +1,16 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readTrack, trackLocators } from '../shared/textTrack';
+
+export const deleteChapter: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete chapter',
+	description: 'Delete the chapters of a video in one language',
+	properties: trackLocators,
+	async execute(context) {
+		const { videoId, language, path, subject } = readTrack(context, 'chapters');
+		await apiRequest(context.n8n, context.clock, { method: 'DELETE', path, subject });
+		return { deleted: true, videoId, language };
+	},
+};

@@ -1,0 +1,18 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readTrack, readTrackForm, trackContent, trackLocators } from '../shared/textTrack';
+import { oneVideo } from '../video/oneVideo';
+
+export const uploadChapter: Operation = {
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload chapter',
+	description: 'Give a video chapters in one language, from a WebVTT file or a text',
+	properties: [...trackLocators, ...trackContent],
+	async execute(context) {
+		const { videoId, language, path } = readTrack(context, 'chapters');
+		const body = await readTrackForm(context, 'chapters', language);
+		const { subject } = oneVideo(videoId);
+		return await apiRequest(context.n8n, context.clock, { method: 'POST', path, subject, body });
+	},
+};

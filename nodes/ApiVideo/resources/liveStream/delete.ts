@@ -1,0 +1,18 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
+import { oneLiveStream } from './oneLiveStream';
+
+export const deleteLiveStream: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete live stream',
+	description: 'Delete a live stream that is not needed any longer',
+	properties: [liveStreamLocator],
+	async execute(context) {
+		const liveStreamId = readLiveStreamId(context);
+		const request = { method: 'DELETE', ...oneLiveStream(liveStreamId) } as const;
+		await apiRequest(context.n8n, context.clock, request);
+		return { deleted: true, liveStreamId };
+	},
+};

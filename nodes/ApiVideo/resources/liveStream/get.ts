@@ -1,0 +1,17 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
+import { oneLiveStream } from './oneLiveStream';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get live stream',
+	description:
+		'Get the stream key, restreams and addresses of a live stream, and whether it is on air',
+	properties: [liveStreamLocator],
+	async execute(context) {
+		const liveStream = oneLiveStream(readLiveStreamId(context));
+		return await apiRequest(context.n8n, context.clock, { method: 'GET', ...liveStream });
+	},
+};

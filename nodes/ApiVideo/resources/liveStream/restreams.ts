@@ -1,0 +1,146 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import { isRecord } from '../../upload';
+
+/** Another service to which a live stream is passed on. */
+export interface Restream extends IDataObject {
+	readonly name: string;
+	readonly serverUrl: string;
+	readonly streamKey: string;
+}
+
+/** Source: attribute `restreams` of `POST /live-streams`. */
+const RESTREAMS_MAX = 5;
+
+/** What to do with the restreams that a live stream has already. */
+export type RestreamsAction = 'add' | 'remove' | 'replace';
+
+/** The field for restreams. */
+export const restreamsField: INodeProperties = {
+	displayName: 'Restreams',
+	name: 'restreams',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add restream',
+	default: {},
+	description: 'Other services to pass the live stream on to, at most 5',
+	options: [
+		{
+			displayName: 'Restream',
+			name: 'restreamValues',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. YouTube',
+					description: 'A name for the service, of your choice',
+				},
+				{
+					displayName: 'Server URL',
+					name: 'serverUrl',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. rtmp://my.broadcast.example.com/app',
+					description: 'Where the service takes streams, with the name of the app at the end',
+				},
+				{
+					displayName: 'Stream Key',
+					name: 'streamKey',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					placeholder: 'e.g. dw-dew8-q6w9-k67w-1ws8',
+					description: 'The key that the service gave you for this stream',
+				},
+			],
+		},
+	],
+};
+
+/** What to do with the restreams that are there, for an update. */
+export const restreamsActionField: INodeProperties = {
+	displayName: 'Restreams Action',
+	name: 'restreamsAction',
+	type: 'options',
+	options: [
+		{ name: 'Add', value: 'add', description: 'Keep the restreams that are there and add these' },
+		{
+			name: 'Remove',
+			value: 'remove',
+			description: 'Remove the restreams with these names and keep the others',
+		},
+		{ name: 'Replace', value: 'replace', description: 'Have these restreams and no others' },
+	],
+	default: 'replace',
+	description: 'What to do with the restreams that the live stream has already',
+};
+
+/**
+ * @param value what {@link restreamsField} holds, or a list from an expression
+ * @returns the restreams as they were entered, without blanks around the texts
+ */
+export function readRestreams(value: unknown): Restream[] {
+	const entries: unknown = isRecord(value) ? value.restreamValues : value;
+	if (!Array.isArray(entries)) return [];
+	return (entries as unknown[]).filter(isRecord).map(({ name, serverUrl, streamKey }) => ({
+		name: text(name),
+		serverUrl: text(serverUrl),
+		streamKey: text(streamKey),
+	}));
+}
+
+/**
+ * @returns the restreams after the action. One that is added takes the place of one with the same
+ *   name; for removing only the name counts.
+ */
+export function mergeRestreams(
+	present: readonly Restream[],
+	given: readonly Restream[],
+	action: RestreamsAction,
+): Restream[] {
+	if (action === 'replace') return [...given];
+	const names = new Set(given.map(({ name }) => name));
+	const others = present.filter(({ name }) => !names.has(name));
+	return action === 'remove' ? others : [...others, ...given];
+}
+
+/**
+ * Checks restreams that were entered, by the rules of the API.
+ *
+ * @throws Trouble that names the restream and its field; it does not repeat a stream key
+ */
+export function checkRestreams(restreams: readonly Restream[]): void {
+	checkCount(restreams);
+	restreams.forEach(({ name, serverUrl, streamKey }, index) => {
+		const which = name === '' ? `number ${index + 1}` : `'${name}'`;
+		const missing = name === '' ? 'Name' : streamKey === '' ? 'Stream Key' : undefined;
+		if (missing) {
+			throw new Trouble(
+				`${missing} of restream ${which} is empty`,
+				'Every restream needs a Name, a Server URL and a Stream Key. Fill it in, or remove the restream.',
+			);
+		}
+		if (!/^rtmps?:\/\/[^\s/]+\/[^\s/]\S*$/.test(serverUrl)) {
+			throw new Trouble(
+				`Server URL of restream ${which} is not the address of a streaming server: '${serverUrl}'`,
+				'It begins with rtmp:// or rtmps:// and ends with the name of the app, as in rtmp://my.broadcast.example.com/app.',
+			);
+		}
+	});
+}
+
+/** @throws Trouble when there are more than the API takes */
+export function checkCount({ length }: readonly Restream[]): void {
+	if (length > RESTREAMS_MAX) {
+		throw new Trouble(
+			`There are too many Restreams: ${length}`,
+			`A live stream can be passed on to ${RESTREAMS_MAX} services at most. Remove ${length - RESTREAMS_MAX} of them.`,
+		);
+	}
+}
+
+function text(value: unknown): string {
+	return String(value ?? '').trim();
+}

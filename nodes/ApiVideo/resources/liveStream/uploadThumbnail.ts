@@ -1,0 +1,39 @@
+import { apiRequest } from '../../api/client';
+import { MIB } from '../../upload';
+import type { Operation } from '../operation';
+import { readImage } from '../shared/imageFile';
+import { inputBinaryField } from '../shared/inputBinaryField';
+import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
+import { oneLiveStream } from './oneLiveStream';
+
+/** Source: attribute `file` of `POST /live-streams/{liveStreamId}/thumbnail`. */
+const RULES = {
+	use: 'the thumbnail of a live stream',
+	formats: ['JPEG', 'PNG', 'WebP'],
+	maxBytes: 8 * MIB,
+} as const;
+
+export const uploadThumbnail: Operation = {
+	value: 'uploadThumbnail',
+	name: 'Upload Thumbnail',
+	action: 'Upload thumbnail of live stream',
+	description: 'Set the image that stands for a live stream',
+	properties: [
+		liveStreamLocator,
+		{ ...inputBinaryField, description: 'A JPEG, PNG or WebP image of at most 8 MiB' },
+	],
+	async execute(context) {
+		const { n8n, clock } = context;
+		const { path, subject } = oneLiveStream(readLiveStreamId(context));
+		const body = new FormData();
+		body.append('file', await readImage(context, RULES));
+		return await apiRequest(n8n, clock, {
+			method: 'POST',
+			path: `${path}/thumbnail`,
+			subject,
+			body,
+			// The same image a second time changes nothing.
+			repeatable: true,
+		});
+	},
+};

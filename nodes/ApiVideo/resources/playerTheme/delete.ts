@@ -1,0 +1,17 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+
+export const deletePlayerTheme: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete player theme',
+	description: 'Delete a player theme that is no longer needed',
+	properties: [playerThemeLocator],
+	async execute(context) {
+		const playerId = readPlayerId(context);
+		const one = onePlayerTheme(playerId);
+		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...one });
+		return { deleted: true, playerId };
+	},
+};

@@ -1,0 +1,19 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { readSimplify, simplifyProperty } from '../shared/simplify';
+import { simplifyTheme } from './simplifyTheme';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get player theme',
+	description:
+		'Get the name and logo of a player theme, and without Simplify its colors and behavior',
+	properties: [playerThemeLocator, simplifyProperty],
+	async execute(context) {
+		const one = onePlayerTheme(readPlayerId(context));
+		const theme = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
+		return readSimplify(context) ? simplifyTheme(theme) : theme;
+	},
+};

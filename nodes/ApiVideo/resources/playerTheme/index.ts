@@ -1,0 +1,16 @@
+import type { Resource } from '../operation';
+import { create } from './create';
+import { deletePlayerTheme } from './delete';
+import { deleteLogo } from './deleteLogo';
+import { get } from './get';
+import { getMany } from './getMany';
+import { update } from './update';
+import { uploadLogo } from './uploadLogo';
+
+/** A new operation is one new file and one line here. */
+export const playerTheme: Resource = {
+	value: 'playerTheme',
+	name: 'Player Theme',
+	operations: [create, deletePlayerTheme, deleteLogo, get, getMany, update, uploadLogo],
+	defaultOperation: create.value,
+};

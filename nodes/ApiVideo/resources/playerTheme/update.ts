@@ -1,0 +1,49 @@
+import type { IDataObject } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
+import { Trouble } from '../../api/trouble';
+import type { Operation } from '../operation';
+import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { readName, readThemeFields, themeFields } from './themeFields';
+
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update player theme',
+	description:
+		'Change the name, colors or behavior of a player theme. Players show it within ten minutes.',
+	properties: [
+		playerThemeLocator,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				...themeFields,
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. My theme',
+					description: 'What the theme is found by',
+				},
+			],
+		},
+	],
+	async execute(context) {
+		const { n8n, itemIndex, clock } = context;
+		const one = onePlayerTheme(readPlayerId(context));
+		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
+		const body = readThemeFields(fields);
+		if (fields.name !== undefined) body.name = readName(fields.name);
+		if (Object.keys(body).length === 0) {
+			throw new Trouble(
+				'There is nothing to update',
+				'Add at least one field under Update Fields.',
+			);
+		}
+		return await apiRequest(n8n, clock, { method: 'PATCH', ...one, body });
+	},
+};

@@ -1,0 +1,72 @@
+import type { IDataObject, IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
+import { exchange } from '../../api/exchange';
+import { explain } from '../../api/explain';
+import { Trouble } from '../../api/trouble';
+import { FileOutput, type OperationContext } from '../operation';
+
+const FIELD = 'data';
+const TIMEOUT_MS = 60_000;
+
+/** The option that brings the file along. */
+export const downloadOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Download File',
+			name: 'downloadFile',
+			type: 'boolean',
+			default: true,
+			description: `Whether to put the WebVTT file itself into the binary field "${FIELD}" of the output`,
+		},
+	],
+};
+
+/**
+ * Brings the file along where {@link downloadOptions} ask for it.
+ *
+ * @param track what the API says about the file; `src` is its address
+ * @throws Trouble when it cannot be downloaded
+ */
+export async function withDownload(
+	context: OperationContext,
+	track: IDataObject,
+	language: string,
+): Promise<IDataObject | FileOutput> {
+	const { n8n, itemIndex } = context;
+	const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	if (options.downloadFile !== true) return track;
+	const content = await download(context, String(track.src ?? ''));
+	const file = await n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
+	return new FileOutput(track, { [FIELD]: file });
+}
+
+/** Without a signature: the address is public, and may be that of somebody else's server. */
+async function download({ n8n }: OperationContext, url: string): Promise<Buffer> {
+	const signal = n8n.getExecutionCancelSignal();
+	const outcome = await exchange(
+		async () =>
+			(await n8n.helpers.httpRequest({
+				method: 'GET',
+				url,
+				encoding: 'arraybuffer',
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				timeout: TIMEOUT_MS,
+				abortSignal: signal,
+			})) as IN8nHttpFullResponse,
+		signal,
+	);
+	// An address of a private video has a token in it.
+	if (outcome.kind === 'noAnswer') throw explain(outcome, { secrets: [url] });
+	const { status, body } = outcome;
+	if (status >= 200 && status < 300) return Buffer.from(body as ArrayBuffer);
+	throw new Trouble(
+		`The WebVTT file could not be downloaded from api.video (HTTP ${status})`,
+		'A file that was uploaded just now may take a moment until it can be downloaded: run the step again. Without Download File under Options the step puts out its address only.',
+		status,
+	);
+}

@@ -1,0 +1,17 @@
+import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+import type { OperationContext } from '../operation';
+
+/** The field of the item that holds the file. */
+export const inputBinaryField: INodeProperties = {
+	displayName: 'Input Binary Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	hint: 'The name of the input binary field containing the file to be uploaded',
+};
+
+/** @returns the raw value: a field's name, a path, or a binary object */
+export function readInputBinaryField({ n8n, itemIndex }: OperationContext): string | IBinaryData {
+	return n8n.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
+}

@@ -1,0 +1,68 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import type { OperationContext } from '../operation';
+import { languages } from './languages';
+
+/** The parameter that picks a language. Captions and chapters have more of them than transcripts have. */
+export const languageLocator: INodeProperties = {
+	displayName: 'Language',
+	name: 'language',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The language to work on: a video has one file for each',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a language...',
+			typeOptions: { searchListMethod: 'searchLanguages', searchable: true },
+		},
+		{
+			displayName: 'By Code',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. fr-CA',
+			hint: 'Any BCP 47 code, also one that the list does not have',
+		},
+	],
+};
+
+/**
+ * Reads which language was picked.
+ *
+ * @returns a BCP 47 code
+ * @throws Trouble when nothing was picked, or it is no code
+ */
+export function readLanguage({ n8n, itemIndex }: OperationContext): string {
+	const value = n8n.getNodeParameter('language', itemIndex, '', { extractValue: true });
+	const code = String(value ?? '').trim();
+	if (code === '') {
+		throw new Trouble(
+			'No language was picked',
+			'Pick one in Language, or enter a code such as en or fr-CA.',
+		);
+	}
+	if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(code)) {
+		const meant = languages.find(({ name }) => name.toLowerCase() === code.toLowerCase());
+		throw new Trouble(
+			`Language is not a language code: '${code}'`,
+			`Enter a code such as ${String(meant?.value ?? 'en')}, or fr-CA with a dash in between, or pick the language from the list.`,
+		);
+	}
+	return code;
+}
+
+/** Fills the From List mode. */
+export async function searchLanguages(
+	this: ILoadOptionsFunctions,
+	filter = '',
+): Promise<INodeListSearchResult> {
+	const wanted = filter.toLowerCase();
+	return {
+		results: languages
+			.map(({ name, value }) => ({ name: `${name} (${String(value)})`, value: String(value) }))
+			.filter(({ name }) => name.toLowerCase().includes(wanted)),
+	};
+}

@@ -1,0 +1,81 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { ApiRequest } from '../../api/client';
+import { fetchPage } from '../../api/pages';
+import { createClock } from '../../n8n/clock';
+import { forList } from '../../n8n/itemErrors';
+import type { OperationContext } from '../operation';
+import { readPickedId } from './pickedId';
+
+/** The parameter that picks a summary. It has no address by which it could be picked. */
+export const summaryLocator: INodeProperties = {
+	displayName: 'Summary',
+	name: 'summaryId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The summary to work on',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a summary...',
+			typeOptions: { searchListMethod: 'searchSummaries', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. summary_1CGHWuXjhxmeH4WiZ51234',
+		},
+	],
+};
+
+/** @throws Trouble when nothing was picked, or it cannot be an ID */
+export function readSummaryId(context: OperationContext): string {
+	return readPickedId(context, {
+		name: summaryLocator.name,
+		label: summaryLocator.displayName,
+		thing: 'summary',
+		example: 'summary_1CGHWuXjhxmeH4WiZ51234',
+	});
+}
+
+/** @returns what a request about one summary has in common */
+export function oneSummary(summaryId: string): Pick<ApiRequest, 'path' | 'subject'> {
+	return {
+		path: `/summaries/${encodeURIComponent(summaryId)}`,
+		subject: `The summary ${summaryId}`,
+	};
+}
+
+/**
+ * Fills the From List mode: newest first, filtered by what the list shows. A summary knows the ID of
+ * its video only, so the titles of the newest videos are fetched as well.
+ */
+export async function searchSummaries(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await forList(this, async () => {
+		const clock = createClock();
+		const qs = { sortBy: 'createdAt', sortOrder: 'desc' };
+		const page = Number(paginationToken ?? 1);
+		const [summaries, videos] = await Promise.all([
+			fetchPage(this, clock, { path: '/summaries', qs }, page, 100),
+			fetchPage(this, clock, { path: '/videos', qs }, page, 100),
+		]);
+		const titles = new Map(videos.entries.map(({ videoId, title }) => [videoId, title]));
+		const wanted = filter.toLowerCase();
+		return {
+			results: summaries.entries
+				.map(({ summaryId, videoId, createdAt }) => ({
+					name: `${String(titles.get(videoId) ?? videoId)} (${String(createdAt).slice(0, 10)})`,
+					value: String(summaryId),
+				}))
+				.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
+			paginationToken: summaries.nextPage?.toString(),
+		};
+	});
+}

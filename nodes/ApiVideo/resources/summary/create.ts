@@ -1,0 +1,71 @@
+import type { IDataObject } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
+import { Trouble } from '../../api/trouble';
+import type { Operation } from '../operation';
+import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { oneVideo } from '../video/oneVideo';
+
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create summary',
+	description: 'Have api.video write a summary of a video, or create an empty one to fill in later',
+	properties: [
+		videoLocator,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Attributes',
+					name: 'attributes',
+					type: 'multiOptions',
+					options: [
+						{ name: 'Abstract', value: 'abstract' },
+						{ name: 'Takeaways', value: 'takeaways' },
+					],
+					default: ['abstract', 'takeaways'],
+					description: 'What the summary consists of',
+				},
+				{
+					displayName: 'Generate',
+					name: 'generate',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether api.video writes the summary. Without it the summary is empty until Summary > Update fills it in.',
+				},
+			],
+		},
+	],
+	async execute(context) {
+		const { n8n, itemIndex, clock } = context;
+		const videoId = readVideoId(context);
+		const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
+		const body: IDataObject = { videoId };
+		if (options.generate !== false) {
+			body.origin = 'auto';
+			if (Array.isArray(options.attributes) && options.attributes.length > 0) {
+				body.attributes = options.attributes;
+			}
+		}
+		const { subject } = oneVideo(videoId);
+		const request = { method: 'POST', path: '/summaries', subject, body } as const;
+		return await apiRequest(n8n, clock, request).catch(
+			async (error: unknown) => await Promise.reject(explainConflict(error, videoId)),
+		);
+	},
+};
+
+/** A video has one summary. Source: `summary-already-exists` of `POST /summaries`. */
+function explainConflict(error: unknown, videoId: string): unknown {
+	if (!(error instanceof Trouble) || error.httpStatus !== 409) return error;
+	return new Trouble(
+		`The video ${videoId} has a summary already, or one is being written`,
+		'Summary > Get Many with the filter Video ID finds it. Delete it first to have a new one written, or change it with Summary > Update.',
+		409,
+	);
+}

@@ -1,0 +1,17 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
+
+export const deleteSummary: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete summary',
+	description: 'Delete the summary of a video, for example to have a new one written',
+	properties: [summaryLocator],
+	async execute(context) {
+		const summaryId = readSummaryId(context);
+		const one = oneSummary(summaryId);
+		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...one });
+		return { deleted: true, summaryId };
+	},
+};

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
+import { Trouble } from '../../api/trouble';
+import type { Operation } from '../operation';
+import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
+
+/** Source: attribute `takeaways` of `PATCH /summaries/{summaryId}/source`. */
+const TAKEAWAYS_MAX = 3;
+
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update summary',
+	description: 'Change the abstract or the takeaways of a summary, or fill in an empty one',
+	properties: [
+		summaryLocator,
+		{
+			displayName: 'Update Fields',
+			name: 'updateFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			options: [
+				{
+					displayName: 'Abstract',
+					name: 'abstract',
+					type: 'string',
+					typeOptions: { rows: 4 },
+					default: '',
+					placeholder: 'e.g. This lecture is about quantum theory.',
+					description: 'What the video is about, in a few sentences',
+				},
+				{
+					displayName: 'Takeaways',
+					name: 'takeaways',
+					type: 'string',
+					typeOptions: { rows: 3 },
+					default: '',
+					placeholder: 'e.g. Quantum theory is complicated.',
+					description:
+						'Up to three key points in the order of the video, one on each line. An expression may also give a list.',
+				},
+			],
+		},
+	],
+	async execute(context) {
+		const { n8n, itemIndex, clock } = context;
+		const summaryId = readSummaryId(context);
+		const { path, subject } = oneSummary(summaryId);
+		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
+		const body: IDataObject = {};
+		if (fields.abstract !== undefined) body.abstract = String(fields.abstract ?? '').trim();
+		if (fields.takeaways !== undefined) body.takeaways = readTakeaways(fields.takeaways);
+		if (Object.keys(body).length === 0) {
+			throw new Trouble(
+				'There is nothing to update',
+				'Add at least one field under Update Fields.',
+			);
+		}
+		const request = { method: 'PATCH', path: `${path}/source`, subject, body } as const;
+		const content = await apiRequest(n8n, clock, request).catch(
+			async (error: unknown) => await Promise.reject(explainConflict(error, summaryId)),
+		);
+		return { summaryId, ...content };
+	},
+};
+
+function readTakeaways(value: unknown): string[] {
+	const lines = Array.isArray(value) ? value.map(String) : String(value ?? '').split('\n');
+	const takeaways = lines.map((line) => line.trim()).filter((line) => line !== '');
+	if (takeaways.length > TAKEAWAYS_MAX) {
+		throw new Trouble(
+			`Takeaways has ${takeaways.length} key points, and a summary holds ${TAKEAWAYS_MAX}`,
+			`Keep the ${TAKEAWAYS_MAX} that matter most, one on each line.`,
+		);
+	}
+	return takeaways;
+}
+
+/** Source: "Summary generation still in progress" of `PATCH /summaries/{summaryId}/source`. */
+function explainConflict(error: unknown, summaryId: string): unknown {
+	if (!(error instanceof Trouble) || error.httpStatus !== 409) return error;
+	return new Trouble(
+		`The summary ${summaryId} is still being written`,
+		'Wait until api.video has written it: Summary > Get Many then says "completed" as sourceStatus. Or delete it and create one with Generate switched off.',
+		409,
+	);
+}

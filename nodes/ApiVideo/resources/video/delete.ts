@@ -1,0 +1,18 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { oneVideo } from './oneVideo';
+
+export const deleteVideo: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete video',
+	description:
+		'Delete a video for good. Where Video Restore is on, it is discarded instead and can be restored for 90 days.',
+	properties: [videoLocator],
+	async execute(context) {
+		const videoId = readVideoId(context);
+		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...oneVideo(videoId) });
+		return { deleted: true, videoId };
+	},
+};

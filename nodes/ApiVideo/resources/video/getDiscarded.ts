@@ -1,0 +1,19 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readSimplify, simplifyProperty } from '../shared/simplify';
+import { readVideoId } from '../shared/videoLocator';
+import { discardedVideoLocator, oneDiscardedVideo } from './discardedVideoLocator';
+import { simplifyVideo } from './simplifyVideo';
+
+export const getDiscarded: Operation = {
+	value: 'getDiscarded',
+	name: 'Get Discarded',
+	action: 'Get discarded video',
+	description: 'Get a deleted video that Video Restore still keeps, and until when',
+	properties: [discardedVideoLocator, simplifyProperty],
+	async execute(context) {
+		const one = oneDiscardedVideo(readVideoId(context));
+		const video = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
+		return readSimplify(context) ? simplifyVideo(video) : video;
+	},
+};

@@ -1,0 +1,19 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readVideoId } from '../shared/videoLocator';
+import { discardedVideoLocator, oneDiscardedVideo } from './discardedVideoLocator';
+
+export const restore: Operation = {
+	value: 'restore',
+	name: 'Restore',
+	action: 'Restore discarded video',
+	description: 'Bring back a deleted video that Video Restore still keeps',
+	properties: [discardedVideoLocator],
+	async execute(context) {
+		return await apiRequest(context.n8n, context.clock, {
+			method: 'PATCH',
+			...oneDiscardedVideo(readVideoId(context)),
+			body: { discarded: false },
+		});
+	},
+};

@@ -1,0 +1,61 @@
+import { apiRequest } from '../../api/client';
+import { MIB } from '../../upload';
+import type { Operation } from '../operation';
+import { readImage } from '../shared/imageFile';
+import { inputBinaryField } from '../shared/inputBinaryField';
+import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { oneVideo } from './oneVideo';
+import { readTimecode } from './timecode';
+
+export const setThumbnail: Operation = {
+	value: 'setThumbnail',
+	name: 'Set Thumbnail',
+	action: 'Set video thumbnail',
+	description: 'Choose the picture that stands for a video: one of its frames, or an image',
+	properties: [
+		videoLocator,
+		{
+			displayName: 'Thumbnail From',
+			name: 'thumbnailFrom',
+			type: 'options',
+			options: [
+				{ name: 'Frame', value: 'timecode', description: 'A moment of the video itself' },
+				{ name: 'Image', value: 'image', description: 'A file from an earlier step' },
+			],
+			default: 'timecode',
+			description: 'Where the picture comes from',
+		},
+		{
+			displayName: 'Timecode',
+			name: 'timecode',
+			type: 'string',
+			required: true,
+			displayOptions: { show: { thumbnailFrom: ['timecode'] } },
+			default: '00:00:00',
+			placeholder: 'e.g. 00:01:15',
+			description:
+				'The moment in the video (hours:minutes:seconds), or a number of seconds. Beyond the end of the video, its first frame is taken.',
+		},
+		{
+			...inputBinaryField,
+			displayOptions: { show: { thumbnailFrom: ['image'] } },
+			description: 'A JPEG, PNG or WebP image of up to 8 MiB',
+		},
+	],
+	async execute(context) {
+		const { n8n, itemIndex, clock } = context;
+		const { path, subject } = oneVideo(readVideoId(context));
+		const request = { path: `${path}/thumbnail`, subject };
+		if (n8n.getNodeParameter('thumbnailFrom', itemIndex) === 'timecode') {
+			const body = { timecode: readTimecode(n8n.getNodeParameter('timecode', itemIndex, '')) };
+			return await apiRequest(n8n, clock, { method: 'PATCH', ...request, body });
+		}
+		const body = new FormData();
+		const formats = ['JPEG', 'PNG', 'WebP'] as const;
+		body.append(
+			'file',
+			await readImage(context, { use: 'a thumbnail', formats, maxBytes: 8 * MIB }),
+		);
+		return await apiRequest(n8n, clock, { method: 'POST', ...request, body, repeatable: true });
+	},
+};

@@ -1,0 +1,19 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readImage } from '../shared/imageFile';
+import { inputBinaryField } from '../shared/inputBinaryField';
+
+export const uploadWatermark: Operation = {
+	value: 'upload',
+	name: 'Upload',
+	action: 'Upload watermark',
+	description: 'Upload an image that new videos can have as a watermark',
+	properties: [{ ...inputBinaryField, description: 'A JPEG or PNG image' }],
+	async execute(context) {
+		const body = new FormData();
+		const formats = ['JPEG', 'PNG'] as const;
+		body.append('file', await readImage(context, { use: 'a watermark', formats }));
+		const request = { method: 'POST', path: '/watermarks', body } as const;
+		return await apiRequest(context.n8n, context.clock, request);
+	},
+};

@@ -1,0 +1,18 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readWebhookId, webhookLocator } from '../shared/webhookLocator';
+import { oneWebhook } from './oneWebhook';
+
+export const deleteWebhook: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete webhook',
+	description: 'Delete a webhook, so that its address is not called any more',
+	properties: [webhookLocator],
+	async execute(context) {
+		const webhookId = readWebhookId(context);
+		const request = { method: 'DELETE', ...oneWebhook(webhookId) } as const;
+		await apiRequest(context.n8n, context.clock, request);
+		return { deleted: true, webhookId };
+	},
+};

@@ -1,0 +1,16 @@
+import { apiRequest } from '../../api/client';
+import type { Operation } from '../operation';
+import { readWebhookId, webhookLocator } from '../shared/webhookLocator';
+import { oneWebhook } from './oneWebhook';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get webhook',
+	description: 'Get the address and the events of a webhook',
+	properties: [webhookLocator],
+	async execute(context) {
+		const webhook = oneWebhook(readWebhookId(context));
+		return await apiRequest(context.n8n, context.clock, { method: 'GET', ...webhook });
+	},
+};

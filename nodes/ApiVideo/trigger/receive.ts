@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isWanted, playableVideo, readEvent, readWanted } from './event';
+import { isStale } from './freshness';
+import { Memory } from './memory';
+import { isSigned } from './signature';
+
+/** Takes what arrives at the webhook's address, and decides whether it starts the workflow. */
+export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const stored = n8n.getWorkflowStaticData('node');
+	const { rawBody } = n8n.getRequestObject();
+	const signature = n8n.getHeaderData()['x-api-video-signature'];
+	if (!rawBody || !isSigned(rawBody, signature, String(stored.signatureSecret ?? ''))) {
+		return refuse(n8n, 'The signature does not belong to this webhook');
+	}
+	const event = readEvent(rawBody);
+	if (!event) return refuse(n8n, 'The body is not an event');
+	const options = n8n.getNodeParameter('options', {}) as IDataObject;
+	const wanted = readWanted(n8n.getNodeParameter('events', []), options);
+	const now = Date.now();
+	if (isStale(event.emittedAt, now, wanted.maxAge)) return refuse(n8n, 'The event is too old');
+
+	if (!isWanted(event, wanted)) return ignore('Nobody asked for this event');
+	const memory = new Memory(stored, String(stored.webhookId), now);
+	const delivery = createHash('sha256').update(rawBody).digest('base64url');
+	if (memory.knows('deliveries', delivery)) return ignore('This event was received before');
+	const videoId = wanted.firstPlayableOnly ? playableVideo(event) : undefined;
+	if (videoId && memory.knows('playableVideos', videoId)) {
+		return ignore('This video was playable before');
+	}
+	memory.remember('deliveries', delivery);
+	if (videoId) memory.remember('playableVideos', videoId);
+	return { workflowData: [[{ json: event }]] };
+}
+
+/** Whatever it was, it did not come from api.video just now. */
+function refuse(n8n: IWebhookFunctions, message: string): IWebhookResponseData {
+	n8n.getResponseObject().status(401).json({ message });
+	return { noWebhookResponse: true };
+}
+
+/** The service must not send it again. */
+function ignore(message: string): IWebhookResponseData {
+	return { webhookResponse: { message } };
+}

@@ -1,0 +1,141 @@
+import type { IDataObject, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { apiRequest } from '../api/client';
+import { fetchAll } from '../api/pages';
+import { Trouble } from '../api/trouble';
+import { createClock } from '../n8n/clock';
+import { forList } from '../n8n/itemErrors';
+import { registerWebhook } from '../resources/shared/registerWebhook';
+import { checkPublicUrl } from './publicUrl';
+
+const clock = createClock();
+
+/**
+ * Compares what the service has registered with what the node wants. Leftovers for the same address
+ * are removed on the way.
+ *
+ * @returns whether the address is registered for these events, with a secret that is known
+ */
+export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
+	return await shown(hook, async (n8n) => {
+		const url = addressOf(hook);
+		const events = eventsOf(hook);
+		const stored = hook.getWorkflowStaticData('node');
+		const ours = (await allWebhooks(n8n)).filter((webhook) => webhook.url === url);
+		const right = ours.find(
+			(webhook) => sameEvents(webhook.events, events) && secretOf(webhook, stored) !== undefined,
+		);
+		for (const webhook of ours) {
+			if (webhook !== right) await unregister(n8n, String(webhook.webhookId));
+		}
+		if (right) keep(stored, String(right.webhookId), String(secretOf(right, stored)));
+		else forget(stored);
+		return right !== undefined;
+	});
+}
+
+/** Registers the address, and keeps what the service needs to be recognised by. */
+export async function register(hook: IHookFunctions): Promise<boolean> {
+	return await shown(hook, async (n8n) => {
+		const url = addressOf(hook);
+		const { environment } = await hook.getCredentials('apiVideoApi');
+		// An emulator or a proxy may well be in the same network.
+		if (environment !== 'custom') checkPublicUrl(url);
+		const { webhookId, signatureSecret } = await registerWebhook(n8n, clock, url, eventsOf(hook));
+		const id = String(webhookId);
+		const secret = signatureSecret ?? (await findSecret(n8n, id));
+		if (typeof secret !== 'string') {
+			await unregister(n8n, id);
+			throw new Trouble(
+				'api.video registered the webhook without a signature secret',
+				'Without it nobody can tell its events from those of a stranger, so the webhook was deleted again. Activate the workflow once more.',
+			);
+		}
+		keep(hook.getWorkflowStaticData('node'), id, secret);
+		return true;
+	});
+}
+
+/**
+ * Removes the registration; one that is gone already is as good.
+ *
+ * @returns false when the service did not say so: n8n has to be able to go on in any case
+ */
+export async function unregisterStored(hook: IHookFunctions): Promise<boolean> {
+	const stored = hook.getWorkflowStaticData('node');
+	if (stored.webhookId === undefined) return true;
+	return await unregister(apiContext(hook), String(stored.webhookId)).then(
+		() => {
+			forget(stored);
+			return true;
+		},
+		(reason: unknown) => {
+			const why = reason instanceof Trouble ? reason.message : 'The request could not be made';
+			hook.logger.warn(`The webhook of '${hook.getNode().name}' was not deleted: ${why}`);
+			return false;
+		},
+	);
+}
+
+async function unregister(n8n: ILoadOptionsFunctions, webhookId: string): Promise<void> {
+	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+	await apiRequest(n8n, clock, { method: 'DELETE', path }).catch(async (reason: unknown) => {
+		if (!(reason instanceof Trouble) || reason.httpStatus !== 404) await Promise.reject(reason);
+	});
+}
+
+async function findSecret(n8n: ILoadOptionsFunctions, webhookId: string): Promise<unknown> {
+	const found = (await allWebhooks(n8n)).find((webhook) => webhook.webhookId === webhookId);
+	return found?.signatureSecret;
+}
+
+async function allWebhooks(n8n: ILoadOptionsFunctions): Promise<IDataObject[]> {
+	return await fetchAll(n8n, clock, { path: '/webhooks' }, Infinity);
+}
+
+function addressOf(hook: IHookFunctions): string {
+	const url = hook.getNodeWebhookUrl('default');
+	if (url) return url;
+	throw new Trouble('n8n gave the trigger no address', 'Save the workflow and try again.');
+}
+
+function eventsOf(hook: IHookFunctions): string[] {
+	const events = hook.getNodeParameter('events', []) as string[];
+	if (events.length > 0) return events;
+	throw new Trouble('Trigger On is empty', 'Choose at least one event in Trigger On.');
+}
+
+function sameEvents(registered: unknown, wanted: readonly string[]): boolean {
+	if (!Array.isArray(registered)) return false;
+	const names = new Set(registered.map(String));
+	return names.size === new Set(wanted).size && wanted.every((event) => names.has(event));
+}
+
+/** Only some answers of the service hold the secret. */
+function secretOf({ webhookId, signatureSecret }: IDataObject, stored: IDataObject): unknown {
+	if (typeof signatureSecret === 'string') return signatureSecret;
+	return webhookId === stored.webhookId ? stored.signatureSecret : undefined;
+}
+
+function keep(stored: IDataObject, webhookId: string, signatureSecret: string): void {
+	stored.webhookId = webhookId;
+	stored.signatureSecret = signatureSecret;
+}
+
+function forget(stored: IDataObject): void {
+	delete stored.webhookId;
+	delete stored.signatureSecret;
+}
+
+/** Runs `work`; what goes wrong is shown as n8n wants it. */
+async function shown<T>(
+	hook: IHookFunctions,
+	work: (n8n: ILoadOptionsFunctions) => Promise<T>,
+): Promise<T> {
+	const n8n = apiContext(hook);
+	return await forList(n8n, async () => await work(n8n));
+}
+
+/** The client needs credentials and helpers, which are the same here as where a list is filled. */
+function apiContext(hook: IHookFunctions): ILoadOptionsFunctions {
+	return hook as unknown as ILoadOptionsFunctions;
+}

@@ -1,0 +1,138 @@
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
+import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';
+import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
+import { troubleOf } from '../support/troubles';
+
+const KEY = { apiKey: 'key-that-nobody-may-see', environment: 'sandbox', baseUrl: '' };
+
+async function signed(
+	credentials: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions = { url: '/videos', headers: { Accept: 'application/json' } },
+): Promise<IHttpRequestOptions> {
+	const { authenticate } = new ApiVideoApi();
+	if (typeof authenticate !== 'function') throw new Error('The test expects a function');
+	return await authenticate(credentials, request);
+}
+
+describe('the credential with the API key', () => {
+	const signIn = async (node: FakeNode, credentials = KEY) => {
+		const { helpers } = node.execution;
+		return await new ApiVideoApi().preAuthentication.call({ helpers }, credentials);
+	};
+	const granting = () =>
+		new FakeNode({ reply: answers(response(200, { access_token: 'access' })) });
+
+	it('exchanges the key for an access token, and signs with it', async () => {
+		const node = granting();
+		const { accessToken } = await signIn(node);
+		expect(node.asked).toEqual(['POST https://sandbox.api.video/auth/api-key']);
+		expect(accessToken).not.toContain(KEY.apiKey);
+		expect(await signed({ ...KEY, accessToken })).toEqual({
+			url: '/videos',
+			headers: { Accept: 'application/json', Authorization: 'Bearer access' },
+		});
+	});
+
+	it('never sends the key along with a request', async () => {
+		const { accessToken } = await signIn(granting());
+		const request = await signed({ ...KEY, accessToken });
+		expect(JSON.stringify(request)).not.toContain(KEY.apiKey);
+		expect(request.auth).toBeUndefined();
+	});
+
+	it.each([
+		['no access token yet', ''],
+		['one of another key', bindAccessToken('access', { ...KEY, apiKey: 'other' })],
+		[
+			'one of another environment',
+			bindAccessToken('access', { ...KEY, environment: 'production' }),
+		],
+		['one that nobody has bound', 'access'],
+	])('leaves a request unsigned with %s, so that n8n signs in anew', async (_case, accessToken) => {
+		expect((await signed({ ...KEY, accessToken })).headers).toEqual({
+			Accept: 'application/json',
+		});
+	});
+
+	it('signs over the signature of an earlier try', async () => {
+		const first = await signed({ ...KEY, accessToken: bindAccessToken('old', KEY) });
+		const again = await signed({ ...KEY, accessToken: bindAccessToken('new', KEY) }, first);
+		expect(again.headers?.Authorization).toBe('Bearer new');
+	});
+
+	it('throws what is wrong with the key', async () => {
+		const refused = problemResponse(401, 'authentication-invalid-api-key');
+		const trouble = await troubleOf(() => signIn(new FakeNode({ reply: answers(refused) })));
+		expect(trouble.message).toContain('does not accept the API key in Sandbox');
+	});
+
+	it('keeps key and token out of sight, and lets n8n renew the token', () => {
+		const { properties } = new ApiVideoApi();
+		const of = (wanted: string) => properties.find(({ name }) => name === wanted);
+		expect(of('apiKey')).toMatchObject({ required: true, typeOptions: { password: true } });
+		expect(of('accessToken')).toMatchObject({
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+		});
+	});
+
+	it('is tested with a request that needs the key and costs little', () => {
+		expect(new ApiVideoApi().test.request).toMatchObject({
+			url: '/upload-tokens',
+			qs: { pageSize: 1 },
+		});
+	});
+});
+
+describe('the credential with a delegated token', () => {
+	const credential = new ApiVideoUploadTokenApi();
+
+	it('keeps the token out of sight', () => {
+		expect(credential.properties[0]).toMatchObject({
+			name: 'uploadToken',
+			required: true,
+			typeOptions: { password: true },
+		});
+	});
+
+	it('puts the token into the address, and nothing into the headers', () => {
+		expect(credential.authenticate).toEqual({
+			type: 'generic',
+			properties: { qs: { token: '={{$credentials.uploadToken}}' } },
+		});
+	});
+
+	it('is tested by an upload without a file, which only a wrong token makes a 401', () => {
+		expect(credential.test.request).toMatchObject({ method: 'POST', url: '/upload' });
+		expect(credential.test.rules).toEqual([
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'status',
+					value: 401,
+					message: expect.stringMatching(/^The delegated token is not valid.*environment$/),
+				},
+			},
+		]);
+	});
+});
+
+describe('both credentials', () => {
+	const environments = [new ApiVideoApi(), new ApiVideoUploadTokenApi()].map(({ properties }) =>
+		properties.filter(({ name }) => name === 'environment' || name === 'baseUrl'),
+	);
+
+	it('ask in the same way where requests go', () => {
+		expect(environments[0]).toHaveLength(2);
+		expect(environments[1]).toEqual(environments[0]);
+	});
+
+	it('ask for a Base URL only where it counts', () => {
+		expect(environments[0][1]).toMatchObject({
+			displayOptions: { show: { environment: ['custom'] } },
+			required: true,
+		});
+	});
+});

@@ -1,0 +1,233 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { randomBytes } from 'node:crypto';
+import { getEventListeners } from 'node:events';
+import { Readable } from 'node:stream';
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
+import { MIB, type UploadSource } from '../../../nodes/ApiVideo/upload';
+import { FakeNode, type FakeNodeOptions } from '../support/fakeNode';
+import { expectReadable, troubleOf } from '../support/troubles';
+
+const FILE = { mimeType: 'video/mp4', fileName: 'film.mp4' };
+const inMemory = (bytes: Buffer): IBinaryData => ({ ...FILE, data: bytes.toString('base64') });
+const stored: IBinaryData = { ...FILE, data: 'filesystem-v2', id: 'filesystem-v2:1', bytes: 1000 };
+
+async function open(
+	binary: IBinaryData,
+	options: Partial<FakeNodeOptions> = {},
+): Promise<UploadSource> {
+	const node = new FakeNode({ items: [{ json: {}, binary: { data: binary } }], ...options });
+	return await binarySource(node.execution, 0, 'data');
+}
+
+async function piecesOf({ open }: UploadSource): Promise<Buffer[]> {
+	const pieces: Buffer[] = [];
+	for await (const piece of open()) pieces.push(Buffer.from(piece));
+	return pieces;
+}
+
+describe('a file in memory', () => {
+	it.each([1, 2, 3, 4, MIB - 1, MIB, MIB + 1, 2 * MIB, 3 * MIB + 2])(
+		'of %d bytes comes out as it went in',
+		async (size) => {
+			const bytes = randomBytes(size);
+			const source = await open(inMemory(bytes));
+			const pieces = await piecesOf(source);
+			expect(source.size).toBe(size);
+			expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+			expect(pieces.every(({ length }) => length > 0 && length <= MIB)).toBe(true);
+		},
+	);
+
+	it('is not decoded as a whole, and only when it is asked for', async () => {
+		const source = await open(inMemory(randomBytes(10 * MIB)));
+		const pieces = await piecesOf(source);
+		expect(pieces.length).toBeGreaterThanOrEqual(10);
+	});
+
+	it('is read from the start each time', async () => {
+		const bytes = randomBytes(MIB + 1);
+		const source = await open(inMemory(bytes));
+		await piecesOf(source);
+		expect(Buffer.concat(await piecesOf(source)).equals(bytes)).toBe(true);
+	});
+
+	it('of no bytes is refused', async () => {
+		const trouble = await troubleOf(() => open(inMemory(Buffer.alloc(0))));
+		expectReadable(trouble);
+		expect(trouble.message).toBe("The file 'film.mp4' is empty");
+		expect(trouble.advice).toContain('step that brings the file');
+	});
+});
+
+describe('a file that n8n has stored', () => {
+	const bytes = randomBytes(1000);
+	const opened: Array<[string, number | undefined, Readable]> = [];
+	const stream: FakeNodeOptions['stream'] = async (id, pieceBytes) => {
+		const readable = Readable.from([bytes.subarray(0, 300), bytes.subarray(300)]);
+		opened.push([id, pieceBytes, readable]);
+		return readable;
+	};
+	beforeEach(() => {
+		opened.length = 0;
+	});
+
+	it('is asked for in pieces of 1 MiB, and read through', async () => {
+		const pieces = await piecesOf(await open(stored, { stream }));
+		expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+		expect(opened.map(([id, pieceBytes]) => [id, pieceBytes])).toEqual([[stored.id, MIB]]);
+		expect(opened[0][2].destroyed).toBe(true);
+	});
+
+	it('is not opened before it is read, and again for each reading', async () => {
+		const source = await open(stored, { stream });
+		expect(opened).toHaveLength(0);
+		await piecesOf(source);
+		await piecesOf(source);
+		expect(opened).toHaveLength(2);
+	});
+
+	it('takes its size from what came with it', async () => {
+		const fileSize = jest.fn(async () => 7);
+		expect((await open(stored, { fileSize })).size).toBe(1000);
+		expect(fileSize).not.toHaveBeenCalled();
+	});
+
+	it('takes its size from what n8n has noted, where nothing came with it', async () => {
+		const fileSize = async (id: string) => (id === stored.id ? 2000 : NaN);
+		expect((await open({ ...stored, bytes: undefined }, { fileSize })).size).toBe(2000);
+	});
+
+	it('does not take its size from the text that is shown', async () => {
+		const shown = { ...stored, bytes: undefined, fileSize: '2 kB' };
+		expect((await open(shown, { fileSize: async () => 2000 })).size).toBe(2000);
+	});
+
+	it('is refused when it is empty', async () => {
+		const trouble = await troubleOf(() => open({ ...stored, bytes: 0 }));
+		expect(trouble.message).toBe("The file 'film.mp4' is empty");
+	});
+
+	it('tells in words of its own that n8n no longer has it', async () => {
+		const fileSize = async () => {
+			throw Object.assign(new Error("ENOENT: no such file, open '/x'"), { code: 'ENOENT' });
+		};
+		const trouble = await troubleOf(() => open({ ...stored, bytes: undefined }, { fileSize }));
+		expectReadable(trouble);
+		expect(trouble.message).toContain('film.mp4');
+	});
+
+	it('is closed when nobody wants the rest', async () => {
+		const source = await open(stored, { stream });
+		for await (const piece of source.open()) {
+			expect(piece).toHaveLength(300);
+			break;
+		}
+		expect(opened[0][2].destroyed).toBe(true);
+	});
+
+	it('is closed when the execution is cancelled while a read hangs', async () => {
+		const cancel = new AbortController();
+		const hanging = new Readable({ read() {} });
+		const source = await open(stored, { stream: async () => hanging, signal: cancel.signal });
+		const reading = piecesOf(source);
+		await new Promise(setImmediate);
+		cancel.abort();
+		await expect(reading).rejects.toThrow();
+		expect(hanging.destroyed).toBe(true);
+	});
+
+	it('is closed when the execution is cancelled while it is being opened', async () => {
+		const cancel = new AbortController();
+		const hanging = new Readable({ read() {} });
+		const stream = async () => {
+			cancel.abort();
+			return hanging;
+		};
+		const reading = piecesOf(await open(stored, { stream, signal: cancel.signal }));
+		reading.catch(() => undefined);
+		await new Promise(setImmediate);
+		const closed = hanging.destroyed;
+		hanging.destroy();
+		await reading.catch(() => undefined);
+		expect(closed).toBe(true);
+	});
+
+	it('leaves no listener on the cancel signal behind', async () => {
+		const { signal } = new AbortController();
+		await piecesOf(await open(stored, { stream, signal }));
+		expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+	});
+});
+
+describe('the name and the type', () => {
+	it.each<[string, Partial<IBinaryData>, string]>([
+		['as they came', {}, 'film.mp4'],
+		['in any script', { fileName: '映画 🎬.mov' }, '映画 🎬.mov'],
+		['from the extension', { fileName: undefined, fileExtension: 'mov' }, 'video.mov'],
+		['from the extension, for blanks', { fileName: ' ', fileExtension: 'mov' }, 'video.mov'],
+		['from nothing', { fileName: undefined }, 'video'],
+	])('%s', async (_case, more, name) => {
+		expect((await open({ ...stored, ...more })).name).toBe(name);
+	});
+
+	it.each([
+		['video/quicktime', 'video/quicktime'],
+		['', 'application/octet-stream'],
+	])('%j', async (mimeType, type) => {
+		expect((await open({ ...stored, mimeType })).type).toBe(type);
+	});
+});
+
+describe('a file that is too large', () => {
+	const LARGEST = 30 * 1024 * MIB;
+
+	it('has more than 30 GiB', async () => {
+		const trouble = await troubleOf(() => open({ ...stored, bytes: LARGEST + 1 }));
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(/'film\.mp4' is too large.*30 GiB at most/);
+	});
+
+	it('is named even without a name', async () => {
+		const nameless = { ...stored, fileName: undefined, bytes: 2 * LARGEST };
+		const { message } = await troubleOf(() => open(nameless));
+		expect(message).toMatch(/The file of this item is too large: it has 60\.0 GiB/);
+	});
+
+	it('does not have 30 GiB exactly', async () => {
+		expect((await open({ ...stored, bytes: LARGEST })).size).toBe(LARGEST);
+	});
+});
+
+describe('Input Binary Field', () => {
+	const find = async (
+		field: string | IBinaryData,
+		...binaries: Array<IBinaryKeyData | undefined>
+	) => {
+		const items = binaries.map((binary) => ({ json: {}, binary }));
+		return await binarySource(new FakeNode({ items }).execution, items.length - 1, field);
+	};
+
+	it('names the field of this item, not of the first one', async () => {
+		const second = { ...stored, fileName: 'second.mp4' };
+		expect((await find('data', { data: stored }, { data: second })).name).toBe('second.mp4');
+	});
+
+	it('may be the file itself', async () => {
+		expect((await find(stored, undefined)).name).toBe('film.mp4');
+	});
+
+	it('that names none lists those that are there', async () => {
+		const trouble = await troubleOf(() => find('video', { data: stored, thumb: stored }));
+		expectReadable(trouble);
+		expect(trouble.message).toBe("The item has no binary field named 'video'");
+		expect(trouble.advice).toContain('data, thumb');
+	});
+
+	it.each([undefined, {}])('tells that there is no file at all: %j', async (binary) => {
+		const trouble = await troubleOf(() => find('data', binary));
+		expectReadable(trouble);
+		expect(trouble.message).toBe("The item has no binary field named 'data'");
+		expect(trouble.advice).toContain('no file at all');
+	});
+});

@@ -1,0 +1,134 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
+import { failedItem, forList, itemError } from '../../../nodes/ApiVideo/n8n/itemErrors';
+import { FakeNode } from '../support/fakeNode';
+import { NODE, networkError, wrapped } from '../support/httpErrors';
+
+const node = new FakeNode();
+const shown = (error: unknown, itemIndex = 3) => itemError(node.execution, error, itemIndex);
+const trouble = new Trouble('The video vi1 was not found', 'Check the ID.', 404);
+
+/** Every error that can be reached from the one that n8n stores and logs. */
+function behind(error: Error): Error[] {
+	return error.cause instanceof Error ? [error.cause, ...behind(error.cause)] : [];
+}
+
+describe('what n8n shows', () => {
+	it('has the message with the item, the advice, the status and the node', () => {
+		const error = shown(trouble);
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({
+			message: 'The video vi1 was not found [item 3]',
+			description: 'Check the ID.',
+			httpCode: '404',
+			node: NODE,
+		});
+		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it('is about the operation where no answer came', () => {
+		const error = shown(new Trouble('No video was picked', 'Pick one.'), 0);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error).toMatchObject({
+			message: 'No video was picked [item 0]',
+			description: 'Pick one.',
+		});
+		expect(error.context.itemIndex).toBe(0);
+	});
+
+	it('names the item once, however often it is asked', () => {
+		const error = shown(trouble);
+		expect(shown(error).message).toBe('The video vi1 was not found [item 3]');
+		expect(shown(shown(error)).message.match(/\[item 3\]/g)).toHaveLength(1);
+	});
+
+	it('does not take the mark of item 13 for that of item 3', () => {
+		const { message } = shown(new Trouble('Made from [item 13]', 'Look there.'));
+		expect(message).toBe('Made from [item 13] [item 3]');
+	});
+
+	it.each([undefined, 500])(
+		'keeps a message with the name of a network fault in a file name (status %s)',
+		(status) => {
+			const message = "The file 'ECONNRESET and ENOTFOUND.mp4' is empty";
+			const error = shown(new Trouble(message, 'Check ETIMEDOUT.mp4.', status));
+			expect(error.message).toBe(`${message} [item 3]`);
+			expect(error.description).toBe('Check ETIMEDOUT.mp4.');
+		},
+	);
+
+	it.each([400, 401, 403, 429, 503])('keeps its own words for %d', (status) => {
+		const error = shown(new Trouble('Our words', 'Our advice.', status));
+		expect([error.message, error.description]).toEqual(['Our words [item 3]', 'Our advice.']);
+		expect(error).toMatchObject({ httpCode: String(status) });
+	});
+
+	it('finds the trouble inside what n8n wrapped around it', () => {
+		const error = shown(wrapped(trouble));
+		expect(error.message).toBe('The video vi1 was not found [item 3]');
+		expect(error.description).toBe('Check the ID.');
+	});
+
+	it.each<[string, Error]>([
+		['a trouble', Object.assign(new Trouble('A', 'B.'), { cause: new Error('?token=toSecret1') })],
+		['a trouble with a status', trouble],
+		['a wrapped trouble', wrapped(trouble)],
+		['anything else', new Error('outer', { cause: networkError('X', '?token=toSecret1') })],
+	])('leads back to nothing that was thrown: %s', (_case, thrown) => {
+		const error = shown(thrown);
+		expect(error).not.toBe(thrown);
+		const reached = behind(error);
+		expect(reached).not.toContain(thrown);
+		expect(reached.filter((one) => one instanceof Trouble)).toEqual([]);
+		expect(reached.map(({ message }) => message).join()).not.toContain('toSecret1');
+		expect(JSON.stringify(error)).not.toContain('toSecret1');
+	});
+
+	it("is n8n's own where n8n threw one", () => {
+		const error = new NodeOperationError(NODE, 'No credentials', { description: 'Set some.' });
+		expect(shown(error)).toBe(error);
+		expect(error.message).toBe('No credentials [item 3]');
+		expect(error.description).toBe('Set some.');
+		expect(error.context.itemIndex).toBe(3);
+	});
+
+	it.each<[string, unknown, string]>([
+		['an Error', new TypeError('x is no function'), 'x is no function [item 3]'],
+		['a text', 'a text', 'a text [item 3]'],
+	])('is made of %s', (_case, thrown, message) => {
+		const error = shown(thrown);
+		expect(error).toBeInstanceOf(NodeOperationError);
+		expect(error.message).toBe(message);
+	});
+});
+
+describe('an item that failed', () => {
+	it('carries message and advice on, and what it came from', () => {
+		expect(failedItem(shown(trouble), 3)).toEqual({
+			json: { error: 'The video vi1 was not found [item 3]', description: 'Check the ID.' },
+			pairedItem: { item: 3 },
+		});
+	});
+
+	it('has no description where there is none', () => {
+		expect(failedItem(shown(new Error('x')), 3)).toEqual({
+			json: { error: 'x [item 3]' },
+			pairedItem: { item: 3 },
+		});
+	});
+});
+
+describe('a list in the editor', () => {
+	it('comes back as it is', async () => {
+		expect(await forList(node.editor, async () => [1, 2])).toEqual([1, 2]);
+	});
+
+	it('shows message and advice, and speaks of no item', async () => {
+		const search = forList(node.editor, async () => await Promise.reject(trouble));
+		await expect(search).rejects.toMatchObject({
+			message: 'The video vi1 was not found',
+			description: 'Check the ID.',
+			httpCode: '404',
+		});
+	});
+});

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import { LazyFile } from '../../../nodes/ApiVideo/n8n/lazyFile';
+import type { UploadBody } from '../../../nodes/ApiVideo/upload';
+import { readForm } from '../support/readForm';
+import { memorySource } from '../support/memorySource';
+
+const BYTES = randomBytes(3000);
+
+async function bytesOf(file: LazyFile): Promise<Buffer> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of file.stream()) pieces.push(piece as Uint8Array);
+	return Buffer.concat(pieces);
+}
+
+/** Yields one piece, then cannot be read. */
+function broken(error: Error): UploadBody {
+	return {
+		...memorySource(BYTES),
+		async *open() {
+			yield BYTES.subarray(0, 10);
+			throw error;
+		},
+	};
+}
+
+describe('LazyFile', () => {
+	it('is a File of the stated name, type and size, without being read', () => {
+		const source = memorySource(BYTES);
+		const file = new LazyFile(source);
+		expect(file).toBeInstanceOf(File);
+		expect([file.name, file.type, file.size]).toEqual(['video.mp4', 'video/mp4', 3000]);
+		expect(source.opened).toBe(0);
+	});
+
+	it('stays itself in a form: a copy would be empty', () => {
+		const file = new LazyFile(memorySource(BYTES));
+		const form = new FormData();
+		form.append('file', file);
+		expect(form.get('file')).toBe(file);
+	});
+
+	it.each(['video.mp4', 'Käse & Brot.mp4', '映画 🎬.mov', '50% off; name=x.mp4', "it's.mp4"])(
+		'arrives byte by byte, framed by the platform, under its name: %s',
+		async (name) => {
+			const source = { ...memorySource(BYTES, [7, 1000]), name };
+			const form = new FormData();
+			form.append('videoId', 'vi1');
+			form.append('file', new LazyFile(source));
+			const parts = await readForm(form);
+			expect(parts.map(({ field }) => field)).toEqual(['videoId', 'file']);
+			expect(parts[1]).toMatchObject({ name, type: 'video/mp4' });
+			expect(parts[1].bytes.equals(BYTES)).toBe(true);
+		},
+	);
+
+	it('arrives with quotes in its name written as browsers write them', async () => {
+		const form = new FormData();
+		form.append('file', new LazyFile({ ...memorySource(BYTES), name: 'a "b".mp4' }));
+		expect((await readForm(form))[0].name).toBe('a %22b%22.mp4');
+	});
+
+	it('is read from the start as often as it is sent', async () => {
+		const source = memorySource(BYTES, [1000]);
+		const file = new LazyFile(source);
+		expect((await bytesOf(file)).equals(BYTES)).toBe(true);
+		expect((await bytesOf(file)).equals(BYTES)).toBe(true);
+		expect([source.opened, source.closed]).toEqual([2, 2]);
+		expect(file.readError).toBeUndefined();
+	});
+
+	it('can be read twice at the same time', async () => {
+		const file = new LazyFile(memorySource(BYTES, [100]));
+		const [one, two] = await Promise.all([bytesOf(file), bytesOf(file)]);
+		expect([one.equals(BYTES), two.equals(BYTES)]).toEqual([true, true]);
+	});
+
+	it('remembers why it could not be read', async () => {
+		const error = new Error('The disk is gone');
+		const file = new LazyFile(broken(error));
+		await expect(bytesOf(file)).rejects.toBe(error);
+		expect(file.readError).toBe(error);
+	});
+
+	it('closes the source when the sender stops in the middle', async () => {
+		const source = memorySource(BYTES, [100]);
+		const file = new LazyFile(source);
+		for await (const piece of file.stream()) {
+			expect(piece).toHaveLength(100);
+			break;
+		}
+		expect([source.opened, source.closed]).toEqual([1, 1]);
+		expect(file.readError).toBeUndefined();
+	});
+});

@@ -1,0 +1,35 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { watchForStall } from '../../../nodes/ApiVideo/n8n/stallWatch';
+
+describe('the timer of the watch over a request', () => {
+	// Node 20 collects a timeout signal that only a combined signal refers to: it would never fire.
+	it('outlives the garbage collector', async () => {
+		setFlagsFromString('--expose-gc');
+		const collect = runInNewContext('gc') as () => void;
+		const { timeout } = AbortSignal;
+		const timers: Array<WeakRef<AbortSignal>> = [];
+		AbortSignal.timeout = (milliseconds) => {
+			const timer = timeout.call(AbortSignal, milliseconds);
+			timers.push(new WeakRef(timer));
+			return timer;
+		};
+		const request = new AbortController();
+		const watching = watchForStall(
+			{ now: () => 0 },
+			() => 0,
+			() => {},
+			request.signal,
+		);
+		AbortSignal.timeout = timeout;
+		for (let turn = 0; turn < 5; turn++) {
+			await new Promise(setImmediate);
+			collect();
+		}
+		const held = timers.map((timer) => timer.deref() !== undefined);
+		request.abort();
+		await watching;
+		expect(held).toEqual([true]);
+	});
+});

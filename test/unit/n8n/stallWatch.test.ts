@@ -1,0 +1,65 @@
+import { watchForStall } from '../../../nodes/ApiVideo/n8n/stallWatch';
+import { MIB } from '../../../nodes/ApiVideo/upload';
+
+/** Lets the watch look every five seconds of a clock that only the test moves. */
+async function watch(taken: (second: number) => number, endsAt = Infinity) {
+	let second = 0;
+	let abortedAt: number | undefined;
+	const request = new AbortController();
+	await watchForStall(
+		{ now: () => second * 1000 },
+		() => taken(second),
+		() => {
+			abortedAt = second;
+		},
+		request.signal,
+		async () => {
+			second += 5;
+			if (second >= endsAt) request.abort();
+		},
+	);
+	return abortedAt;
+}
+
+describe('the watch over a request', () => {
+	it('ends one of which nothing was ever taken after a minute', async () => {
+		expect(await watch(() => 0)).toBe(65);
+	});
+
+	it('leaves one alone that moves, however slowly', async () => {
+		expect(await watch((second) => second * 32 * 1024, 3600)).toBeUndefined();
+	});
+
+	it('leaves one alone that moves in bursts, as a slow line takes blocks of 4 MiB', async () => {
+		const taken = (second: number) => Math.floor(second / 128) * 4 * MIB + 4 * MIB;
+		expect(await watch(taken, 3600)).toBeUndefined();
+	});
+
+	it('ends one on a fast line soon after it has stopped', async () => {
+		const abortedAt = await watch((second) => Math.min(second, 100) * 20 * MIB);
+		expect(abortedAt).toBeGreaterThan(160);
+		expect(abortedAt).toBeLessThan(175);
+	});
+
+	it('ends one on a slow line after five minutes at the latest', async () => {
+		const abortedAt = await watch((second) => Math.min(second, 1000) * 32 * 1024);
+		expect(abortedAt).toBe(1305);
+	});
+
+	it('ends itself with the request', async () => {
+		expect(await watch(() => 0, 30)).toBeUndefined();
+	});
+
+	it('looks every five seconds, and ends at once with the request, on the real clock', async () => {
+		const request = new AbortController();
+		const watching = watchForStall(
+			{ now: () => Date.now() },
+			() => 0,
+			() => undefined,
+			request.signal,
+		);
+		request.abort();
+		await watching;
+		expect(request.signal.aborted).toBe(true);
+	});
+});

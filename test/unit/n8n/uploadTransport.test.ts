@@ -1,0 +1,343 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { randomBytes } from 'node:crypto';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import {
+	keyQuestions,
+	keyTransport,
+	tokenTransport,
+} from '../../../nodes/ApiVideo/n8n/uploadTransport';
+import {
+	MIB,
+	SourceError,
+	type UploadBody,
+	type UploadRequest,
+	type UploadTransport,
+} from '../../../nodes/ApiVideo/upload';
+import {
+	answers,
+	FakeNode,
+	problemResponse,
+	response,
+	type FakeNodeOptions,
+	type SentRequest,
+} from '../support/fakeNode';
+import { networkError, statusError, wrapped } from '../support/httpErrors';
+import { memorySource } from '../support/memorySource';
+import { readForm, type FormPart } from '../support/readForm';
+import { stillClock } from '../support/stillClock';
+import { troubleOf } from '../support/troubles';
+import { VirtualClock } from '../support/virtualClock';
+
+const BASE = 'http://localhost:8080';
+const BYTES = randomBytes(1000);
+const CREATED = response(201, { videoId: 'vi1' });
+const WAYS = ['key', 'token'] as const;
+type Way = (typeof WAYS)[number];
+
+function transport(way: Way, node: FakeNode, clock = stillClock): UploadTransport {
+	return way === 'key'
+		? keyTransport(node.execution, clock, BASE)
+		: tokenTransport(node.execution, clock, BASE, 'toSecret1');
+}
+
+const sending = async (
+	way: Way,
+	node: FakeNode,
+	request: UploadRequest = { videoId: 'vi1', body: memorySource(BYTES) },
+	signal = new AbortController().signal,
+) => await transport(way, node).send(request, signal);
+
+/** Reads the form as a service does, and then answers. */
+function serviceThat(options: Partial<FakeNodeOptions> = {}) {
+	const parts: FormPart[][] = [];
+	const node = new FakeNode({
+		reply: async ({ body }) => {
+			parts.push(await readForm(body as FormData));
+			return CREATED;
+		},
+		...options,
+	});
+	return { node, parts };
+}
+
+/** Never answers, but ends when the request is aborted, as n8n's helper does. */
+const silent = async ({ abortSignal }: SentRequest): Promise<never> =>
+	await new Promise((_resolve, reject) => {
+		const stop = () => reject(wrapped(networkError('ERR_CANCELED', 'canceled')));
+		if ((abortSignal as AbortSignal).aborted) stop();
+		(abortSignal as AbortSignal).addEventListener('abort', stop);
+	});
+
+describe('with the API key', () => {
+	it('posts to the container, signed by the credential', async () => {
+		const { node, parts } = serviceThat();
+		expect(
+			await sending('key', node, { videoId: 'vi 1', body: memorySource(BYTES) }),
+		).toMatchObject({
+			kind: 'answer',
+			status: 201,
+			body: { videoId: 'vi1' },
+		});
+		expect(node.asked).toEqual([`POST ${BASE}/videos/vi%201/source`]);
+		expect(node.requests[0]).toMatchObject({
+			credential: 'apiVideoApi',
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		});
+		expect(node.requests[0].qs).toBeUndefined();
+		expect(parts[0].map(({ field }) => field)).toEqual(['file']);
+	});
+
+	it('takes a 401 that n8n could not cure for an answer', async () => {
+		const { node } = serviceThat({ reply: answers(wrapped(statusError(401, { status: 401 }))) });
+		expect(await sending('key', node)).toMatchObject({ kind: 'answer', status: 401 });
+	});
+});
+
+describe('with a token', () => {
+	it('posts to the upload address, with the token and without any other right', async () => {
+		const { node } = serviceThat();
+		await sending('token', node);
+		const [request] = node.requests;
+		expect(node.asked).toEqual([`POST ${BASE}/upload`]);
+		expect(request.qs).toEqual({ token: 'toSecret1' });
+		expect(request.credential).toBeUndefined();
+		expect(request.auth).toBeUndefined();
+		expect(Object.keys(request.headers ?? {}).map((name) => name.toLowerCase())).not.toContain(
+			'authorization',
+		);
+		// There is nothing for n8n to renew, so it must not make a rejection of a 401.
+		expect(request.ignoreHttpStatusErrors).toBe(true);
+	});
+
+	it('puts videoId in front of the file', async () => {
+		const { node, parts } = serviceThat();
+		await sending('token', node);
+		expect(parts[0].map(({ field }) => field)).toEqual(['videoId', 'file']);
+		expect(parts[0][0].bytes.toString()).toBe('vi1');
+	});
+
+	it('sends no videoId as long as there is none', async () => {
+		const { node, parts } = serviceThat();
+		await sending('token', node, { body: memorySource(BYTES) });
+		expect(parts[0].map(({ field }) => field)).toEqual(['file']);
+	});
+
+	it('cannot ask what has arrived, unless the API key is at hand', () => {
+		const { execution } = new FakeNode();
+		const alone = tokenTransport(execution, stillClock, BASE, 'to1');
+		expect([alone.received, alone.video]).toEqual([undefined, undefined]);
+		const questions = keyQuestions(execution, stillClock);
+		const helped = tokenTransport(execution, stillClock, BASE, 'to1', questions);
+		expect([helped.received, helped.video]).toEqual([questions.received, questions.video]);
+	});
+});
+
+describe.each(WAYS)('either way: %s', (way) => {
+	it('sends the file byte by byte, under its name and type', async () => {
+		const { node, parts } = serviceThat();
+		await sending(way, node);
+		const file = parts[0].find(({ field }) => field === 'file');
+		expect(file).toMatchObject({ name: 'video.mp4', type: 'video/mp4' });
+		expect(file?.bytes.equals(BYTES)).toBe(true);
+	});
+
+	it('says who calls, and follows no redirects', async () => {
+		const { node } = serviceThat();
+		await sending(way, node);
+		expect(node.requests[0]).toMatchObject({
+			disableFollowRedirect: true,
+			returnFullResponse: true,
+			headers: {
+				Accept: 'application/json',
+				'AV-Origin-App': expect.stringMatching(/^n8n-nodes-apivideo:/),
+			},
+		});
+	});
+
+	it('names the range of a chunk', async () => {
+		const { node } = serviceThat();
+		const range = { from: 1000, to: 1999, total: 5000 };
+		await sending(way, node, { videoId: 'vi1', range, body: memorySource(BYTES) });
+		expect(node.requests[0].headers).toMatchObject({ 'Content-Range': 'bytes 1000-1999/5000' });
+	});
+
+	it('names no range for a whole file', async () => {
+		const { node } = serviceThat();
+		await sending(way, node);
+		expect(node.requests[0].headers).not.toHaveProperty('Content-Range');
+	});
+
+	it.each([
+		[32 * 1024, 301_000],
+		[200 * MIB, 300_000 + 6_400_000],
+	])('has time for %d bytes on a slow line', async (size, timeout) => {
+		const node = new FakeNode({ reply: answers(CREATED) });
+		await sending(way, node, { videoId: 'vi1', body: { ...memorySource(BYTES), size } });
+		expect(node.requests[0].timeout).toBe(timeout);
+	});
+
+	it.each([400, 413, 429, 500])('hands a %d on as it is', async (status) => {
+		const node = new FakeNode({ reply: answers(problemResponse(status, 'some-slug')) });
+		expect(await sending(way, node)).toMatchObject({ kind: 'answer', status });
+		expect(node.requests).toHaveLength(1);
+	});
+
+	it('makes a lost connection an outcome', async () => {
+		const node = new FakeNode({ reply: answers(wrapped(networkError('ECONNRESET'))) });
+		expect(await sending(way, node)).toEqual({
+			kind: 'noAnswer',
+			what: 'The connection was closed before the service answered',
+			permanent: false,
+		});
+	});
+
+	it('throws what kept the file from being read, whatever the helper makes of it', async () => {
+		const unreadable = new SourceError('The file could not be read');
+		const body: UploadBody = {
+			...memorySource(BYTES),
+			async *open() {
+				yield BYTES.subarray(0, 10);
+				throw unreadable;
+			},
+		};
+		const node = new FakeNode({
+			reply: async ({ body: form }) => {
+				const file = (form as FormData).get('file') as File;
+				const sent: unknown[] = [];
+				try {
+					for await (const piece of file.stream()) sent.push(piece);
+				} catch {
+					throw wrapped(networkError('ECONNRESET'));
+				}
+				return CREATED;
+			},
+		});
+		await expect(sending(way, node, { videoId: 'vi1', body })).rejects.toBe(unreadable);
+	});
+
+	it('ends at once when the execution is cancelled', async () => {
+		const cancel = new AbortController();
+		const node = new FakeNode({ reply: silent, signal: cancel.signal });
+		const trouble = troubleOf(() => sending(way, node));
+		cancel.abort();
+		expect((await trouble).message).toBe('The execution was canceled');
+	});
+
+	it('ends at once when the upload no longer wants it', async () => {
+		const stop = new AbortController();
+		const node = new FakeNode({ reply: silent });
+		const trouble = troubleOf(() => sending(way, node, undefined, stop.signal));
+		stop.abort();
+		expect(await trouble).toBeDefined();
+	});
+
+	it('gives a connection up on which nothing moves', async () => {
+		const clock = { ...stillClock, now: () => Date.now() };
+		jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+		const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(fakeTimeout);
+		const node = new FakeNode({ reply: silent });
+		const { signal } = new AbortController();
+		const request = { videoId: 'vi1', body: memorySource(BYTES) };
+		const outcome = transport(way, node, clock).send(request, signal);
+		await jest.advanceTimersByTimeAsync(70_000);
+		jest.useRealTimers();
+		timeout.mockRestore();
+		expect(await outcome).toEqual({
+			kind: 'noAnswer',
+			what: 'The connection to the service has stalled',
+			permanent: false,
+		});
+	});
+});
+
+/** As the platform's, on the timers of the test. */
+function fakeTimeout(milliseconds: number): AbortSignal {
+	const timer = new AbortController();
+	setTimeout(() => timer.abort(), milliseconds);
+	return timer.signal;
+}
+
+describe('the signal of a request with the API key', () => {
+	it("takes the place of the execution's own, which n8n's helper would use", async () => {
+		const seen: unknown[] = [];
+		const node = new FakeNode({ reply: answers(CREATED) });
+		const context = node.execution;
+		context.helpers.httpRequestWithAuthentication = async function (_credential, options) {
+			const given = this as unknown as IExecuteFunctions;
+			seen.push(given.getExecutionCancelSignal(), options.abortSignal, given.getNode());
+			return CREATED;
+		};
+		const { signal } = new AbortController();
+		const request = { videoId: 'vi1', body: memorySource(BYTES) };
+		await keyTransport(context, stillClock, BASE).send(request, signal);
+		expect(seen[0]).toBeInstanceOf(AbortSignal);
+		expect(seen[0]).toBe(seen[1]);
+		expect(seen[2]).toEqual(context.getNode());
+	});
+});
+
+describe('the questions', () => {
+	const questions = (...steps: Parameters<typeof answers>) => {
+		const node = new FakeNode({ reply: answers(...steps) });
+		return { node, ...keyQuestions(node.execution, new VirtualClock()) };
+	};
+	const ingest = (fields: object) => response(200, { ingest: fields });
+
+	it('go to the status of the video, with the API key', async () => {
+		const { node, received } = questions(
+			ingest({
+				status: 'uploading',
+				receivedBytes: [
+					{ from: 0, to: 99, total: 300 },
+					{ from: '200', to: '299', total: 300 },
+				],
+			}),
+		);
+		expect(await received('vi 1')).toMatchObject({
+			complete: false,
+			ranges: [
+				{ from: 0, to: 99 },
+				{ from: 200, to: 299 },
+			],
+		});
+		expect(node.asked).toEqual(['GET https://sandbox.api.video/videos/vi%201/status']);
+		expect(node.requests[0].credential).toBe('apiVideoApi');
+	});
+
+	it.each([
+		['uploading', false],
+		['uploaded', true],
+		['ingesting', false],
+		['ingested', true],
+	])('know that %s is complete: %s', async (status, complete) => {
+		expect(await questions(ingest({ status })).received('vi1')).toMatchObject({
+			complete,
+			ranges: [],
+		});
+	});
+
+	it.each([
+		['nothing', response(200, {})],
+		['nonsense', response(200, { ingest: 'x' })],
+		['that there is no such video', problemResponse(404, 'resource-not-found')],
+		['a page of a proxy', response(200, '<html>')],
+	])('give nothing where the service says %s', async (_case, step) => {
+		expect(await questions(step).received('vi1')).toBeUndefined();
+		expect(await questions(step).video('vi1')).toBeUndefined();
+	});
+
+	it('fetch the video', async () => {
+		const { node, video } = questions(response(200, { videoId: 'vi1', title: 'A' }));
+		expect(await video('vi1')).toEqual({ videoId: 'vi1', title: 'A' });
+		expect(node.asked).toEqual(['GET https://sandbox.api.video/videos/vi1']);
+	});
+
+	it('end the upload when the execution is cancelled meanwhile', async () => {
+		const cancelled = new FakeNode({
+			reply: answers(wrapped(networkError('ERR_CANCELED'))),
+			signal: AbortSignal.abort(),
+		});
+		const { received } = keyQuestions(cancelled.execution, new VirtualClock());
+		expect((await troubleOf(() => received('vi1'))).message).toBe('The execution was canceled');
+	});
+});

@@ -1,0 +1,161 @@
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+import { ApiVideo } from '../../../nodes/ApiVideo/ApiVideo.node';
+import { findOperation, resources } from '../../../nodes/ApiVideo/resources';
+import { allParameters, choices } from '../support/descriptions';
+
+const { description } = new ApiVideo();
+const node = { typeVersion: 1 };
+const OPERATIONS = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({ resource, operation })),
+);
+const NAMES = OPERATIONS.map(({ resource, operation }) => [resource.value, operation.value]);
+
+const shows = (values: INodeParameters, property: INodeProperties | INodePropertyOptions) =>
+	NodeHelpers.displayParameter(values, property, node, description);
+
+const visible = (values: INodeParameters): INodeProperties[] =>
+	description.properties.filter((property) => shows(values, property));
+
+/** Every combination of what decides about the parameters of an operation. */
+function settings(resource: string, operation: string): INodeParameters[] {
+	const own = findOperation(resource, operation)?.properties ?? [];
+	const deciding = new Set(
+		own.flatMap(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide })),
+	);
+	const onTop = description.properties.filter(({ name }) => name === 'authentication');
+	let all: INodeParameters[] = [{ resource, operation }];
+	for (const property of [...onTop, ...own.filter(({ name }) => deciding.has(name))]) {
+		const { name, type } = property;
+		const values = type === 'boolean' ? [true, false] : choices(property).map(({ value }) => value);
+		expect([name, values.length > 1]).toEqual([name, true]);
+		all = all.flatMap((one) => values.map((value) => ({ ...one, [name]: value })));
+	}
+	return all;
+}
+
+describe('every parameter', () => {
+	it.each(allParameters().map(({ path, property }) => [path, property] as const))(
+		'has a default of its type: %s',
+		(_path, { type, default: given, ...property }) => {
+			const options = choices({ type, default: given, ...property }).map(({ value }) => value);
+			const types: Record<string, () => void> = {
+				string: () => expect(typeof given).toBe('string'),
+				color: () => expect(given).toMatch(/^(#[0-9a-f]{6,8})?$/i),
+				dateTime: () => expect(typeof given).toBe('string'),
+				hidden: () => expect(typeof given).toBe('string'),
+				number: () => expect(typeof given).toBe('number'),
+				boolean: () => expect(typeof given).toBe('boolean'),
+				options: () => expect(options).toContain(given),
+				multiOptions: () => expect(options).toEqual(expect.arrayContaining(given as string[])),
+				collection: () => expect(given).toEqual({}),
+				fixedCollection: () => expect(given).toEqual({}),
+				resourceLocator: () => expect(given).toMatchObject({ value: '' }),
+			};
+			expect(Object.keys(types)).toContain(type);
+			types[type]();
+		},
+	);
+
+	it('has no two choices of the same name or value', () => {
+		for (const { path, property } of allParameters()) {
+			const list = choices(property);
+			expect([path, new Set(list.map(({ name }) => name)).size]).toEqual([path, list.length]);
+			expect([path, new Set(list.map(({ value }) => value)).size]).toEqual([path, list.length]);
+		}
+	});
+
+	it('lists five choices or more by the alphabet', () => {
+		const long = allParameters().filter(({ property }) => choices(property).length >= 5);
+		expect(long.length).toBeGreaterThan(0);
+		for (const { path, property } of long) {
+			const names = choices(property).map(({ name }) => name);
+			expect([path, names]).toEqual([path, [...names].sort((a, b) => a.localeCompare(b))]);
+		}
+	});
+
+	it('keeps a default within its limits', () => {
+		for (const { path, property } of allParameters()) {
+			const { minValue = -Infinity, maxValue = Infinity } = property.typeOptions ?? {};
+			if (property.type !== 'number') continue;
+			expect([path, Number(property.default) >= minValue]).toEqual([path, true]);
+			expect([path, Number(property.default) <= maxValue]).toEqual([path, true]);
+		}
+	});
+});
+
+describe.each(NAMES)('%s > %s', (resource, operation) => {
+	it('never shows two parameters of the same name', () => {
+		const seen = settings(resource, operation);
+		expect(seen.length).toBeGreaterThan(0);
+		for (const values of seen) {
+			const names = visible(values).map(({ name }) => name);
+			expect([values, names]).toEqual([values, [...new Set(names)]]);
+		}
+	});
+
+	it('shows its own parameters and those of no other operation', () => {
+		const own = findOperation(resource, operation)?.properties.map(({ name }) => name) ?? [];
+		const top = ['authentication', 'resource', 'operation'];
+		const shown = new Set(
+			settings(resource, operation).flatMap((values) => visible(values).map(({ name }) => name)),
+		);
+		expect([...shown].sort()).toEqual([...new Set([...top, ...own])].sort());
+	});
+
+	it('is listed with a name, a description and an action', () => {
+		const values = { authentication: 'apiKey', resource };
+		const list = visible(values).find(({ name }) => name === 'operation');
+		const entry = list && choices(list).find(({ value }) => value === operation);
+		expect(entry).toMatchObject({
+			name: expect.stringMatching(/\S/),
+			action: expect.stringMatching(/\S/),
+			description: expect.stringMatching(/\S/),
+		});
+	});
+});
+
+describe('the choices on top', () => {
+	it.each(resources.map(({ value }) => value))(
+		'begin with an operation that exists: %s',
+		(resource) => {
+			const list = visible({ authentication: 'apiKey', resource }).filter(
+				({ name }) => name === 'operation',
+			);
+			expect(list).toHaveLength(1);
+			expect(findOperation(resource, String(list[0].default))).toBeDefined();
+		},
+	);
+
+	it('find nothing where there is nothing', () => {
+		expect(findOperation('video', 'explode')).toBeUndefined();
+		expect(findOperation('nothing', 'get')).toBeUndefined();
+	});
+
+	it('offer with a delegated token only what a token can do: upload a video', () => {
+		const authentication = 'delegatedToken';
+		const offered = (values: INodeParameters, wanted: string) =>
+			visible(values)
+				.filter(({ name }) => name === wanted)
+				.flatMap(choices)
+				.filter((choice) => shows(values, choice))
+				.map(({ value }) => String(value));
+		const pairs = offered({ authentication }, 'resource').flatMap((resource) =>
+			offered({ authentication, resource }, 'operation').map((one) => `${resource} > ${one}`),
+		);
+		expect(pairs).toEqual(['video > upload']);
+	});
+
+	it('ask for the credential that belongs to the authentication, and no other', () => {
+		const asked = (authentication: string) =>
+			description.credentials
+				?.filter((one) => NodeHelpers.displayParameter({ authentication }, one, node, description))
+				.map(({ name }) => name);
+		expect(asked('apiKey')).toEqual(['apiVideoApi']);
+		expect(asked('delegatedToken')).toEqual(['apiVideoUploadTokenApi']);
+	});
+});

@@ -1,0 +1,204 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
+import { waitForVideo } from '../../../nodes/ApiVideo/resources/video/waitUntilPlayable';
+import {
+	FakeNode,
+	problemResponse,
+	response,
+	SANDBOX,
+	type FakeNodeOptions,
+	type Reply,
+} from '../support/fakeNode';
+import { readForm, type FormPart } from '../support/readForm';
+import { locator, runOperation } from '../support/runOperation';
+import { expectReadable, troubleOf } from '../support/troubles';
+
+const HOST = 'https://sandbox.api.video';
+const BYTES = Buffer.from('the bytes of a film');
+const ITEM: INodeExecutionData = {
+	json: {},
+	binary: {
+		data: { mimeType: 'video/mp4', fileName: 'film.mp4', data: BYTES.toString('base64') },
+	},
+};
+const BY_KEY = { authentication: 'apiKey', uploadWith: 'apiKey', binaryPropertyName: 'data' };
+const BY_TOKEN = {
+	...BY_KEY,
+	uploadWith: 'delegatedToken',
+	uploadToken: locator('id', 'toPicked1'),
+};
+const TOKEN_ONLY = { authentication: 'delegatedToken', binaryPropertyName: 'data' };
+
+/** A service that holds one video; a test may answer some requests otherwise. */
+function world(
+	parameters: IDataObject,
+	otherwise: Record<string, Reply> = {},
+	options: Partial<FakeNodeOptions> = {},
+) {
+	const forms: FormPart[][] = [];
+	const usual: Record<string, Reply> = {
+		'POST /videos': () => response(201, { videoId: 'vi1' }),
+		'GET /videos/vi1': () => response(200, { videoId: 'vi1', title: 'Present' }),
+		'GET /videos/vi1/status': () => response(200, { ingest: { status: 'uploading' } }),
+		'DELETE /videos/vi1': () => response(204, ''),
+	};
+	const node = new FakeNode({
+		items: [ITEM],
+		parameters,
+		reply: async (request, index) => {
+			const name = `${request.method} ${request.url.replace(HOST, '')}`;
+			const reply = otherwise[name] ?? usual[name];
+			if (reply) return await reply(request, index);
+			forms.push(await readForm(request.body as FormData));
+			return response(201, { videoId: 'vi1', title: 'Uploaded' });
+		},
+		...options,
+	});
+	const paths = () => node.asked.map((one) => one.replace(HOST, ''));
+	return { node, forms, paths, run: async () => await runOperation(uploadVideo, node) };
+}
+
+describe('Upload with the API key', () => {
+	it('makes a container, uploads into it, and puts out the video', async () => {
+		const { node, forms, paths, run } = world(BY_KEY);
+		expect(await run()).toEqual({ videoId: 'vi1', title: 'Uploaded' });
+		expect(paths()).toEqual(['POST /videos', 'POST /videos/vi1/source']);
+		expect(node.requests[0].body).toEqual({ title: 'film.mp4' });
+		expect(forms[0]).toEqual([
+			{ field: 'file', name: 'film.mp4', type: 'video/mp4', bytes: BYTES },
+		]);
+	});
+
+	it('gives the container everything that was filled in', async () => {
+		const { node, run } = world({
+			...BY_KEY,
+			title: ' A title ',
+			additionalFields: { tags: 'a, b', public: false, clip: { value: { startTimecode: '' } } },
+		});
+		await run();
+		expect(node.requests[0].body).toEqual({ title: 'A title', tags: ['a', 'b'], public: false });
+	});
+
+	it('uploads nowhere when the service names no video', async () => {
+		const { paths, run } = world(BY_KEY, { 'POST /videos': () => response(201, { title: 'x' }) });
+		expectReadable(await troubleOf(run));
+		expect(paths()).toEqual(['POST /videos']);
+	});
+
+	it.each<[string, IDataObject]>([
+		['Chunk Size', { chunkSize: 4 }],
+		['Chunk Size', { chunkSize: 129 }],
+		['Chunk Size', { chunkSize: 'large' }],
+		['Memory Limit', { memoryLimit: 1 }],
+		['Parallel Uploads', { parallelUploads: 0 }],
+		['Max Wait', { maxWait: 'long' }],
+	])('makes nothing when %s is out of range: %j', async (label, options) => {
+		const { node, run } = world({ ...BY_KEY, options });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(new RegExp(`^${label} must be a number from \\d+ to \\d+`));
+		expect(node.requests).toEqual([]);
+	});
+
+	it('makes nothing when there is no file', async () => {
+		const { node, run } = world({ ...BY_KEY, binaryPropertyName: 'video' });
+		expect((await troubleOf(run)).message).toContain("no binary field named 'video'");
+		expect(node.requests).toEqual([]);
+	});
+
+	const refused: Reply = () => problemResponse(400, 'uploaded-file-invalid-file');
+	const SOURCE = 'POST /videos/vi1/source';
+
+	it('keeps the container when the upload stops, and names it', async () => {
+		const { paths, run } = world(BY_KEY, { [SOURCE]: refused });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.advice).toContain('Resume Video ID set to vi1');
+		expect(paths()).toEqual(['POST /videos', SOURCE]);
+	});
+
+	it('deletes the container when the upload stops and it was asked to', async () => {
+		const parameters = { ...BY_KEY, options: { ifStopped: 'delete' } };
+		const { paths, run } = world(parameters, { [SOURCE]: refused });
+		expect((await troubleOf(run)).advice).toContain('vi1 was deleted');
+		expect(paths()).toEqual(['POST /videos', SOURCE, 'DELETE /videos/vi1']);
+	});
+
+	it('does not delete a video that somebody else has completed', async () => {
+		const options = { ifStopped: 'delete', resumeVideoId: 'vi1' };
+		const taken: Reply = () => problemResponse(400, 'video-source-already-uploaded');
+		const { paths, run } = world({ ...BY_KEY, options }, { [SOURCE]: taken });
+		await troubleOf(run);
+		expect(paths()).not.toContain('DELETE /videos/vi1');
+	});
+});
+
+describe('Upload with a delegated token', () => {
+	it('picked in the step: the container is made with the key, the bytes travel with the token', async () => {
+		const { node, forms, paths, run } = world(BY_TOKEN);
+		await run();
+		expect(paths()).toEqual(['POST /videos', 'POST /upload']);
+		expect(node.requests[1]).toMatchObject({ qs: { token: 'toPicked1' } });
+		expect(node.requests.map(({ credential }) => credential)).toEqual(['apiVideoApi', undefined]);
+		expect(forms[0].map(({ field }) => field)).toEqual(['videoId', 'file']);
+	});
+
+	it('from the credential: nothing but the upload goes out', async () => {
+		const { node, forms, paths, run } = world(TOKEN_ONLY);
+		expect(await run()).toEqual({ videoId: 'vi1', title: 'Uploaded' });
+		expect(paths()).toEqual(['POST /upload']);
+		expect(node.requests[0]).toMatchObject({ qs: { token: 'toCredential1' } });
+		expect(node.requests[0].credential).toBeUndefined();
+		expect(forms[0].map(({ field }) => field)).toEqual(['file']);
+	});
+
+	it('that is missing in the credential sends nothing', async () => {
+		const empty = {
+			apiVideoUploadTokenApi: { ...SANDBOX.apiVideoUploadTokenApi, uploadToken: ' ' },
+		};
+		const { node, run } = world(TOKEN_ONLY, {}, { credentials: empty });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toBe('The credential holds no delegated token');
+		expect(node.requests).toEqual([]);
+	});
+
+	it('that has expired says what to do, without the token', async () => {
+		const title = 'The token toCredential1 is not valid';
+		const expired: Reply = () =>
+			problemResponse(401, 'authentication-invalid-upload-token', { title });
+		const { run } = world(TOKEN_ONLY, { 'POST /upload': expired });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(/delegated token is not valid.*expired/);
+		expect(trouble.advice).toMatch(/Delegated Token > Create.*No video was made\.$/);
+		expect(`${trouble.message} ${trouble.advice}`).not.toContain('toCredential1');
+	});
+});
+
+describe('Wait Until Playable', () => {
+	const waiting = (maxWait: unknown) => {
+		const parameters = { videoId: locator('id', 'vi1'), maxWait } as IDataObject;
+		const encoding = { playable: false, qualities: [{ quality: '720p', status: 'encoding' }] };
+		const node = new FakeNode({
+			parameters,
+			reply: () => response(200, { encoding }),
+		});
+		return { node, run: async () => await runOperation(waitForVideo, node) };
+	};
+
+	it('ends after the time given', async () => {
+		const { node, run } = waiting(10);
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toBe('The video vi1 is not playable yet after 10 minutes');
+		expect(node.requests.length).toBeGreaterThan(5);
+	});
+
+	it('does not wait for ever when the time is no number', async () => {
+		const { run } = waiting('long');
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toContain('Max Wait');
+	});
+});

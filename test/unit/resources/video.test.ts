@@ -1,0 +1,163 @@
+import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { Operation } from '../../../nodes/ApiVideo/resources/operation';
+import { get } from '../../../nodes/ApiVideo/resources/video/get';
+import { update } from '../../../nodes/ApiVideo/resources/video/update';
+import { readAdditionalFields } from '../../../nodes/ApiVideo/resources/video/uploadFields';
+import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
+import { locator, runOperation } from '../support/runOperation';
+import { expectReadable, troubleOf } from '../support/troubles';
+
+const URL = 'https://sandbox.api.video/videos/vi1';
+const entry = (key: string, value: string) => ({ key, value });
+const PRESENT = {
+	videoId: 'vi1',
+	title: 'Old',
+	tags: ['a', 'b'],
+	metadata: [entry('x', '1'), entry('y', '2')],
+};
+
+function world(parameters: IDataObject, ...steps: Array<IN8nHttpFullResponse | Error>) {
+	const node = new FakeNode({
+		parameters: { videoId: locator('id', 'vi1'), ...parameters },
+		reply: answers(...steps),
+	});
+	return { node, run: async (operation: Operation) => await runOperation(operation, node) };
+}
+
+describe('Get', () => {
+	it('puts out the video under its own names', async () => {
+		const { node, run } = world({}, response(200, PRESENT));
+		expect(await run(get)).toEqual(PRESENT);
+		expect(node.asked).toEqual([`GET ${URL}`]);
+	});
+
+	it('names the video that nobody knows', async () => {
+		const { run } = world({}, problemResponse(404, 'resource-not-found'));
+		const trouble = await troubleOf(() => run(get));
+		expectReadable(trouble);
+		expect(trouble.message).toBe('The video vi1 was not found');
+	});
+});
+
+describe('Update', () => {
+	const updated = async (updateFields: IDataObject) => {
+		const { node, run } = world({ updateFields }, response(200, PRESENT));
+		const result = await run(update);
+		return { node, result, body: node.requests.at(-1)?.body };
+	};
+
+	it('sends what was given, and puts out the video', async () => {
+		const { node, result, body } = await updated({ title: ' New ', public: false });
+		expect(node.asked).toEqual([`PATCH ${URL}`]);
+		expect(body).toEqual({ title: 'New', public: false });
+		expect(result).toEqual(PRESENT);
+	});
+
+	it.each<[IDataObject, IDataObject]>([
+		[{ description: '' }, { description: '' }],
+		[{ description: 'Text' }, { description: 'Text' }],
+		[{ playerId: '' }, { playerId: null }],
+		[{ playerId: 'pl1' }, { playerId: 'pl1' }],
+		[{ panoramic: false }, { panoramic: false }],
+		[
+			{ language: 'no', transcript: true },
+			{ language: 'no', transcript: true },
+		],
+		[{ transcriptSummaryAttributes: ['abstract'] }, { transcriptSummaryAttributes: ['abstract'] }],
+		[{ tags: 'a, c' }, { tags: ['a', 'c'] }],
+		[{ tags: '' }, { tags: [] }],
+		[{ tags: 'a', tagsAction: 'replace' }, { tags: ['a'] }],
+		[{ metadata: { metadataValues: [entry('x', '9')] } }, { metadata: [entry('x', '9')] }],
+		[{ title: 'New', tagsAction: 'add', metadataAction: 'remove' }, { title: 'New' }],
+		[{ title: 'New', notAField: 1 }, { title: 'New' }],
+	])('%j becomes %j, without reading the video', async (fields, body) => {
+		const { node, body: sent } = await updated(fields);
+		expect(node.asked).toEqual([`PATCH ${URL}`]);
+		expect(sent).toEqual(body);
+	});
+
+	it.each<[IDataObject, IDataObject]>([
+		[{ tags: 'b, c', tagsAction: 'add' }, { tags: ['a', 'b', 'c'] }],
+		[{ tags: 'b, c', tagsAction: 'remove' }, { tags: ['a'] }],
+		[
+			{ metadata: { metadataValues: [entry('y', '9')] }, metadataAction: 'add' },
+			{ metadata: [entry('x', '1'), entry('y', '9')] },
+		],
+		[
+			{ metadata: { metadataValues: [entry('x', '')] }, metadataAction: 'remove' },
+			{ metadata: [entry('y', '2')] },
+		],
+		[
+			{ tags: 'c', tagsAction: 'add', metadata: {}, metadataAction: 'replace' },
+			{ tags: ['a', 'b', 'c'], metadata: [] },
+		],
+	])('%j reads the video once, and becomes %j', async (fields, body) => {
+		const { node, body: sent } = await updated(fields);
+		expect(node.asked).toEqual([`GET ${URL}`, `PATCH ${URL}`]);
+		expect(sent).toEqual(body);
+	});
+
+	it('can add to a video that has no tags and no metadata', async () => {
+		const fields = { tags: 'a', tagsAction: 'add', metadata: [], metadataAction: 'add' };
+		const bare = response(200, { videoId: 'vi1' });
+		const { node, run } = world({ updateFields: fields }, bare);
+		await run(update);
+		expect(node.requests[1].body).toEqual({ tags: ['a'], metadata: [] });
+	});
+
+	it('changes nothing when the video cannot be read', async () => {
+		const fields = { tags: 'a', tagsAction: 'add' };
+		const { node, run } = world(
+			{ updateFields: fields },
+			problemResponse(404, 'resource-not-found'),
+		);
+		expect((await troubleOf(() => run(update))).message).toBe('The video vi1 was not found');
+		expect(node.asked).toEqual([`GET ${URL}`]);
+	});
+
+	it.each<[string, IDataObject, string]>([
+		['no field', {}, 'There is nothing to update'],
+		['no field but an action', { tagsAction: 'add' }, 'There is nothing to update'],
+		['an empty title', { title: '  ' }, 'Title is empty'],
+		['metadata that is none', { metadata: { Author: 'John' } }, ''],
+	])('sends nothing for %s', async (_case, updateFields, message) => {
+		const { node, run } = world({ updateFields }, response(200, PRESENT));
+		const trouble = await troubleOf(() => run(update));
+		expectReadable(trouble);
+		expect(trouble.message).toContain(message);
+		expect(node.requests).toEqual([]);
+	});
+});
+
+describe('Additional Fields', () => {
+	it.each<[IDataObject, IDataObject]>([
+		[{}, {}],
+		[
+			{ description: 'A', public: false, panoramic: true, mp4Support: false, language: 'de' },
+			{ description: 'A', public: false, panoramic: true, mp4Support: false, language: 'de' },
+		],
+		[{ tags: 'a, b' }, { tags: ['a', 'b'] }],
+		[
+			{ metadata: { metadataValues: [entry('a', '1'), entry('', '2')] } },
+			{ metadata: [entry('a', '1')] },
+		],
+		[{ clip: {} }, {}],
+		[{ clip: { value: {} } }, {}],
+		[{ clip: { value: { startTimecode: '', endTimecode: '' } } }, {}],
+		[
+			{ clip: { value: { startTimecode: '00:01:15', endTimecode: '' } } },
+			{ clip: { startTimecode: '00:01:15' } },
+		],
+		[{ watermark: { value: { id: '', top: '', width: '' } } }, {}],
+		[
+			{ watermark: { value: { id: 'watermark_1', top: '10px', left: '' } } },
+			{ watermark: { id: 'watermark_1', top: '10px' } },
+		],
+		[{ playerId: 'pl1' }, { playerId: 'pl1' }],
+		// The service refuses an empty one, and a new video has no player that could be removed.
+		[{ playerId: '' }, {}],
+		[{ notAField: 1 }, {}],
+	])('%j become %j', (fields, attributes) => {
+		expect(readAdditionalFields(fields)).toEqual(attributes);
+	});
+});

@@ -1,0 +1,29 @@
+import { isStale } from '../../../nodes/ApiVideo/trigger/freshness';
+
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+const at = (minutes: number): string => new Date(NOW + minutes * 60_000).toISOString();
+
+test.each([0, -1, -4.9, 4.9])('takes an event of %d minutes', (minutes) => {
+	expect(isStale(at(minutes), NOW, 5)).toBe(false);
+});
+
+test.each([-5.1, -60, 5.1, 60])('refuses an event of %d minutes', (minutes) => {
+	expect(isStale(at(minutes), NOW, 5)).toBe(true);
+});
+
+test('understands the form that api.video writes', () => {
+	expect(isStale('2026-11-23T12:58:00.217+01:00', NOW, 5)).toBe(false);
+	expect(isStale('2026-11-23T12:50:00.217+01:00', NOW, 5)).toBe(true);
+});
+
+test('takes any age with 0', () => {
+	expect(isStale(at(-100_000), NOW, 0)).toBe(false);
+});
+
+// The example of api.video's own specification is no date.
+test.each([undefined, null, 7, 'soon', '2024-08-151T10:18:47+00:00'])(
+	'does not lose a signed event because of a date that cannot be read: %j',
+	(emittedAt) => {
+		expect(isStale(emittedAt, NOW, 5)).toBe(false);
+	},
+);
