@@ -43,7 +43,8 @@ export class ApiVideoUploadTokenApi implements ICredentialType {
 			baseURL: BASE_URL_EXPRESSION,
 			url: '/upload',
 			method: 'POST',
-			ignoreHttpStatusErrors: true,
+			// 400 says that only the file is missing, 401 is explained below.
+			ignoreHttpStatusErrors: { ignore: true, except: [403, 404, 405, 500, 502, 503, 504] },
 		},
 		rules: [
 			{

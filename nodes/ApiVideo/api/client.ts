@@ -6,7 +6,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { backoff, isRecord, retryAfter, type Clock, type Outcome } from '../upload';
+import { backoff, isRecord, NOT_RECEIVED, retryAfter, type Clock, type Outcome } from '../upload';
 import { baseUrlOf } from './environment';
 import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain, type Circumstances } from './explain';
@@ -61,7 +61,7 @@ export async function apiRequest(
 		if (answered && outcome.status === 404 && method === 'DELETE' && inDoubt) return {};
 		const wait = waitBeforeNext(outcome, repeatable, tries, clock);
 		if (wait === undefined || tries >= PATIENCE) throw explain(outcome, request);
-		inDoubt ||= !answered || outcome.status !== 429;
+		inDoubt ||= !answered || !NOT_RECEIVED.has(outcome.status);
 		await clock.sleep(wait);
 	}
 }
@@ -76,7 +76,7 @@ function waitBeforeNext(
 	if (outcome.kind === 'noAnswer') {
 		return repeatable && !outcome.permanent ? backoff(tries, clock) : undefined;
 	}
-	if (outcome.status === 429) {
+	if (NOT_RECEIVED.has(outcome.status)) {
 		return retryAfter(outcome.headers, clock.now()) ?? backoff(tries, clock);
 	}
 	// A success that cannot be read was cut off on its way, or comes from a proxy.

@@ -70,7 +70,8 @@ const TIMED_OUT = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT']);
 const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE']);
 const UNKNOWN_ADDRESS = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 const NO_WAY = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
-const TLS = /CERT|SELF_SIGNED|^ERR_TLS|^ERR_SSL|^EPROTO$|^UNABLE_TO_/;
+const CERTIFICATE = /CERT|SELF_SIGNED|^ERR_TLS|^UNABLE_TO_/;
+const NO_TLS = /^ERR_SSL|^EPROTO$/;
 
 function noAnswer(code: string | undefined, message: string): NoAnswer {
 	const lost = (what: string, permanent = false): NoAnswer => ({
@@ -79,7 +80,10 @@ function noAnswer(code: string | undefined, message: string): NoAnswer {
 		permanent,
 	});
 	if (code === undefined) return lost(`n8n could not send the request (${message})`, true);
-	if (TLS.test(code)) return lost('The TLS certificate of the service is not trusted', true);
+	if (code === 'ERR_INVALID_URL') return lost('The address of the service cannot be read', true);
+	if (NO_TLS.test(code)) return lost('A secure connection could not be set up', true);
+	if (CERTIFICATE.test(code))
+		return lost('The TLS certificate of the service is not trusted', true);
 	if (TIMED_OUT.has(code)) return lost('The service did not answer in time');
 	if (CLOSED.has(code)) return lost('The connection was closed before the service answered');
 	if (code === 'ECONNREFUSED') return lost('The service refused the connection');

@@ -98,6 +98,12 @@ function wordsFor(answer: Answer, subject: string): Words {
 			`${attributes.map(({ label, why }) => `${label}: ${why}.`).join(' ')} Change it and run the step again.`,
 		];
 	}
+	if (/^video-content-range-|^uploaded-file-/.test(slug)) {
+		return [
+			`api.video did not take a part of the file: ${withoutStop(problem.title ?? slug)}`,
+			START_OVER,
+		];
+	}
 	const why = problem.detail ?? problem.title ?? 'it gave no reason';
 	return [
 		`api.video declined the request (HTTP ${status}): ${withoutStop(why)}`,

@@ -47,5 +47,6 @@ function summary(uploads: readonly Uploaded[]): string {
 	const files = uploads.length === 1 ? '1 file' : `${uploads.length} files`;
 	const again = retries > 0 ? `, ${retries} sent again` : '';
 	const before = resumed > 0 ? `; ${resumed.toFixed(1)} MiB had arrived before` : '';
-	return `Uploaded ${files}: ${sent.toFixed(1)} MiB in ${requests} requests${again}${before}`;
+	const counted = requests === 1 ? '1 request' : `${requests} requests`;
+	return `Uploaded ${files}: ${sent.toFixed(1)} MiB in ${counted}${again}${before}`;
 }

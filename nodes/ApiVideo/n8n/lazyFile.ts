@@ -15,7 +15,7 @@ export class LazyFile extends File {
 	takenBytes = 0;
 
 	constructor(private readonly body: UploadBody) {
-		super([], body.name, { type: body.type });
+		super([], formName(body.name), { type: body.type });
 		this.size = body.size;
 	}
 
@@ -40,4 +40,12 @@ export class LazyFile extends File {
 			await pieces.return?.();
 		}
 	}
+}
+
+/**
+ * A form writes a double quote and line breaks of a file name as %22, %0D and %0A (HTML standard,
+ * multipart/form-data encoding), which the service does not undo: it would show them in the title.
+ */
+function formName(name: string): string {
+	return name.replaceAll('"', "'").replace(/[\r\n]+/g, ' ');
 }

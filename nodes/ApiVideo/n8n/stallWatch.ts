@@ -47,11 +47,14 @@ export async function watchForStall(
 
 /** Unlike n8n's sleep, the platform's timeout signal leaves no timer behind that keeps a process alive. */
 async function lookLater(signal: AbortSignal): Promise<void> {
-	const either = AbortSignal.any([signal, AbortSignal.timeout(LOOK_EVERY_MS)]);
-	await new Promise<void>((resolve) => {
-		if (either.aborted) resolve();
-		either.addEventListener('abort', () => resolve(), { once: true });
-	});
+	if (signal.aborted) return;
+	// Not one combined signal: Node 20 collects a timeout that only a combination refers to.
+	const timer = AbortSignal.timeout(LOOK_EVERY_MS);
+	let wake = () => {};
+	const awake = new Promise<void>((resolve) => (wake = resolve));
+	for (const one of [timer, signal]) one.addEventListener('abort', wake, { once: true });
+	await awake;
+	for (const one of [timer, signal]) one.removeEventListener('abort', wake);
 }
 
 /** @returns milliseconds without movement after which a connection counts as dead */

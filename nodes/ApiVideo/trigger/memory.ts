@@ -9,7 +9,7 @@ export const REMEMBERED = 200;
 /**
  * Events come at the same moment, and n8n stores what a trigger remembers only after each of them.
  * So this process remembers, too, but for a shorter time than the service waits before it sends an
- * event again: one that could not start the workflow must be able to do so then.
+ * event again: what n8n could not store must not be kept from starting the workflow then.
  */
 const MOMENT_MS = 2000;
 

@@ -30,7 +30,16 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	}
 	memory.remember('deliveries', delivery);
 	if (videoId) memory.remember('playableVideos', videoId);
-	return { workflowData: [[{ json: event }]] };
+	return start(n8n, event);
+}
+
+/**
+ * Answers by itself: when n8n answers (2.41, "onReceived"), it does so after it has started the
+ * workflow, and by then it has forgotten that there is something to remember.
+ */
+function start(n8n: IWebhookFunctions, event: IDataObject): IWebhookResponseData {
+	n8n.getResponseObject().status(200).json({ message: 'The workflow was started' });
+	return { noWebhookResponse: true, workflowData: [[{ json: event }]] };
 }
 
 /** Whatever it was, it did not come from api.video just now. */

@@ -1,6 +1,6 @@
 export { backoff } from './backoff';
 export type { Clock } from './clock';
-export { isVideo } from './judge';
+export { isVideo, NOT_RECEIVED } from './judge';
 export * from './limits';
 export { createLine, type Line, type LineOptions } from './line';
 export type { Stretch } from './plan';

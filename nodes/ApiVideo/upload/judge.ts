@@ -37,7 +37,8 @@ const RECEIVED_BEFORE = new Set([
 	'video-source-already-uploaded',
 ]);
 
-const NOT_RECEIVED = new Set([408, 425, 429]);
+/** Statuses that say that the request was not carried out and may be sent again after a while. */
+export const NOT_RECEIVED: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /**
  * The one place that decides what an outcome of a request means.

@@ -53,10 +53,10 @@ describe('LazyFile', () => {
 		},
 	);
 
-	it('arrives with quotes in its name written as browsers write them', async () => {
+	it('arrives with single quotes for double ones, and blanks for line breaks, in its name', async () => {
 		const form = new FormData();
-		form.append('file', new LazyFile({ ...memorySource(BYTES), name: 'a "b".mp4' }));
-		expect((await readForm(form))[0].name).toBe('a %22b%22.mp4');
+		form.append('file', new LazyFile({ ...memorySource(BYTES), name: 'a "b"\r\nc.mp4' }));
+		expect((await readForm(form))[0].name).toBe("a 'b' c.mp4");
 	});
 
 	it('is read from the start as often as it is sent', async () => {

@@ -63,6 +63,14 @@ export function readVideoId({ n8n, itemIndex }: OperationContext): string {
 			'Pick one in Video, or enter the videoId that an earlier step put out.',
 		);
 	}
+	return videoIdIn(text);
+}
+
+/**
+ * @param text an id, or an address with one in it
+ * @throws Trouble when there is none
+ */
+export function videoIdIn(text: string): string {
 	const id = new RegExp(ID_IN_URL).exec(text)?.[1] ?? text;
 	if (!/^[\w-]+$/.test(id)) {
 		throw new Trouble(

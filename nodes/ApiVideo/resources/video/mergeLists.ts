@@ -27,5 +27,7 @@ export function mergeMetadata(
 	if (action === 'replace') return [...given];
 	const keys = new Set(given.map(({ key }) => key));
 	const others = present.filter(({ key }) => !keys.has(key));
-	return action === 'remove' ? others : [...others, ...given];
+	if (action === 'remove') return others;
+	const lastOfEachKey = new Map(given.map((entry) => [entry.key, entry]));
+	return [...others, ...lastOfEachKey.values()];
 }

@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { baseUrlOf } from '../../api/environment';
+import { cancelled } from '../../api/exchange';
 import { Trouble } from '../../api/trouble';
 import { binarySource } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
@@ -15,6 +16,7 @@ import {
 } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
+import { videoIdIn } from '../shared/videoLocator';
 import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
 import { explainStopped, type LeftOver } from './explainStopped';
 import { oneVideo } from './oneVideo';
@@ -146,7 +148,7 @@ async function chooseContainer(
 	source: UploadSource,
 	{ resumeVideoId, idempotencyKey }: ReadOptions,
 ): Promise<Container> {
-	if (resumeVideoId) return await resumeContainer(context, resumeVideoId, source);
+	if (resumeVideoId) return await resumeContainer(context, videoIdIn(resumeVideoId), source);
 	const { n8n, itemIndex } = context;
 	const fields = n8n.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const title = String(n8n.getNodeParameter('title', itemIndex, '') ?? '').trim() || source.name;
@@ -184,6 +186,8 @@ async function send(
 		execution.remember(uploaded);
 		return uploaded;
 	} catch (error) {
+		// Cancelling may show up first as a file that cannot be read any more.
+		if (n8n.getExecutionCancelSignal()?.aborted) throw cancelled();
 		const leftOver = await clearUp(context, options, videoId, error);
 		throw explainStopped(error, source.name, leftOver, secrets);
 	}
@@ -198,8 +202,7 @@ async function clearUp(
 	if (videoId === undefined) return 'outOfReach';
 	// A video that somebody else writes to, or has completed, is not ours to delete.
 	const contested = error instanceof UploadStopped && error.reason === 'conflict';
-	const cancelled = n8n.getExecutionCancelSignal()?.aborted;
-	if (ifStopped === 'keep' || contested || cancelled) return 'kept';
+	if (ifStopped === 'keep' || contested) return 'kept';
 	// That the upload has stopped is the news; a left-over that cannot be deleted is told by its id.
 	return await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId) }).then(
 		() => 'deleted',
