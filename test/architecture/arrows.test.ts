@@ -13,6 +13,7 @@ const ARROWS: Record<string, string[]> = {
 	api: ['api', 'upload'],
 	n8n: ['n8n', 'api', 'upload'],
 	resources: ['resources', 'n8n', 'api', 'upload'],
+	trigger: ['trigger', 'resources', 'n8n', 'api', 'upload'],
 };
 const PACKAGES = ['n8n-workflow', 'node:crypto'];
 

@@ -39,7 +39,7 @@ const PATIENCE = 5;
  * the time the service asks for; one that may have arrived (no answer, 5xx) after a backoff, if that
  * does no harm. Five times at most.
  *
- * @returns the object the service answered; an empty one where it answered nothing (204)
+ * @returns the object the service answered; an empty one where it answered nothing (202, 204)
  * @throws Trouble in every other case
  */
 export async function apiRequest(
@@ -54,7 +54,7 @@ export async function apiRequest(
 		const outcome = await send(context, baseUrl, request);
 		const answered = outcome.kind === 'answer';
 		if (answered && outcome.status >= 200 && outcome.status < 300) {
-			if (outcome.status === 204) return {};
+			if (outcome.status === 204 || (outcome.status === 202 && outcome.body === '')) return {};
 			if (isRecord(outcome.body)) return outcome.body as IDataObject;
 		}
 		// A lost answer to an earlier try: it was this request that removed it.

@@ -1,9 +1,11 @@
 /** Where the editor does not call an attribute by its own name, spelled out. */
 const LABELS: Readonly<Record<string, string>> = {
 	events: 'Events',
+	filterBy: 'Filters',
 	token: 'Delegated Token',
 	ttl: 'Time to Live',
 	uploadToken: 'Delegated Token',
+	unique: 'Unique Viewers',
 	videoId: 'Video',
 };
 
