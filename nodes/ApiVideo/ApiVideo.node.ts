@@ -30,7 +30,8 @@ export class ApiVideo implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Upload videos of any size to api.video, and manage videos and delegated tokens',
+		description:
+			'Upload videos of any size to api.video, and manage videos, delegated tokens, captions, live streams and more',
 		defaults: { name: 'api.video' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

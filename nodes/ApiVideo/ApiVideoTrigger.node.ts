@@ -18,8 +18,9 @@ export class ApiVideoTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{$parameter["events"].join(", ")}}',
+		// The node panel shows the node and its trigger as one entry, with this text.
 		description:
-			'Starts the workflow when a video can be watched, a live stream begins or ends, or captions or a summary are ready',
+			'Upload videos of any size and manage them, or start the workflow when a video can be watched, a live stream begins or ends, or captions or a summary are ready',
 		defaults: { name: 'api.video Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -5,6 +5,8 @@
  * @property {number} milliseconds how long it took, by n8n's own clock
  * @property {{ message: string, description?: string | null, node?: { name: string } } | undefined} error
  * @property {(nodeName: string) => Array<Record<string, any>>} items a node's output: the JSON of each item
+ * @property {(nodeName: string) => { startedAt: number, milliseconds: number }} timeOf when a node began
+ *   (milliseconds since 1970) and how long it took, by n8n's own clock
  * @property {string} text everything n8n stored about it, for searching
  */
 
@@ -24,6 +26,12 @@ export function readExecution(summary, data) {
 		items(nodeName) {
 			const runs = result.runData?.[nodeName] ?? [];
 			return runs.flatMap((run) => (run.data?.main?.[0] ?? []).map((item) => item.json));
+		},
+		timeOf(nodeName) {
+			const run = result.runData?.[nodeName]?.[0];
+			if (!run)
+				throw new Error(`The node "${nodeName}" has not run: ${result.error?.message ?? ''}`);
+			return { startedAt: run.startTime, milliseconds: run.executionTime };
 		},
 		text: JSON.stringify(data ?? {}),
 	};

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 /** The checkout: the folder that holds package.json. */
 export const projectFolder = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 
+/** For `--import`: ends a Node process when the one that holds its standard input open is gone. */
+export const endWithParent = new URL('end-with-parent.mjs', import.meta.url).href;
+
 /**
  * Where big downloads are kept between runs and between checkouts. Outside the checkout, so that
  * `git clean` or a second clone does not cost another 3 GB.

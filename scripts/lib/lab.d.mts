@@ -1,5 +1,7 @@
 /** The types of lab.mjs, for tests and benchmarks in TypeScript. What things do stands beside them. */
 
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
+
 export interface N8nInstallation {
 	/** The executable that runs n8n. */
 	node: string;
@@ -16,6 +18,8 @@ export interface Execution {
 	error?: { message: string; description?: string | null; node?: { name: string } };
 	/** A node's output: the JSON of each item. */
 	items(nodeName: string): Array<Record<string, any>>;
+	/** When a node began (since 1970) and how long it took, in milliseconds by n8n's own clock. */
+	timeOf(nodeName: string): { startedAt: number; milliseconds: number };
 	/** Everything n8n stored about it, for searching. */
 	text: string;
 }
@@ -67,6 +71,8 @@ export type BinaryMode = 'filesystem' | 'database' | 'default';
 export function startN8n(options: {
 	installation: N8nInstallation;
 	binaryMode?: BinaryMode;
+	/** `folder` of an n8n started before that has ended without `stop`: goes on with its data. */
+	userFolder?: string;
 	readableFolder?: string;
 	logLevel?: 'debug' | 'info' | 'warn' | 'error';
 	environment?: Record<string, string>;
@@ -91,6 +97,15 @@ export function ensureBuild(options?: { signal?: AbortSignal }): Promise<void>;
 export function ensureDependencies(options?: { signal?: AbortSignal }): Promise<void>;
 
 export const projectFolder: string;
+/** For `--import`: ends a Node process when the one that holds its standard input open is gone. */
+export const endWithParent: string;
+/** Ctrl-C and a polite kill as an abort signal. */
+export function interruption(): AbortSignal;
+export function startProcess(command: string, args: string[], options: SpawnOptions): ChildProcess;
+export function stopProcess(
+	child: ChildProcess,
+	options?: { graceMilliseconds?: number },
+): Promise<void>;
 export function temporaryFolder(purpose: string): Promise<string>;
 export const tinyVideo: string;
 export function makeVideo(

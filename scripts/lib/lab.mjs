@@ -7,15 +7,17 @@
  *   await n8n.stop();
  */
 export { makeVideo, tinyVideo } from './demo-video.mjs';
-export { projectFolder, temporaryFolder } from './folders.mjs';
+export { endWithParent, projectFolder, temporaryFolder } from './folders.mjs';
 export { sha256OfFile } from './hash.mjs';
 export { installOnce, isInstalled } from './install-once.mjs';
 export { ensureN8n, isN8nInstalled } from './install-n8n.mjs';
+export { interruption } from './interruption.mjs';
 export { measureExecution } from './measure.mjs';
 export { idleBytes, residentBytes, watchMemory } from './memory.mjs';
 export { DEMO_LOGIN } from './n8n-client.mjs';
 export { poll } from './poll.mjs';
 export { freePorts } from './ports.mjs';
+export { startProcess, stopProcess } from './processes.mjs';
 export { ensureBuild, ensureDependencies } from './project.mjs';
 export { startN8n } from './start-n8n.mjs';
 export { exampleWorkflow } from './workflows.mjs';

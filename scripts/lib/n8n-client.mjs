@@ -26,6 +26,12 @@ export class N8nClient {
 		await this.#call('POST', '/me/survey', {}).catch(() => {});
 	}
 
+	/** Logs in as the owner whose account `setUpOwner` has made. */
+	async logIn() {
+		const { email, password } = DEMO_LOGIN;
+		await this.#call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
 	/**
 	 * @param {{ name: string, type: string, data: object }} credential type: e.g. "apiVideoApi"
 	 * @returns {Promise<{ id: string, name: string }>} what a node's `credentials` refers to

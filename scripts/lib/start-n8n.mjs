@@ -41,6 +41,8 @@ const END_WITH_PARENT = pathToFileURL(
  * @param {import('./install-n8n.mjs').N8nInstallation} options.installation
  * @param {'filesystem' | 'database' | 'default'} [options.binaryMode] where files between nodes are
  *   kept; 'default' is memory
+ * @param {string} [options.userFolder] `folder` of an n8n started before that has ended without
+ *   `stop`: this one goes on with its database and files
  * @param {string} [options.readableFolder] the only folder workflows may read; default: one inside
  * @param {string} [options.logLevel]
  * @param {Record<string, string>} [options.environment] more settings for n8n
@@ -48,7 +50,7 @@ const END_WITH_PARENT = pathToFileURL(
  * @returns {Promise<N8n>}
  */
 export async function startN8n(options) {
-	const folder = await temporaryFolder('n8n');
+	const folder = options.userFolder ?? (await temporaryFolder('n8n'));
 	try {
 		return await startIn(folder, options);
 	} catch (error) {
@@ -115,7 +117,7 @@ async function startIn(folder, options) {
 			},
 			{ what: 'n8n to start', timeoutMilliseconds: START_TIMEOUT, signal },
 		);
-		await client.setUpOwner();
+		await (options.userFolder === undefined ? client.setUpOwner() : client.logIn());
 	} catch (error) {
 		await stop();
 		throw error;

@@ -1,4 +1,4 @@
-import type { Pieces, UploadBody } from '../upload';
+import type { UploadBody } from '../upload';
 
 /**
  * A platform `File` whose bytes are read only while they are sent, as often as they are sent. n8n's
@@ -19,12 +19,21 @@ export class LazyFile extends File {
 		this.size = body.size;
 	}
 
+	private readonly readings: Array<AsyncGenerator<Uint8Array>> = [];
+
 	/** The helper iterates over what it gets, so an async iterable serves, and spares a web stream's copies. */
 	override stream(): ReturnType<File['stream']> {
-		return this.read() as unknown as ReturnType<File['stream']>;
+		const reading = this.read();
+		this.readings.push(reading);
+		return reading as unknown as ReturnType<File['stream']>;
 	}
 
-	private async *read(): Pieces {
+	/** Ends all readings: the helper leaves one open when its request breaks. */
+	close(): void {
+		for (const reading of this.readings) void reading.return(undefined);
+	}
+
+	private async *read(): AsyncGenerator<Uint8Array> {
 		const pieces = this.body.open()[Symbol.asyncIterator]();
 		try {
 			for (;;) {

@@ -50,23 +50,27 @@ export async function sendForm(
 		request.abort();
 	};
 	void watchForStall(clock, () => file.takenBytes, onStall, request.signal);
-	const outcome = await exchange(
-		() =>
-			send({
-				...REQUEST_DEFAULTS,
-				method: 'POST',
-				headers: { ...ORIGIN_HEADERS, Accept: 'application/json', ...rangeHeader(range) },
-				// n8n's type knows the form-data package only; its helper takes the platform's as well.
-				body: form as unknown as IHttpRequestOptions['body'],
-				timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
-				abortSignal: AbortSignal.any([signal, request.signal, ...(cancel ? [cancel] : [])]),
-			}),
-		cancel ? AbortSignal.any([cancel, signal]) : signal,
-	);
-	// Also ends a request that was answered before its body was sent: nobody reads the rest.
-	request.abort();
-	if (file.readError && !stalled) throw file.readError;
-	return stalled ? STALLED : outcome;
+	try {
+		const outcome = await exchange(
+			() =>
+				send({
+					...REQUEST_DEFAULTS,
+					method: 'POST',
+					headers: { ...ORIGIN_HEADERS, Accept: 'application/json', ...rangeHeader(range) },
+					// n8n's type knows the form-data package only; its helper takes the platform's as well.
+					body: form as unknown as IHttpRequestOptions['body'],
+					timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
+					abortSignal: AbortSignal.any([signal, request.signal, ...(cancel ? [cancel] : [])]),
+				}),
+			cancel ? AbortSignal.any([cancel, signal]) : signal,
+		);
+		if (file.readError && !stalled) throw file.readError;
+		return stalled ? STALLED : outcome;
+	} finally {
+		// Also ends a request that was answered before its body was sent: nobody reads the rest.
+		request.abort();
+		file.close();
+	}
 }
 
 const STALLED: Outcome = {

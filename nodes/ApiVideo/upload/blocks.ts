@@ -49,7 +49,8 @@ export class BlockPool {
 			const fresh = Math.max(0, count - this.free.length);
 			this.unallocated -= fresh;
 			ready([
-				...this.free.splice(0, count - fresh),
+				// The blocks used last, as the processor still has them at hand.
+				...this.free.splice(this.free.length - (count - fresh)),
 				...Array.from({ length: fresh }, () => Buffer.allocUnsafeSlow(BLOCK_BYTES)),
 			]);
 		}

@@ -61,6 +61,8 @@ export async function sendChunks(
 				});
 			underWay.add(sending);
 			first ??= sending;
+			// Reading further ahead would fix the length of chunks before their pace is known.
+			if (underWay.size > line.parallel) await Promise.race(underWay);
 			if (stop.signal.aborted) break;
 		}
 	} catch (reason) {

@@ -1,20 +1,73 @@
-/** Lets a limited number of requests through at the same time, first come first served. */
+import type { Clock } from './clock';
+
+/** Requests at the same time that are enough for a line on which nobody has to wait. */
+const FEW = 2;
+
+/** How long somebody waits before one more request is let through, in milliseconds. */
+const PATIENCE_MS = 50;
+
+/**
+ * Lets requests through, first come first served: two at the same time, and one more, up to a limit,
+ * whenever somebody has waited for a while. So a slow or distant line gets many requests, while on a
+ * fast one, where reading the file takes longer than sending it, they do not get in each other's way.
+ */
 export class Gate {
+	private places: number;
+	private taken = 0;
 	private readonly waiting: Array<() => void> = [];
 
-	/** @param open how many at the same time, at least 1 */
-	constructor(private open: number) {}
+	/** @param most requests at the same time, at least 1 */
+	constructor(
+		private readonly most: number,
+		private readonly clock: Pick<Clock, 'sleep'>,
+	) {
+		this.places = Math.min(FEW, most);
+	}
 
 	/** Runs `work` as soon as there is room. */
 	async pass<T>(work: () => Promise<T>): Promise<T> {
-		if (this.open > 0) this.open--;
-		else await new Promise<void>((next) => this.waiting.push(next));
+		if (this.taken < this.places) {
+			this.taken++;
+			// Nobody had to wait, so there are places enough.
+			this.places = Math.max(Math.min(FEW, this.most), this.taken);
+		} else {
+			await this.queue();
+		}
 		try {
 			return await work();
 		} finally {
+			this.taken--;
+			this.admit();
+		}
+	}
+
+	private async queue(): Promise<void> {
+		let admitted = false;
+		const turn = new Promise<void>((resolve) => {
+			this.waiting.push(() => {
+				admitted = true;
+				resolve();
+			});
+		});
+		const growWhileWaiting = async (): Promise<void> => {
+			while (!admitted && this.places < this.most) {
+				await this.clock.sleep(PATIENCE_MS);
+				if (admitted || this.places >= this.most) return;
+				this.places++;
+				this.admit();
+			}
+		};
+		// A cancelled wait is told by the request itself.
+		growWhileWaiting().catch(() => undefined);
+		await turn;
+	}
+
+	private admit(): void {
+		while (this.taken < this.places) {
 			const next = this.waiting.shift();
-			if (next) next();
-			else this.open++;
+			if (!next) return;
+			this.taken++;
+			next();
 		}
 	}
 }

@@ -11,6 +11,8 @@ import { Pace } from './pace';
 export interface Line {
 	readonly clock: Clock;
 	readonly pool: BlockPool;
+	/** Requests that may be under way at the same time. */
+	readonly parallel: number;
 	readonly gate: Gate;
 	readonly pace: Pace;
 }
@@ -31,7 +33,8 @@ export function createLine(
 	return {
 		clock,
 		pool: new BlockPool(memoryBytes),
-		gate: new Gate(parallel),
+		parallel,
+		gate: new Gate(parallel, clock),
 		pace: new Pace(clock),
 	};
 }

@@ -44,6 +44,7 @@ export class Pace {
 		for (let wait = this.wait(); wait > 0; wait = this.wait()) {
 			await this.clock.sleep(wait, signal);
 		}
+		signal.throwIfAborted();
 		this.remaining--;
 		if (this.inFlight++ === 0) this.busySince = this.clock.now();
 		try {

@@ -304,13 +304,16 @@ describe('several requests at the same time', () => {
 
 	it('are ended when one of them stops the upload', async () => {
 		const aborted: boolean[] = [];
+		let otherBegins = () => {};
+		const otherHasBegun = new Promise<void>((begins) => (otherBegins = begins));
 		const transport: UploadTransport = {
 			authentication: 'apiKey',
 			send: async ({ range }, signal) => {
 				if (range?.from === 0) {
-					await new Promise(setImmediate);
+					await otherHasBegun;
 					return problem(404, 'resource-not-found');
 				}
+				otherBegins();
 				return await new Promise((_, reject) => {
 					signal.addEventListener('abort', () => {
 						aborted.push(true);

@@ -6,7 +6,7 @@ import { oneLiveStream } from './oneLiveStream';
 export const deleteThumbnail: Operation = {
 	value: 'deleteThumbnail',
 	name: 'Delete Thumbnail',
-	action: 'Delete thumbnail of live stream',
+	action: 'Delete live stream thumbnail',
 	description: 'Remove the image that was uploaded for a live stream',
 	properties: [liveStreamLocator],
 	async execute(context) {

@@ -16,7 +16,7 @@ const RULES = {
 export const uploadThumbnail: Operation = {
 	value: 'uploadThumbnail',
 	name: 'Upload Thumbnail',
-	action: 'Upload thumbnail of live stream',
+	action: 'Upload live stream thumbnail',
 	description: 'Set the image that stands for a live stream',
 	properties: [
 		liveStreamLocator,

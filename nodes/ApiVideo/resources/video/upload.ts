@@ -78,7 +78,7 @@ export const uploadVideo: Operation = {
 	name: 'Upload',
 	action: 'Upload video',
 	description:
-		'Upload a file of any size from an earlier step. Large files are sent in chunks, and only the rest is sent again after an interruption.',
+		'Upload a file of any size from an earlier step. An interrupted upload sends only the rest.',
 	withToken: true,
 	properties,
 	parallelItems,

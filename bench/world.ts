@@ -1,0 +1,21 @@
+import type { N8nInstallation } from '../scripts/lib/lab.mjs';
+import type { Options } from './options';
+import type { Result } from './result';
+
+/** What every benchmark is given. */
+export interface World {
+	readonly installation: N8nInstallation;
+	readonly options: Options;
+	/** Aborted by Ctrl-C. */
+	readonly signal: AbortSignal;
+	/** The folder for what is to be kept. */
+	readonly results: string;
+	/** Shows a line, at once. */
+	say(line: string): void;
+}
+
+/** Something that is measured. */
+export interface Benchmark {
+	readonly name: string;
+	run(world: World): Promise<Result>;
+}

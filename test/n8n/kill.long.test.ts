@@ -1,0 +1,170 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run outside n8n */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEmulator, type Emulator, type RequestEntry } from '../../emulator';
+import {
+	ensureBuild,
+	ensureN8n,
+	exampleWorkflow,
+	makeVideo,
+	poll,
+	sha256OfFile,
+	startN8n,
+	temporaryFolder,
+	type N8n,
+} from '../../scripts/lib/lab.mjs';
+import { API_KEY, START_TIMEOUT } from './realN8n';
+
+const MIB = 1024 * 1024;
+const SIZE = 1024 * MIB;
+
+/** Bytes per second of each connection: slow enough to be in the middle when it is time to kill. */
+const SLOW = 32 * MIB;
+
+/** Milliseconds for everything: 1 GiB is sent once, and read by n8n three times. */
+const TEST_TIMEOUT = 10 * 60_000;
+
+interface Range {
+	from: number;
+	to: number;
+}
+
+let emulator: Emulator;
+let folder: string;
+let n8n: N8n;
+
+beforeAll(async () => {
+	await ensureBuild();
+	emulator = await startEmulator();
+	folder = await temporaryFolder('kill');
+	n8n = await startN8n({ installation: await ensureN8n(), readableFolder: folder });
+}, START_TIMEOUT);
+
+afterAll(async () => {
+	await n8n?.stop();
+	await emulator?.close();
+	if (folder) await rm(folder, { recursive: true, force: true });
+}, TEST_TIMEOUT);
+
+/** What no process can prepare for: the power fails, or the kernel needs the memory. */
+async function kill({ pid }: N8n): Promise<void> {
+	// n8n leads a group of its own, and its helper processes are in it.
+	process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+	const isGone = () => {
+		try {
+			process.kill(pid, 0);
+			return undefined;
+		} catch {
+			return true;
+		}
+	};
+	await poll(isGone, { what: 'the end of n8n', timeoutMilliseconds: 10_000 });
+}
+
+/** Read from disk -> upload with an idempotency key -> update: returns the workflow's id. */
+async function importWorkflow(file: string): Promise<string> {
+	const apiVideoApi = await n8n.client.importCredential({
+		name: 'api.video emulator',
+		type: 'apiVideoApi',
+		data: { apiKey: API_KEY, environment: 'custom', baseUrl: emulator.url },
+	});
+	const workflow = await exampleWorkflow('upload-from-disk', {
+		file,
+		credentials: { apiVideoApi },
+	});
+	const upload = workflow.nodes.find(({ name }) => name === 'Upload video');
+	if (upload) {
+		upload.parameters.options = { idempotencyKey: 'film of the day', includeReport: true };
+	}
+	return await n8n.client.importWorkflow(workflow);
+}
+
+async function ask<T>(path: string): Promise<T> {
+	const authorization = `Basic ${Buffer.from(`${API_KEY}:`).toString('base64')}`;
+	return (await (await fetch(emulator.url + path, { headers: { authorization } })).json()) as T;
+}
+
+/** The ids of all videos there are. */
+async function videoIds(): Promise<string[]> {
+	const { data } = await ask<{ data: Array<{ videoId: string }> }>('/videos');
+	return data.map(({ videoId }) => videoId);
+}
+
+/** What the service has of a video. */
+async function arrivedRanges(videoId: string): Promise<Range[]> {
+	interface Status {
+		ingest: { receivedBytes: Range[] };
+	}
+	return (await ask<Status>(`/videos/${videoId}/status`)).ingest.receivedBytes;
+}
+
+function rangeOf({ contentRange }: RequestEntry): Range {
+	const [, from, to] = /^bytes (\d+)-(\d+)\//.exec(contentRange ?? '') ?? [];
+	return { from: Number(from), to: Number(to) };
+}
+
+const lengthOf = (ranges: Range[]) => ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+const overlap = (one: Range, other: Range) => one.from <= other.to && other.from <= one.to;
+
+it(
+	'n8n is killed in the middle of 1 GiB and started again: the same key sends what is missing, and nothing twice',
+	async () => {
+		const file = join(folder, 'film.mp4');
+		await makeVideo(file, SIZE);
+		const workflow = await importWorkflow(file);
+
+		emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: SLOW, path: '/source$' });
+		const torn = n8n.client.execute(workflow).then(
+			() => 'ended',
+			() => 'torn off',
+		);
+		const received = () => emulator.requests.uploads.reduce((sum, { bytes }) => sum + bytes, 0);
+		await poll(() => received() > SIZE / 2 || undefined, {
+			what: 'half of the file',
+			timeoutMilliseconds: TEST_TIMEOUT,
+			intervalMilliseconds: 20,
+		});
+		await kill(n8n);
+		expect(await torn).toBe('torn off');
+		// What was in the network's buffers still arrives, or does not; then it is certain what has.
+		await poll(() => emulator.requests.uploads.every(({ endedAt }) => endedAt) || undefined, {
+			what: 'the end of all requests',
+			timeoutMilliseconds: 30_000,
+		});
+		const [videoId] = await videoIds();
+		const arrived = await arrivedRanges(videoId);
+		expect(lengthOf(arrived)).toBeGreaterThan(SIZE / 3);
+		expect(lengthOf(arrived)).toBeLessThan(SIZE);
+		expect(emulator.requests.uploads.some(({ status }) => status === undefined)).toBe(true);
+
+		emulator.faults.clear();
+		emulator.requests.clear();
+		n8n = await startN8n({
+			installation: await ensureN8n(),
+			readableFolder: folder,
+			userFolder: n8n.folder,
+		});
+		const resumed = await n8n.client.execute(workflow, { keep: false });
+		expect(resumed.error).toBeUndefined();
+		const sent = emulator.requests.uploads.map(rangeOf);
+		expect(sent.filter((range) => arrived.some((old) => overlap(range, old)))).toEqual([]);
+		expect(lengthOf(sent)).toBe(SIZE - lengthOf(arrived));
+		expect(received()).toBe(SIZE - lengthOf(arrived));
+		const [video] = resumed.items('Upload video');
+		expect(video.videoId).toBe(videoId);
+		expect(video.uploadReport).toMatchObject({ bytes: SIZE, resumedBytes: lengthOf(arrived) });
+		expect(await videoIds()).toEqual([videoId]);
+		expect(await emulator.videoFile(videoId)).toMatchObject({
+			size: SIZE,
+			sha256: await sha256OfFile(file),
+		});
+
+		emulator.requests.clear();
+		const third = await n8n.client.execute(workflow, { keep: false });
+		expect(third.error).toBeUndefined();
+		expect(third.items('Upload video')[0].videoId).toBe(videoId);
+		expect(emulator.requests.uploads).toEqual([]);
+		expect(emulator.requests.matching('POST', '/videos')).toEqual([]);
+	},
+	TEST_TIMEOUT,
+);
