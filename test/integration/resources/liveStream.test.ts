@@ -85,7 +85,7 @@ describe('Create', () => {
 		[
 			'an empty player',
 			{ additionalFields: { playerId: '' } },
-			/Player ID is empty/,
+			/Player Theme ID is empty/,
 			/remove the field/,
 		],
 	])('%s', async (_name, parameters, what, advice) => {

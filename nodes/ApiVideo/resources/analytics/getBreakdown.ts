@@ -23,7 +23,7 @@ const dimensions: INodePropertyOptions[] = [
 export const getBreakdown: Operation = {
 	value: 'getBreakdown',
 	name: 'Get Breakdown',
-	action: 'Get analytics by dimension',
+	action: 'Get analytics breakdown',
 	description: 'Get one number per country, device, video and so on',
 	properties: [
 		{

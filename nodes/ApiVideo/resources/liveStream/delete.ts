@@ -7,7 +7,7 @@ export const deleteLiveStream: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete live stream',
-	description: 'Delete a live stream that is not needed any longer',
+	description: 'Delete a live stream that is no longer needed',
 	properties: [liveStreamLocator],
 	async execute(context) {
 		const liveStreamId = readLiveStreamId(context);

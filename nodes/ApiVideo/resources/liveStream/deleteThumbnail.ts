@@ -7,7 +7,7 @@ export const deleteThumbnail: Operation = {
 	value: 'deleteThumbnail',
 	name: 'Delete Thumbnail',
 	action: 'Delete live stream thumbnail',
-	description: 'Remove the image that was uploaded for a live stream',
+	description: 'Delete the image that was uploaded for a live stream',
 	properties: [liveStreamLocator],
 	async execute(context) {
 		const liveStreamId = readLiveStreamId(context);

@@ -3,7 +3,7 @@ import { Trouble } from '../../api/trouble';
 
 /** The player theme of a live stream. */
 export const playerIdField: INodeProperties = {
-	displayName: 'Player ID',
+	displayName: 'Player Theme ID',
 	name: 'playerId',
 	type: 'string',
 	default: '',
@@ -18,7 +18,7 @@ export const publicField: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether everybody can watch the live stream. A private one needs a token for each play session.',
+		'Whether everybody can watch the live stream. A private one needs a private token for each play session.',
 };
 
 /**
@@ -34,7 +34,7 @@ export function readName(value: unknown, advice: string): string {
 /**
  * @param fields what a collection with these fields holds
  * @returns those that go to the API as they are
- * @throws Trouble when Player ID is there, but empty
+ * @throws Trouble when Player Theme ID is there, but empty
  */
 export function readPlainFields(fields: IDataObject): IDataObject {
 	const body: IDataObject = {};
@@ -42,7 +42,7 @@ export function readPlainFields(fields: IDataObject): IDataObject {
 	if (fields.playerId !== undefined) body.playerId = String(fields.playerId ?? '').trim();
 	if (body.playerId === '') {
 		throw new Trouble(
-			'Player ID is empty',
+			'Player Theme ID is empty',
 			'Enter the ID of a player theme, which looks like pl45KFKdlddgk654dspkze, or remove the field.',
 		);
 	}

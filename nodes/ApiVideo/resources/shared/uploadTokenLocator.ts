@@ -20,7 +20,7 @@ export const uploadTokenLocator: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'id', value: '' },
-	description: 'The delegated token to work with',
+	description: 'The delegated token to work on',
 	modes: [
 		{
 			displayName: 'From List',
@@ -33,7 +33,7 @@ export const uploadTokenLocator: INodeProperties = {
 			displayName: 'By ID',
 			name: 'id',
 			type: 'string',
-			placeholder: "e.g. {{ $('Create delegated token').item.json.token }}",
+			placeholder: 'e.g. to1tcmSFHeYY5KzyhOqVKMKb',
 			hint: 'An earlier Delegated Token > Create puts it out as "token"',
 		},
 	],

@@ -36,7 +36,7 @@ export const videoFields: Readonly<Record<string, INodeProperties>> = {
 		description: 'Whether the video is a 360-degree or immersive video',
 	},
 	playerId: {
-		displayName: 'Player ID',
+		displayName: 'Player Theme ID',
 		name: 'playerId',
 		type: 'string',
 		default: '',
@@ -49,7 +49,7 @@ export const videoFields: Readonly<Record<string, INodeProperties>> = {
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether everybody can watch the video. A private video needs a token for each play session.',
+			'Whether everybody can watch the video. A private video needs a private token for each play session.',
 	},
 	transcript: {
 		displayName: 'Transcript',

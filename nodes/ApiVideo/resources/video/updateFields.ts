@@ -7,7 +7,7 @@ const listAction = (displayName: string, name: string, of: string): INodePropert
 	name,
 	type: 'options',
 	options: [
-		{ name: 'Add', value: 'add', description: `Keep the ${of} that are there and add these` },
+		{ name: 'Add', value: 'add', description: `Keep what is there and add these ${of}` },
 		{ name: 'Remove', value: 'remove', description: `Remove these ${of} and keep the others` },
 		{ name: 'Replace', value: 'replace', description: `Have these ${of} and no others` },
 	],

@@ -23,7 +23,7 @@ export const uploadOptions: INodeProperties = {
 			typeOptions: { minValue: 5, maxValue: 128 },
 			default: 50,
 			description:
-				'Length of the parts in which a file above 200 MiB is sent. Leave it out to have it adapted to the line and the rate limit.',
+				'Length of the chunks in which a file above 200 MiB is sent. Leave it out to have it adapted to the line and the rate limit.',
 		},
 		{
 			displayName: 'Idempotency Key',

@@ -1,0 +1,57 @@
+import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { FakeNode, response, type SentRequest } from '../../unit/support/fakeNode';
+import { fileContent } from './specialCases';
+
+const VIDEO = 'vi4k0jvEUuaTdRAEjQ4Jfrgz';
+const OLD_TOKEN = {
+	token: 'toOld1',
+	createdAt: '2026-11-01T00:00:00+00:00',
+	expiresAt: '2026-11-23T12:30:00+00:00',
+};
+const ANSWER = { videoId: VIDEO, token: 'toNew', src: 'https://cdn.example.com/en.vtt' };
+
+/** An n8n that has one item with a file, and a service that agrees to everything. */
+export class RecordingNode extends FakeNode {
+	constructor(operation: string, parameters: IDataObject) {
+		const data = fileContent(operation).toString('base64');
+		super({
+			parameters,
+			items: [{ json: {}, binary: { data: { mimeType: 'x/y', fileName: 'file.png', data } } }],
+			reply: agree,
+		});
+	}
+
+	override get execution(): IExecuteFunctions {
+		const execution = super.execution;
+		return Object.assign(execution, {
+			getTimezone: () => 'Europe/Paris',
+			// Locators are filled with the ID itself, as an expression does: nothing to extract.
+			getNodeParameter: plainParameters(execution),
+			helpers: Object.assign(execution.helpers, {
+				prepareBinaryData: async () => ({ mimeType: 'text/vtt', data: '' }),
+			}),
+		});
+	}
+}
+
+function plainParameters({ getNodeParameter }: IExecuteFunctions) {
+	return (name: string, itemIndex: number, fallback?: unknown): unknown =>
+		getNodeParameter(name, itemIndex, fallback);
+}
+
+function agree({ method, url }: SentRequest): IN8nHttpFullResponse {
+	const { hostname, pathname } = new URL(url);
+	if (!hostname.endsWith('api.video')) return response(200, Buffer.from('WEBVTT'));
+	if (method === 'DELETE') return response(204, '');
+	if (pathname.endsWith('/status')) {
+		return response(200, {
+			ingest: { status: 'uploading', receivedBytes: [] },
+			encoding: { playable: true, qualities: [] },
+		});
+	}
+	const isList =
+		method === 'GET' && /^\/(data|[a-z-]+$)|\/(captions|chapters|videos)$/.test(pathname);
+	if (!isList) return response(200, ANSWER);
+	const data = pathname === '/upload-tokens' ? [OLD_TOKEN] : [];
+	return response(200, { data, pagination: { pagesTotal: 1 } });
+}
