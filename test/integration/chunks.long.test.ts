@@ -29,7 +29,9 @@ describe('around the limit of one request', () => {
 		const result = await upload(world, run, { options: { chunkSize: 64 } });
 		expect(result.error).toBeUndefined();
 		expect(await received(world, result)).toEqual(arrived);
-		expect(ranges().map((range) => range?.replace(/^bytes /, ''))).toEqual([
+		// Several are under way at the same time, and may reach the service in any order.
+		const numbers = ranges().map((range) => String(range).replace(/^bytes /, ''));
+		expect(numbers.sort((a, b) => parseInt(a, 10) - parseInt(b, 10))).toEqual([
 			'0-67108863/209715201',
 			'67108864-134217727/209715201',
 			'134217728-201326591/209715201',
@@ -102,10 +104,11 @@ test('a token that expires between two chunks: says so, and what has arrived', a
 	world.emulator.faults.add({ kind: 'expire-token', contentRange: '^bytes 16777216-' });
 	const result = await uploadWithToken(world, token, run);
 	expect(result.error?.message).toMatch(/delegated token is not valid.*\[item 0\]/);
-	expect(result.error?.description).toMatch(/2 of 13 chunks.*vi\w+/);
+	expect(result.error?.description).toMatch(/ \d+ of 201 MiB had arrived in the video vi\w+\./);
 	expect(leaked(result, token)).toEqual([]);
-	// Waiting does not bring a token back to life: it is not tried again.
-	expect(world.emulator.requests.uploads).toHaveLength(3);
+	// Waiting does not bring a token back to life: nothing is sent twice.
+	expect(new Set(ranges()).size).toBe(ranges().length);
+	expect(ranges().length).toBeLessThan(26);
 });
 
 describe('cancelling in the middle of a chunk closes the connection and sends nothing more', () => {

@@ -176,7 +176,7 @@ async function untrueOfSuccess(
 async function untrueOfMessage(
 	world: World,
 	{ error }: NodeResult,
-	{ file, options }: Schedule,
+	{ file, options, way }: Schedule,
 ): Promise<string[]> {
 	const { emulator } = world;
 	const text = `${error?.message} ${error?.description}`;
@@ -184,6 +184,8 @@ async function untrueOfMessage(
 		const videos = await videosIn(emulator);
 		return videos.length === 0 ? [] : [`there are videos: ${videos.join()}`];
 	}
+	// Only with a token alone nobody can know; that must not become an excuse for the other ways.
+	if (/may hold a video of this file/.test(text) && way === 'token credential') return [];
 	const [, had, all, videoId] =
 		/(\d+) of (\d+) MiB had arrived in the video (\w+)/.exec(text) ?? [];
 	if (videoId === undefined) return ['the message does not say what has arrived'];

@@ -39,7 +39,7 @@ export function explainStopped(
 		? whatIsLeft(progress, leftOver)
 		: refused && !progress.possibleCopy
 			? 'No video was made.'
-			: 'api.video may hold an unfinished video of this file.';
+			: 'api.video may hold a video of this file, finished or not, as no answer named one.';
 	return new Trouble(message + tried, `${advice} ${left}`, httpStatus);
 }
 
