@@ -9,13 +9,20 @@ const PLANNED_SHARE = 0.9;
 /** Length of the service's window, in milliseconds, until an answer tells when it ends. */
 const WINDOW_MS = 60_000;
 
+/**
+ * How long a chunk should be on its way at least, in milliseconds of the whole line. Around each request
+ * n8n reads and decrypts the credential and opens a connection, which takes about 15 ms.
+ */
+const WORTHWHILE_MS = 150;
+
 /** The service counts whole seconds, so ends of the same window differ by a little, in milliseconds. */
 const SAME_WINDOW_MS = 5000;
 
 /**
  * Watches how fast the line is and how many uploads the service still allows, for all uploads of an
- * execution together. Says when the next request may go out, and how long a chunk should be: as short
- * as possible, or longer where the rate limit and not the line would hold the upload back.
+ * execution together. Says when the next request may go out, and how long a chunk should be: short, but
+ * longer on a line so fast that requests as such would take much of the time, and where the rate limit
+ * and not the line would hold the upload back.
  *
  * Source: https://docs.api.video/reference/rate-limiting (`X-RateLimit-*` on every answer, per minute).
  */
@@ -73,12 +80,21 @@ export class Pace {
 	chunkBytes(bytesLeft: number): number {
 		const milliseconds =
 			this.busyMilliseconds + (this.inFlight > 0 ? this.clock.now() - this.busySince : 0);
-		if (this.limit === undefined || milliseconds <= 0) return CHUNK_START_BYTES;
-		const bytesPerMinute = (this.sentBytes / milliseconds) * 60_000;
-		const toKeepTheLineBusy = bytesPerMinute / (PLANNED_SHARE * this.limit);
+		if (milliseconds <= 0) return CHUNK_START_BYTES;
+		const bytesPerMs = this.sentBytes / milliseconds;
+		const wanted = Math.max(
+			bytesPerMs * WORTHWHILE_MS,
+			this.bytesUnderLimit(bytesPerMs, bytesLeft),
+		);
+		return Math.min(CHUNK_MAX_BYTES, Math.max(CHUNK_START_BYTES, Math.ceil(wanted)));
+	}
+
+	/** How long a chunk must be so that the rate limit does not hold the line back. */
+	private bytesUnderLimit(bytesPerMs: number, bytesLeft: number): number {
+		if (this.limit === undefined) return 0;
+		const toKeepTheLineBusy = (bytesPerMs * WINDOW_MS) / (PLANNED_SHARE * this.limit);
 		const toFitIntoTheWindow = bytesLeft / Math.max(1, PLANNED_SHARE * this.remainingNow());
-		const wanted = Math.ceil(Math.min(toKeepTheLineBusy, toFitIntoTheWindow));
-		return Math.min(CHUNK_MAX_BYTES, Math.max(CHUNK_START_BYTES, wanted));
+		return Math.min(toKeepTheLineBusy, toFitIntoTheWindow);
 	}
 
 	private wait(): number {

@@ -33,8 +33,21 @@ describe('the length of a chunk', () => {
 	});
 
 	it('stays short while what is left fits into the window', async () => {
-		const { pace } = await after(100, 99, 400 * MIB);
+		const { pace } = await after(100, 99, 40 * MIB);
 		expect(pace.chunkBytes(500 * MIB)).toBe(CHUNK_START_BYTES);
+	});
+
+	it('grows on a line so fast that a short chunk takes no time, also where no limit is told', async () => {
+		const { pace } = await after(100, 99, 400 * MIB);
+		expect(pace.chunkBytes(500 * MIB)).toBe(60 * MIB);
+		const clock = new VirtualClock();
+		const unlimited = new Pace(clock);
+		await unlimited.run(async () => {
+			clock.pass(1000);
+			unlimited.sent(400 * MIB);
+			return answer(201);
+		}, never);
+		expect(unlimited.chunkBytes(500 * MIB)).toBe(60 * MIB);
 	});
 
 	it('stays short on a line that is slower than the limit', async () => {
