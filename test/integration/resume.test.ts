@@ -14,6 +14,9 @@ const file = fileOf(18 * MIB + 3);
 const items = [{ file: file.path }];
 const chunks = ['0-5242879', '5242880-10485759', '10485760-15728639', '15728640-18874370'];
 
+/** On a fast line chunks would grow. */
+const fixed = { chunkSize: 5 };
+
 /** Every try of the third chunk is refused for good. */
 const thirdChunkRefused: Fault = {
 	kind: 'status',
@@ -35,7 +38,11 @@ function arrivedRanges(): string[] {
 async function stoppedUpload(options: object = {}): Promise<string> {
 	world.emulator.faults.add(thirdChunkRefused);
 	// One after the other from the end of the file is not possible, so the last one may be torn off.
-	const result = await upload(world, { items }, { options: { parallelUploads: 1, ...options } });
+	const result = await upload(
+		world,
+		{ items },
+		{ options: { ...fixed, parallelUploads: 1, ...options } },
+	);
 	expect(result.error?.message).toBe('The api.video account is suspended [item 0]');
 	world.emulator.faults.clear();
 	const [{ videoId }] = world.emulator.requests
@@ -47,7 +54,7 @@ async function stoppedUpload(options: object = {}): Promise<string> {
 describe('an upload that stopped', () => {
 	it('says what has arrived where, and how to go on', async () => {
 		world.emulator.faults.add(thirdChunkRefused);
-		const { error } = await upload(world, { items }, { options: { parallelUploads: 1 } });
+		const { error } = await upload(world, { items }, { options: { ...fixed, parallelUploads: 1 } });
 		expect(error?.description).toMatch(
 			/Contact the support of api\.video\. \d+ of 19 MiB had arrived in the video (vi\w+)\. Upload again with Resume Video ID set to \1 to send the rest\.$/,
 		);
@@ -59,7 +66,7 @@ describe('an upload that stopped', () => {
 		const result = await upload(
 			world,
 			{ items },
-			{ options: { resumeVideoId: videoId, includeReport: true } },
+			{ options: { ...fixed, resumeVideoId: videoId, includeReport: true } },
 		);
 		expect(result.error).toBeUndefined();
 		expect(result.items[0].json.videoId).toBe(videoId);
@@ -108,7 +115,7 @@ describe('an upload that stopped', () => {
 
 describe('an idempotency key', () => {
 	const idempotencyKey = 'drive 1 "ä"/';
-	const options = { idempotencyKey };
+	const options = { ...fixed, idempotencyKey };
 
 	it('never makes a second video of the same file', async () => {
 		const first = await upload(world, { items }, { options });
@@ -167,6 +174,7 @@ describe('a delegated token with the API key at hand', () => {
 				uploadWith: 'delegatedToken',
 				uploadToken: byId(token),
 				title: 'A title',
+				options: fixed,
 				additionalFields: { public: false, tags: 'a, b' },
 			},
 		);
