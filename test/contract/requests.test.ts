@@ -75,6 +75,8 @@ describe.each(OPERATIONS)('$name', ({ name, operation, filled }) => {
 	});
 });
 
+// openapi.yaml is no part of the project: where it is absent, there is nothing to compare the committed
+// facts with. Requests are checked against the facts in any case.
 describe('the committed facts', () => {
 	(hasSpecification ? it : it.skip)('are those of openapi.yaml', async () => {
 		const facts = factsOf(readSpecification(), SIGNING_IN);
