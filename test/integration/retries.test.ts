@@ -1,6 +1,6 @@
 import type { Fault } from '../../emulator';
 import { createToken, received, upload, uploadWithToken, useEmulator } from './support/apiVideo';
-import { mockWaits } from './support/clock';
+import { secondsWaited } from './support/clock';
 import { fileOf, MIB } from './support/files';
 
 const world = useEmulator();
@@ -43,7 +43,7 @@ describe('an upload survives', () => {
 		world.emulator.faults.add({ kind: 'status', status: 429, headers, path: '/source$', times: 2 });
 		const result = await upload(world, run);
 		expect(result.error).toBeUndefined();
-		expect(mockWaits).toEqual([7000, 7000]);
+		expect(secondsWaited()).toEqual([7, 7]);
 		expect(await received(world, result)).toEqual({ size, sha256 });
 	});
 
@@ -57,7 +57,7 @@ describe('an upload survives', () => {
 			times: 1,
 		});
 		expect((await upload(world, run)).error).toBeUndefined();
-		expect(mockWaits).toEqual([3000]);
+		expect(secondsWaited()).toEqual([3]);
 	});
 
 	test('an access token that is revoked between two steps', async () => {
