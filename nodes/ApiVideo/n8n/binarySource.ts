@@ -40,6 +40,7 @@ export async function binarySource(
 		type: binary.mimeType || 'application/octet-stream',
 		size,
 		open: () => (binary.id ? readStored(context, binary.id) : readBase64(binary.data, PIECE_BYTES)),
+		discard,
 	};
 }
 
@@ -109,6 +110,21 @@ async function* readStored(context: IExecuteFunctions, id: string): Pieces {
 		stop();
 	}
 }
+
+/**
+ * Frees the memory of a piece that was read for us alone. Left to the garbage collector, every 64 MiB
+ * of such memory cost a full collection over all that n8n holds; see docs/performance.md.
+ */
+function discard(piece: Uint8Array): void {
+	const buffer: Transferable = piece.buffer;
+	// A part of a larger buffer shares its memory, and what is longer than asked for may be kept by n8n.
+	if (piece.byteLength === buffer.byteLength && piece.byteLength <= PIECE_BYTES) {
+		buffer.transfer?.(0);
+	}
+}
+
+/** What moves its memory elsewhere, of the given length: in Node from 22 on. */
+type Transferable = ArrayBufferLike & { transfer?(bytes: number): unknown };
 
 async function* readBase64(base64: string, pieceBytes: number): Pieces {
 	// Three bytes are four characters, so pieces cut at a multiple of four decode on their own.

@@ -27,7 +27,7 @@ export async function* frames(
 	pool: BlockPool,
 	wantedBytes: (bytesLeft: number) => number,
 ): AsyncGenerator<Frame> {
-	const pieces = new PieceReader(exactly(source.open(), source.size)[Symbol.asyncIterator]());
+	const pieces = new PieceReader(source);
 	let at = 0;
 	try {
 		for (const { from, to } of stretches) {
@@ -84,21 +84,23 @@ function trim({ buffers }: Blocks, length: number): Uint8Array[] {
 
 /** Copies pieces into buffers of other lengths, keeping what is left of a piece for the next buffer. */
 class PieceReader {
-	private rest: Uint8Array = new Uint8Array(0);
+	private readonly iterator: AsyncIterator<Uint8Array>;
+	private piece: Uint8Array = new Uint8Array(0);
+	private rest = this.piece;
 
-	constructor(private readonly iterator: AsyncIterator<Uint8Array>) {}
+	constructor(private readonly source: UploadSource) {
+		this.iterator = exactly(source.open(), source.size)[Symbol.asyncIterator]();
+	}
 
 	async fill(target: Uint8Array): Promise<void> {
 		let filled = 0;
 		while (filled < target.byteLength) {
-			const part = await this.take(target.byteLength - filled);
-			target.set(part, filled);
-			filled += part.byteLength;
+			filled += await this.take(target.byteLength - filled, (part) => target.set(part, filled));
 		}
 	}
 
 	async skip(bytes: number): Promise<void> {
-		for (let left = bytes; left > 0; ) left -= (await this.take(left)).byteLength;
+		for (let left = bytes; left > 0; ) left -= await this.take(left);
 	}
 
 	/** Reads on to the end, which lets {@link exactly} compare the sizes. */
@@ -111,13 +113,16 @@ class PieceReader {
 	}
 
 	/** `exactly` throws before the bytes run out, so there is always something to take. */
-	private async take(atMost: number): Promise<Uint8Array> {
+	private async take(atMost: number, use?: (part: Uint8Array) => void): Promise<number> {
 		while (this.rest.byteLength === 0) {
 			const { value } = await this.iterator.next();
-			this.rest = (value as Uint8Array | undefined) ?? this.rest;
+			this.rest = this.piece = (value as Uint8Array | undefined) ?? this.piece;
 		}
 		const part = this.rest.subarray(0, atMost);
-		this.rest = this.rest.subarray(part.byteLength);
-		return part;
+		use?.(part);
+		const taken = part.byteLength;
+		this.rest = this.rest.subarray(taken);
+		if (this.rest.byteLength === 0) this.source.discard?.(this.piece);
+		return taken;
 	}
 }

@@ -11,6 +11,8 @@ export interface UploadSource {
 	readonly size: number;
 	/** Reads from the first byte. May be called as often as needed: a retry opens the file again. */
 	open(): Pieces;
+	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
+	discard?(piece: Uint8Array): void;
 }
 
 /** The file did not hold as many bytes as it said, or could not be read. */

@@ -231,3 +231,33 @@ describe('Input Binary Field', () => {
 		expect(trouble.advice).toContain('no file at all');
 	});
 });
+
+describe('the memory of a piece', () => {
+	/** A buffer that tells whether its memory was given away; the platform's own does so from Node 22 on. */
+	function pieceOf(bufferBytes: number, pieceBytes = bufferBytes) {
+		const transfer = jest.fn();
+		const buffer = Object.assign(new ArrayBuffer(bufferBytes), { transfer });
+		return { piece: new Uint8Array(buffer, 0, pieceBytes), transfer };
+	}
+
+	it('is freed when its bytes have been copied', async () => {
+		const { piece, transfer } = pieceOf(MIB);
+		(await open(stored)).discard?.(piece);
+		expect(transfer).toHaveBeenCalledWith(0);
+	});
+
+	it.each([
+		['it shares its memory', 1000, 999],
+		['n8n hands out more than was asked for, which it may keep', MIB + 1, MIB + 1],
+	])('is left alone where %s', async (_why, bufferBytes, pieceBytes) => {
+		const { piece, transfer } = pieceOf(bufferBytes, pieceBytes);
+		(await open(stored)).discard?.(piece);
+		expect(transfer).not.toHaveBeenCalled();
+	});
+
+	it('is left alone where the platform cannot free it', async () => {
+		const buffer = Object.assign(new ArrayBuffer(8), { transfer: undefined });
+		const source = await open(stored);
+		expect(() => source.discard?.(new Uint8Array(buffer))).not.toThrow();
+	});
+});

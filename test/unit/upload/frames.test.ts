@@ -61,6 +61,28 @@ describe('frames', () => {
 		}
 	});
 
+	it('tells of every piece that is used up, whether it was wanted or not, and only then', async () => {
+		const PIECE = 2 * MIB;
+		const firstBytes: number[] = [];
+		const source = {
+			...memorySource(FILE),
+			async *open() {
+				for (let at = 0; at < FILE.length; at += PIECE) {
+					yield Uint8Array.from(FILE.subarray(at, at + PIECE));
+				}
+			},
+			discard: (piece: Uint8Array) => {
+				firstBytes.push(piece[0]);
+				// What is used all the same will not equal the file.
+				piece.fill(0);
+			},
+		};
+		const stretches = [{ from: 9 * MIB, to: FILE.length - 1 }];
+		const seen = await collect(source, stretches, () => 5 * MIB);
+		expect(Buffer.concat(seen.map(({ bytes }) => bytes)).equals(FILE.subarray(9 * MIB))).toBe(true);
+		expect(firstBytes).toEqual(Array.from({ length: 12 }, (_, index) => FILE[index * PIECE]));
+	});
+
 	it('waits for memory instead of taking more', async () => {
 		const source = memorySource(FILE);
 		const iterator = frames(source, WHOLE, new BlockPool(16 * MIB), () => 8 * MIB);
