@@ -105,6 +105,18 @@ describe('a chunk in the middle', () => {
 	});
 });
 
+test('access tokens that are all revoked on the way are renewed once, and every chunk arrives', async () => {
+	world.emulator.faults.add({ kind: 'latency', milliseconds: 50, path: '/source$' });
+	const uploading = upload(world, run, eight);
+	await until(() => world.emulator.requests.uploads.length >= 3, 'three chunks', 30_000);
+	world.emulator.revokeAccessTokens();
+	const result = await uploading;
+	expect(result.error).toBeUndefined();
+	expect(await received(world, result)).toEqual(arrived);
+	expect(world.emulator.requests.matching('POST', '/auth/api-key')).toHaveLength(2);
+	expect(world.emulator.requests.matching('GET', /\/status$/)).toHaveLength(2);
+});
+
 test('a token that expires between two chunks: says so, and what has arrived', async () => {
 	const token = await createToken(world);
 	world.emulator.faults.add({ kind: 'expire-token', contentRange: '^bytes 16777216-' });

@@ -30,7 +30,8 @@ export interface ApiRequest extends Circumstances {
 	readonly repeatable?: boolean;
 }
 
-const CREDENTIAL = 'apiVideoApi';
+/** The credential that holds the API key. */
+export const CREDENTIAL = 'apiVideoApi';
 const TIMEOUT_MS = 60_000;
 const PATIENCE = 5;
 

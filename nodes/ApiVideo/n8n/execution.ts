@@ -1,15 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createLine, MIB, type Clock, type Line, type LineOptions, type Uploaded } from '../upload';
 import { createClock } from './clock';
+import { Signature } from './signature';
 
 /** What the items of one execution of the node share. */
 export class Execution {
 	readonly clock: Clock;
+	readonly signature: Signature;
 	private sharedLine?: Line;
 	private readonly uploads: Uploaded[] = [];
 
 	constructor(private readonly n8n: IExecuteFunctions) {
 		this.clock = createClock(n8n.getExecutionCancelSignal());
+		this.signature = new Signature(n8n);
 	}
 
 	/** @param options count the first time only: there is one line, for all items */

@@ -1,5 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { apiRequest } from '../api/client';
+import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { apiRequest, CREDENTIAL } from '../api/client';
 import { Trouble } from '../api/trouble';
 import {
 	isRecord,
@@ -9,7 +9,8 @@ import {
 	type UploadTransport,
 	type Video,
 } from '../upload';
-import { sendForm } from './sendForm';
+import { sendForm, type Form } from './sendForm';
+import type { Signature } from './signature';
 
 /** What can be asked about a video with the API key, while it is being uploaded. */
 type Questions = Required<Pick<UploadTransport, 'received' | 'video'>>;
@@ -23,21 +24,45 @@ export function keyTransport(
 	context: IExecuteFunctions,
 	clock: Clock,
 	baseUrl: string,
+	signature: Signature,
 ): UploadTransport {
+	const questions = keyQuestions(context, clock);
 	return {
 		authentication: 'apiKey',
-		...keyQuestions(context, clock),
+		...questions,
 		send: async (request, signal) => {
-			const url = `${baseUrl}/videos/${encodeURIComponent(request.videoId ?? '')}/source`;
-			return await sendForm(context, clock, request, [], signal, (form) =>
-				context.helpers.httpRequestWithAuthentication.call(
-					withSignal(context, form.abortSignal),
-					'apiVideoApi',
-					{ ...form, url },
-				),
-			);
+			const videoId = request.videoId ?? '';
+			const url = `${baseUrl}/videos/${encodeURIComponent(videoId)}/source`;
+			const sendSigned = async (accessToken: string | undefined) =>
+				await sendForm(context, clock, request, [], signal, async (form) =>
+					accessToken === undefined
+						? await letN8nSign(context, url, form)
+						: await context.helpers.httpRequest({
+								...withoutRenewal(form),
+								headers: { ...form.headers, Authorization: `Bearer ${accessToken}` },
+								url,
+							}),
+				);
+			return await signature.sign(sendSigned, async () => await questions.received(videoId));
 		},
 	};
+}
+
+async function letN8nSign(
+	context: IExecuteFunctions,
+	url: string,
+	form: Form,
+): Promise<IN8nHttpFullResponse> {
+	return (await context.helpers.httpRequestWithAuthentication.call(
+		withSignal(context, form.abortSignal),
+		CREDENTIAL,
+		{ ...form, url },
+	)) as IN8nHttpFullResponse;
+}
+
+/** Where n8n has no credential to renew, it would only make a rejection of a 401. */
+function withoutRenewal(form: Form): Form {
+	return { ...form, ignoreHttpStatusErrors: true };
 }
 
 /**
@@ -61,9 +86,7 @@ export function tokenTransport(
 			const fields: Array<[string, string]> = request.videoId ? [['videoId', request.videoId]] : [];
 			return await sendForm(context, clock, request, fields, signal, async (form) =>
 				context.helpers.httpRequest({
-					...form,
-					// n8n would turn a 401 into a rejection, and has no credential to renew here.
-					ignoreHttpStatusErrors: true,
+					...withoutRenewal(form),
 					url: `${baseUrl}/upload`,
 					qs: { token },
 				}),

@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { randomBytes } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { Signature } from '../../../nodes/ApiVideo/n8n/signature';
 import {
 	keyQuestions,
 	keyTransport,
@@ -18,6 +20,7 @@ import {
 	FakeNode,
 	problemResponse,
 	response,
+	SANDBOX,
 	type FakeNodeOptions,
 	type SentRequest,
 } from '../support/fakeNode';
@@ -29,14 +32,18 @@ import { troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
 
 const BASE = 'http://localhost:8080';
+const BASE_OF_CREDENTIAL = 'https://sandbox.api.video';
 const BYTES = randomBytes(1000);
 const CREATED = response(201, { videoId: 'vi1' });
 const WAYS = ['key', 'token'] as const;
 type Way = (typeof WAYS)[number];
 
+/** The credential before n8n has signed in for the first time. */
+const NO_ACCESS_TOKEN = { apiVideoApi: { ...SANDBOX.apiVideoApi, accessToken: '' } };
+
 function transport(way: Way, node: FakeNode, clock = stillClock): UploadTransport {
 	return way === 'key'
-		? keyTransport(node.execution, clock, BASE)
+		? keyTransport(node.execution, clock, BASE, new Signature(node.execution))
 		: tokenTransport(node.execution, clock, BASE, 'toSecret1');
 }
 
@@ -79,17 +86,60 @@ describe('with the API key', () => {
 			body: { videoId: 'vi1' },
 		});
 		expect(node.asked).toEqual([`POST ${BASE}/videos/vi%201/source`]);
-		expect(node.requests[0]).toMatchObject({
-			credential: 'apiVideoApi',
-			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		});
+		expect(node.requests[0].headers).toMatchObject({ Authorization: 'Bearer access1' });
+		expect(node.requests[0].credential).toBeUndefined();
+		expect(node.requests[0].ignoreHttpStatusErrors).toBe(true);
 		expect(node.requests[0].qs).toBeUndefined();
 		expect(parts[0].map(({ field }) => field)).toEqual(['file']);
 	});
 
-	it('takes a 401 that n8n could not cure for an answer', async () => {
-		const { node } = serviceThat({ reply: answers(wrapped(statusError(401, { status: 401 }))) });
-		expect(await sending('key', node)).toMatchObject({ kind: 'answer', status: 401 });
+	it('leaves the signature to n8n where n8n shows no access token', async () => {
+		const { node } = serviceThat({ credentials: NO_ACCESS_TOKEN });
+		await sending('key', node);
+		expect(node.requests[0]).toMatchObject({
+			credential: 'apiVideoApi',
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		});
+		expect(node.requests[0].headers).not.toHaveProperty('Authorization');
+	});
+
+	it.each([
+		['that we signed', SANDBOX],
+		['that n8n signed', NO_ACCESS_TOKEN],
+	])(
+		'takes a 401 to a request %s, and that no renewal cures, for an answer',
+		async (_by, credentials) => {
+			const reply = answers(wrapped(statusError(401, { status: 401 })));
+			const { node } = serviceThat({ credentials, reply });
+			expect(await sending('key', node)).toMatchObject({ kind: 'answer', status: 401 });
+		},
+	);
+
+	it('lets n8n renew a refused access token, once for all requests under way', async () => {
+		const credentials = { apiVideoApi: { ...SANDBOX.apiVideoApi } };
+		const node = new FakeNode({
+			credentials,
+			reply: async ({ url, headers, body }) => {
+				if (url.endsWith('/status')) {
+					credentials.apiVideoApi.accessToken = bindAccessToken('access2', SANDBOX.apiVideoApi);
+					return response(200, {});
+				}
+				await readForm(body as FormData);
+				return headers?.Authorization === 'Bearer access2' ? CREATED : response(401, {});
+			},
+		});
+		const upload = transport('key', node);
+		const request = { videoId: 'vi1', body: memorySource(BYTES) };
+		const { signal } = new AbortController();
+		const outcomes = await Promise.all([1, 2, 3].map(() => upload.send(request, signal)));
+		expect(outcomes.map((outcome) => outcome.kind === 'answer' && outcome.status)).toEqual([
+			201, 201, 201,
+		]);
+		const signedByN8n = node.requests.filter(({ credential }) => credential);
+		expect(signedByN8n.map(({ url }) => url)).toEqual([`${BASE_OF_CREDENTIAL}/videos/vi1/status`]);
+		expect(node.requests).toHaveLength(7);
+		expect(await upload.send(request, signal)).toMatchObject({ status: 201 });
+		expect(node.requests).toHaveLength(8);
 	});
 });
 
@@ -257,10 +307,10 @@ function fakeTimeout(milliseconds: number): AbortSignal {
 	return timer.signal;
 }
 
-describe('the signal of a request with the API key', () => {
+describe('the signal of a request that n8n signs', () => {
 	it("takes the place of the execution's own, which n8n's helper would use", async () => {
 		const seen: unknown[] = [];
-		const node = new FakeNode({ reply: answers(CREATED) });
+		const node = new FakeNode({ credentials: NO_ACCESS_TOKEN });
 		const context = node.execution;
 		context.helpers.httpRequestWithAuthentication = async function (_credential, options) {
 			const given = this as unknown as IExecuteFunctions;
@@ -269,7 +319,7 @@ describe('the signal of a request with the API key', () => {
 		};
 		const { signal } = new AbortController();
 		const request = { videoId: 'vi1', body: memorySource(BYTES) };
-		await keyTransport(context, stillClock, BASE).send(request, signal);
+		await keyTransport(context, stillClock, BASE, new Signature(context)).send(request, signal);
 		expect(seen[0]).toBeInstanceOf(AbortSignal);
 		expect(seen[0]).toBe(seen[1]);
 		expect(seen[2]).toEqual(context.getNode());

@@ -12,6 +12,7 @@ import type {
 	INodeProperties,
 	NodeExecutionHint,
 } from 'n8n-workflow';
+import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
 import { uploadTokenLocator } from '../../../nodes/ApiVideo/resources/shared/uploadTokenLocator';
 import { videoLocator } from '../../../nodes/ApiVideo/resources/shared/videoLocator';
 import { NODE } from './httpErrors';
@@ -49,9 +50,11 @@ const LOCATORS: Readonly<Record<string, INodeProperties>> = {
 	videoId: videoLocator,
 };
 
-/** The sandbox, by API key and by token. */
+const KEY = { apiKey: 'the-key', environment: 'sandbox', baseUrl: '' };
+
+/** The sandbox, by API key, with the access token that n8n keeps after the first request, and by token. */
 export const SANDBOX: Record<string, ICredentialDataDecryptedObject> = {
-	apiVideoApi: { apiKey: 'the-key', environment: 'sandbox', baseUrl: '' },
+	apiVideoApi: { ...KEY, accessToken: bindAccessToken('access1', KEY) },
 	apiVideoUploadTokenApi: { uploadToken: 'toCredential1', environment: 'sandbox', baseUrl: '' },
 };
 

@@ -119,13 +119,13 @@ async function uploadIntoContainer(
 	source: UploadSource,
 	options: ReadOptions,
 ): Promise<IDataObject> {
-	const { n8n, itemIndex, clock } = context;
+	const { n8n, itemIndex, clock, execution } = context;
 	const baseUrl = baseUrlOf(await n8n.getCredentials('apiVideoApi', itemIndex));
 	const withToken = n8n.getNodeParameter('uploadWith', itemIndex) === 'delegatedToken';
 	const token = withToken ? readUploadToken(context) : undefined;
 	const transport = token
 		? tokenTransport(n8n, clock, baseUrl, token, keyQuestions(n8n, clock))
-		: keyTransport(n8n, clock, baseUrl);
+		: keyTransport(n8n, clock, baseUrl, execution.signature);
 
 	const container = await chooseContainer(context, source, options);
 	let video = container.kind === 'finished' ? container.video : {};
