@@ -26,10 +26,10 @@ export const CHUNK_START_BYTES = 8 * MIB;
 export const BLOCK_BYTES = 4 * MIB;
 
 /** Default for the memory, in bytes, that all uploads of an execution share for file contents. */
-export const MEMORY_DEFAULT_BYTES = 48 * MIB;
+export const MEMORY_DEFAULT_BYTES = 64 * MIB;
 
 /** Default for the requests that are under way at the same time. */
-export const PARALLEL_DEFAULT = 6;
+export const PARALLEL_DEFAULT = 8;
 
 /** The most chunks one upload may have. Source: slug `video-content-range-by-part-part-too-high-allowed`. */
 export const CHUNKS_MAX = 10_000;

@@ -19,9 +19,9 @@ export interface Line {
 
 /** What a user may change about the line. */
 export interface LineOptions {
-	/** Memory for file contents in bytes, at least 16 MiB. Default 48 MiB. */
+	/** Memory for file contents in bytes, at least 16 MiB. Default 64 MiB. */
 	readonly memoryBytes?: number;
-	/** Requests under way at the same time, at least 1. Default 6. */
+	/** Requests under way at the same time, at least 1. Default 8. */
 	readonly parallel?: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { CHUNK_MAX_BYTES, CHUNK_START_BYTES } from './limits';
+import { BLOCK_BYTES, CHUNK_MAX_BYTES, CHUNK_START_BYTES } from './limits';
 import { retryAfter } from './retryAfter';
 import type { Outcome } from './transport';
 
@@ -10,10 +10,10 @@ const PLANNED_SHARE = 0.9;
 const WINDOW_MS = 60_000;
 
 /**
- * How long a chunk should be on its way at least, in milliseconds of the whole line. Around each request
- * n8n reads and decrypts the credential and opens a connection, which takes about 15 ms.
+ * How long a chunk should keep the whole line busy at least, in milliseconds: every request opens a
+ * connection and takes some work of its own.
  */
-const WORTHWHILE_MS = 150;
+const WORTHWHILE_MS = 50;
 
 /** The service counts whole seconds, so ends of the same window differ by a little, in milliseconds. */
 const SAME_WINDOW_MS = 5000;
@@ -86,7 +86,8 @@ export class Pace {
 			bytesPerMs * WORTHWHILE_MS,
 			this.bytesUnderLimit(bytesPerMs, bytesLeft),
 		);
-		return Math.min(CHUNK_MAX_BYTES, Math.max(CHUNK_START_BYTES, Math.ceil(wanted)));
+		const blocks = Math.ceil(wanted / BLOCK_BYTES) * BLOCK_BYTES;
+		return Math.min(CHUNK_MAX_BYTES, Math.max(CHUNK_START_BYTES, blocks));
 	}
 
 	/** How long a chunk must be so that the rate limit does not hold the line back. */

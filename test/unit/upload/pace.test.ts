@@ -39,7 +39,7 @@ describe('the length of a chunk', () => {
 
 	it('grows on a line so fast that a short chunk takes no time, also where no limit is told', async () => {
 		const { pace } = await after(100, 99, 400 * MIB);
-		expect(pace.chunkBytes(500 * MIB)).toBe(60 * MIB);
+		expect(pace.chunkBytes(500 * MIB)).toBe(20 * MIB);
 		const clock = new VirtualClock();
 		const unlimited = new Pace(clock);
 		await unlimited.run(async () => {
@@ -47,7 +47,7 @@ describe('the length of a chunk', () => {
 			unlimited.sent(400 * MIB);
 			return answer(201);
 		}, never);
-		expect(unlimited.chunkBytes(500 * MIB)).toBe(60 * MIB);
+		expect(unlimited.chunkBytes(500 * MIB)).toBe(20 * MIB);
 	});
 
 	it('stays short on a line that is slower than the limit', async () => {
@@ -55,9 +55,10 @@ describe('the length of a chunk', () => {
 		expect(pace.chunkBytes(20_000 * MIB)).toBe(CHUNK_START_BYTES);
 	});
 
-	it('grows as far as keeps a fast line busy under the limit', async () => {
+	it('grows, by whole blocks of memory, as far as keeps a fast line busy under the limit', async () => {
 		const { pace } = await after(100, 99, 50 * MIB);
-		expect(pace.chunkBytes(20_000 * MIB)).toBe(Math.ceil((50 * MIB * 60) / 90));
+		// 50 MiB a second for 60 seconds in 90 requests are 33.3 MiB each.
+		expect(pace.chunkBytes(20_000 * MIB)).toBe(36 * MIB);
 	});
 
 	it('never grows beyond 128 MiB', async () => {

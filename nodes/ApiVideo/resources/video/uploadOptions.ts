@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
+import { MEMORY_DEFAULT_BYTES, MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
 import { numberInRange } from '../shared/numberInRange';
 import { readMaxWait } from './maxWait';
 
@@ -77,7 +77,7 @@ export const uploadOptions: INodeProperties = {
 			name: 'memoryLimit',
 			type: 'number',
 			typeOptions: { minValue: 16, maxValue: 2048 },
-			default: 48,
+			default: 64,
 			description:
 				'How much of the files may be held in memory while chunks are on their way, for all items together. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
 		},
@@ -86,7 +86,7 @@ export const uploadOptions: INodeProperties = {
 			name: 'parallelUploads',
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 32 },
-			default: 6,
+			default: 8,
 			description:
 				'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
 		},
@@ -133,7 +133,8 @@ export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOpti
 	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX);
 	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', 16, 2048);
 	// Chunks that were asked for must fit: one being read while one is being sent.
-	const memory = memoryLimit ?? (chunkSize === undefined ? undefined : Math.max(48, 2 * chunkSize));
+	const toFit = chunkSize && Math.max(MEMORY_DEFAULT_BYTES, 2 * chunkSize * MIB);
+	const memoryBytes = memoryLimit ? memoryLimit * MIB : toFit;
 	return {
 		chunkBytes: chunkSize === undefined ? undefined : Math.round(chunkSize * MIB),
 		idempotencyKey: String(given.idempotencyKey ?? '').trim(),
@@ -143,7 +144,7 @@ export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOpti
 		waitUntilPlayable: given.waitUntilPlayable === true,
 		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
 		line: {
-			memoryBytes: memory === undefined ? undefined : memory * MIB,
+			memoryBytes,
 			parallel: parallel && Math.floor(parallel),
 		},
 	};
