@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import type { Fault } from '../../emulator';
-import { call, container, form, MiB, send, uploadToken, useEmulator } from './caller';
+import { basic, call, container, form, MiB, send, uploadToken, useEmulator } from './caller';
 
 const emulator = useEmulator();
 const set = (fault: Fault) => emulator.current.faults.add(fault);
@@ -10,6 +10,16 @@ const big = 4 * MiB;
 
 async function complete(videoId: string): Promise<boolean> {
 	return (await emulator.current.videoFile(videoId)) !== undefined;
+}
+
+/** Sends a file until the test gives it up. */
+async function begin(videoId: string, bytes: number, signal: AbortSignal): Promise<unknown> {
+	return await fetch(`${emulator.current.url}/videos/${videoId}/source`, {
+		method: 'POST',
+		headers: { authorization: basic },
+		body: form(bytes),
+		signal,
+	});
 }
 
 describe('which requests', () => {
@@ -120,12 +130,7 @@ test.each<[string, Fault, boolean]>([
 					(fault.kind !== 'stall' || !('afterBytes' in fault) || entry.bytes > 0);
 	};
 	const giveUp = new AbortController();
-	const upload = fetch(`${emulator.current.url}/videos/${videoId}/source`, {
-		method: 'POST',
-		headers: { authorization: `Basic ${btoa('emulator-api-key:')}` },
-		body: form(32 * MiB),
-		signal: giveUp.signal,
-	});
+	const upload = begin(videoId, 32 * MiB, giveUp.signal);
 	while (!(await reached())) await new Promise(setImmediate);
 	expect(emulator.current.requests.uploads[0].endedAt).toBeUndefined();
 	giveUp.abort();
@@ -169,10 +174,16 @@ test('the token expires after the second chunk', async () => {
 });
 
 test('the log shows what ran at the same time', async () => {
-	set({ kind: 'latency', milliseconds: 50, ...source });
+	set({ kind: 'stall', when: 'after', ...source });
+	const { requests } = emulator.current;
 	const ids = await Promise.all([1, 2, 3].map(() => container(emulator.current)));
-	await Promise.all(ids.map((id) => send(emulator.current, id, 10)));
-	expect(emulator.current.requests.mostUploadsAtOnce).toBe(3);
+	const giveUp = new AbortController();
+	const uploads = ids.map(async (id) => await begin(id, 10, giveUp.signal));
+	// None of them ends by itself, so they are under way together however slow this machine is.
+	while (requests.uploads.length < 3) await new Promise(setImmediate);
+	expect(requests.mostUploadsAtOnce).toBe(3);
+	giveUp.abort();
+	await Promise.allSettled(uploads);
 });
 
 test.each<[unknown, string]>([
