@@ -28,8 +28,14 @@ it('installs once', async () => {
 });
 
 it('installs once when two ask at the same time; the other waits', async () => {
-	const install = jest.fn(write);
-	const onWait = jest.fn();
+	let goOn = () => {};
+	const otherWaits = new Promise<void>((resolve) => (goOn = resolve));
+	// Done before the other one has looked, there would be nothing to wait for.
+	const install = jest.fn(async (unfinished: string) => {
+		await otherWaits;
+		await write(unfinished);
+	});
+	const onWait = jest.fn(goOn);
 
 	// Either may come first.
 	await Promise.all([1, 2].map(() => installOnce(folder, install, { onWait })));
