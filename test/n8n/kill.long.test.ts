@@ -58,7 +58,7 @@ async function kill({ pid }: N8n): Promise<void> {
 			return true;
 		}
 	};
-	await poll(isGone, { what: 'the end of n8n', timeoutMilliseconds: 10_000 });
+	await poll(isGone, { what: 'the end of n8n', timeoutMilliseconds: TEST_TIMEOUT });
 }
 
 /** Read from disk -> upload with an idempotency key -> update: returns the workflow's id. */
@@ -129,7 +129,7 @@ it(
 		// What was in the network's buffers still arrives, or does not; then it is certain what has.
 		await poll(() => emulator.requests.uploads.every(({ endedAt }) => endedAt) || undefined, {
 			what: 'the end of all requests',
-			timeoutMilliseconds: 30_000,
+			timeoutMilliseconds: TEST_TIMEOUT,
 		});
 		const [videoId] = await videoIds();
 		const arrived = await arrivedRanges(videoId);

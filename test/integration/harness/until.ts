@@ -1,11 +1,14 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** Milliseconds: less than a test has, and more than anything takes on a machine that is busy with others. */
+const LIMIT = 20_000;
+
 /** Waits until `condition` holds; says which one did not, when that takes too long. */
-export async function until(condition: () => boolean, what: string, limit = 5_000): Promise<void> {
-	const deadline = performance.now() + limit;
+export async function until(condition: () => boolean, what: string): Promise<void> {
+	const deadline = performance.now() + LIMIT;
 	while (!condition()) {
-		if (performance.now() > deadline) throw new Error(`Waited ${limit} ms in vain: ${what}`);
+		if (performance.now() > deadline) throw new Error(`Waited ${LIMIT} ms in vain: ${what}`);
 		await delay(5);
 	}
 }
