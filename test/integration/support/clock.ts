@@ -3,9 +3,12 @@ import type { createClock as CreateClock } from '../../../nodes/ApiVideo/n8n/clo
 /** How long the node wanted to wait, each time, in milliseconds. */
 export const mockWaits: number[] = [];
 
-/** The same in whole seconds: the clock goes on while the node works out how long to wait. */
+/**
+ * The same in seconds, begun ones for whole: the clock goes on while the node works out how long to
+ * wait, so a wait may be shorter than it was asked for, and never is longer.
+ */
 export function secondsWaited(): number[] {
-	return mockWaits.map((milliseconds) => Math.round(milliseconds / 1000));
+	return mockWaits.map((milliseconds) => Math.ceil(milliseconds / 1000));
 }
 
 const PATH = '../../../nodes/ApiVideo/n8n/clock';
