@@ -3,6 +3,10 @@ import { createLine, MIB, type Clock, type Line, type LineOptions, type Uploaded
 import { createClock } from './clock';
 import { Signature } from './signature';
 
+/** What `possibleCopy` of an upload's progress means, in words. */
+export const POSSIBLE_COPY =
+	'The answer to the first request of an upload was lost, so it was sent again. api.video may hold a second or unfinished copy of the video.';
+
 /** What the items of one execution of the node share. */
 export class Execution {
 	readonly clock: Clock;
@@ -33,8 +37,7 @@ export class Execution {
 			this.n8n.addExecutionHints({
 				location: 'outputPane',
 				type: 'warning',
-				message:
-					'The answer to the first request of an upload was lost, so it was sent again. api.video may hold a second or unfinished copy of the video.',
+				message: POSSIBLE_COPY,
 			});
 		}
 	}

@@ -66,6 +66,13 @@ describe('what ended an upload', () => {
 		expect(advice).toMatch(/may hold/);
 	});
 
+	it('tells that there may be a copy when the first request was sent again', () => {
+		const refused = problem(401, 'authentication-invalid-upload-token');
+		const again = told(refused, { possibleCopy: true }, 'outOfReach');
+		expect(again.advice).toMatch(/200 of 300 MiB had arrived in the video vi1\..* unfinished copy/);
+		expect(told(refused, {}, 'outOfReach').advice).not.toContain('copy');
+	});
+
 	it('hides the token', () => {
 		const { message } = told(problem(400, 'brand-new', { title: 'No toSecret1' }));
 		expect(message).toContain('No [hidden]');

@@ -1,5 +1,6 @@
 import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
+import { POSSIBLE_COPY } from '../../n8n/execution';
 import { MIB, SourceError, UploadStopped, type Progress } from '../../upload';
 
 /** What became of the unfinished video. */
@@ -44,12 +45,15 @@ export function explainStopped(
 }
 
 function whatIsLeft(
-	{ videoId, arrivedBytes, totalBytes }: Readonly<Progress>,
+	{ videoId, arrivedBytes, totalBytes, possibleCopy }: Readonly<Progress>,
 	leftOver: LeftOver,
 ): string {
 	if (leftOver === 'deleted') return `The unfinished video ${videoId} was deleted.`;
 	const arrived = `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
-	return leftOver === 'kept'
-		? `${arrived} Upload again with Resume Video ID set to ${videoId} to send the rest.`
-		: `${arrived} It stays unfinished; whoever has the API key can delete it or send the rest.`;
+	if (leftOver === 'kept') {
+		return `${arrived} Upload again with Resume Video ID set to ${videoId} to send the rest.`;
+	}
+	// Only where the service has made the video there can be another one.
+	const copy = possibleCopy ? ` ${POSSIBLE_COPY}` : '';
+	return `${arrived} It stays unfinished; whoever has the API key can delete it or send the rest.${copy}`;
 }
