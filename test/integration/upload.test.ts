@@ -122,6 +122,16 @@ describe('several items', () => {
 		expect(await received(world, result, 2)).toMatchObject({ sha256: fileOf(5).sha256 });
 	});
 
+	test('one that fails leaves by the error output, if there is one, with what to do', async () => {
+		const settings = { onError: 'continueErrorOutput' } as const;
+		const { outputs } = await upload(world, { items, settings });
+		expect(outputs.map((output) => output.length)).toEqual([2, 1]);
+		expect(outputs[1][0].json).toMatchObject({
+			error: expect.stringContaining('[item 1]'),
+			details: expect.stringMatching(/file/),
+		});
+	});
+
 	test('one that fails ends the step otherwise, and is named', async () => {
 		const result = await upload(world, { items }, { options: { parallelUploads: 1 } });
 		expect(result.status).toBe('error');

@@ -29,10 +29,13 @@ export function itemError(
 	return shown;
 }
 
-/** @returns what an item becomes when the node is set to go on after an error */
+/**
+ * @returns what an item becomes when the node is set to go on after an error. n8n sends it out of the
+ *   error output only if it has no other fields than `error`, `message` and `details`.
+ */
 export function failedItem(error: ItemError, itemIndex: number): INodeExecutionData {
 	const json: IDataObject = { error: error.message };
-	if (error.description) json.description = error.description;
+	if (error.description) json.details = error.description;
 	return { json, pairedItem: { item: itemIndex } };
 }
 

@@ -105,12 +105,12 @@ describe('what n8n shows', () => {
 describe('an item that failed', () => {
 	it('carries message and advice on, and what it came from', () => {
 		expect(failedItem(shown(trouble), 3)).toEqual({
-			json: { error: 'The video vi1 was not found [item 3]', description: 'Check the ID.' },
+			json: { error: 'The video vi1 was not found [item 3]', details: 'Check the ID.' },
 			pairedItem: { item: 3 },
 		});
 	});
 
-	it('has no description where there is none', () => {
+	it('has no details where there is no advice', () => {
 		expect(failedItem(shown(new Error('x')), 3)).toEqual({
 			json: { error: 'x [item 3]' },
 			pairedItem: { item: 3 },

@@ -46,7 +46,7 @@ describe('the node', () => {
 				{
 					json: {
 						error: 'The video viUnknown was not found [item 1]',
-						description: expect.stringContaining('Check the ID'),
+						details: expect.stringContaining('Check the ID'),
 					},
 					pairedItem: { item: 1 },
 				},
@@ -81,9 +81,9 @@ describe('the node', () => {
 			const error: unknown = await run().catch((thrown: unknown) => thrown);
 			const shown = continueOnFail ? (error as IDataObject[][])[0][0].json : error;
 			const message = expect.stringContaining('Parallel Uploads') as string;
-			const description = expect.stringContaining('Options') as string;
+			const advice = expect.stringContaining('Options') as string;
 			expect(shown).toMatchObject(
-				continueOnFail ? { error: message, description } : { message, description },
+				continueOnFail ? { error: message, details: advice } : { message, description: advice },
 			);
 			if (!continueOnFail) expect(shown).toBeInstanceOf(NodeOperationError);
 			expect(node.requests).toEqual([]);
