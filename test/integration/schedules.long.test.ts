@@ -20,8 +20,8 @@ jest.mock('../../nodes/ApiVideo/upload/limits', () => {
 	return { ...real, SINGLE_REQUEST_MAX_BYTES: 6 * real.MIB, CHUNK_START_BYTES: 5 * real.MIB };
 });
 
-/** The minute after which a connection counts as dead passes in two seconds. */
-const mockStallSpeed = 30;
+/** The minute after which a connection counts as dead passes in a second. */
+const mockStallSpeed = 60;
 
 jest.mock('../../nodes/ApiVideo/n8n/stallWatch', () => {
 	const { watchForStall } = jest.requireActual<{ watchForStall: typeof WatchForStall }>(
@@ -30,8 +30,8 @@ jest.mock('../../nodes/ApiVideo/n8n/stallWatch', () => {
 	const clock = { now: () => Date.now() * mockStallSpeed };
 	// Like the real one, it must not keep a process alive.
 	const look = async () => await new Promise<void>((resolve) => setTimeout(resolve, 100).unref());
-	const quick: typeof WatchForStall = async (_clock, takenBytes, abort, signal) =>
-		await watchForStall(clock, takenBytes, abort, signal, look);
+	const quick: typeof WatchForStall = async (_clock, body, abort, signal) =>
+		await watchForStall(clock, body, abort, signal, look);
 	return { watchForStall: quick };
 });
 

@@ -49,7 +49,7 @@ export async function sendForm(
 		stalled = true;
 		request.abort();
 	};
-	void watchForStall(clock, () => file.takenBytes, onStall, request.signal);
+	void watchForStall(clock, file, onStall, request.signal);
 	try {
 		const outcome = await exchange(
 			() =>

@@ -3,7 +3,7 @@ import { MIB, type Clock } from '../upload';
 /** How often to look, in milliseconds. */
 const LOOK_EVERY_MS = 5000;
 
-/** How long nothing may move on a fast line, and how long on any line, in milliseconds. */
+/** How long nothing may move on a fast line, and how long at most on any, in milliseconds. */
 const PATIENCE_MS = 60_000;
 const PATIENCE_MAX_MS = 300_000;
 
@@ -18,14 +18,15 @@ const SLACK = 8;
  * while data flows, so it cannot tell a slow line from a dead connection; this one looks at how much
  * of the body has been taken.
  *
- * @param takenBytes how much of the body the connection has taken so far
+ * @param body how long the body is, and how much of it the connection has taken so far, in bytes. Once
+ *   that is all of it, only the answer is missing, for which the service may take longer.
  * @param abort ends the request
  * @param signal aborted once the request has ended, which ends the watch
  * @param look resolves when it is time to look again, and as soon as the signal is aborted
  */
 export async function watchForStall(
 	clock: Pick<Clock, 'now'>,
-	takenBytes: () => number,
+	body: { readonly size: number; readonly takenBytes: number },
 	abort: () => void,
 	signal: AbortSignal,
 	look: (signal: AbortSignal) => Promise<void> = lookLater,
@@ -37,11 +38,12 @@ export async function watchForStall(
 		await look(signal);
 		if (signal.aborted) return;
 		const now = clock.now();
-		if (takenBytes() > seen) {
-			seen = takenBytes();
+		if (body.takenBytes > seen) {
+			seen = body.takenBytes;
 			movedAt = now;
 		}
-		if (now - movedAt > patience(seen, movedAt - started)) return abort();
+		const allowed = seen >= body.size ? PATIENCE_MAX_MS : patience(seen, movedAt - started);
+		if (now - movedAt > allowed) return abort();
 	}
 }
 

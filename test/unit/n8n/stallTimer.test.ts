@@ -18,7 +18,7 @@ describe('the timer of the watch over a request', () => {
 		const request = new AbortController();
 		const watching = watchForStall(
 			{ now: () => 0 },
-			() => 0,
+			{ size: 1, takenBytes: 0 },
 			() => {},
 			request.signal,
 		);

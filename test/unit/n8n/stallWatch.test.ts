@@ -1,14 +1,22 @@
 import { watchForStall } from '../../../nodes/ApiVideo/n8n/stallWatch';
 import { MIB } from '../../../nodes/ApiVideo/upload';
 
+/** A body of which nothing was taken. */
+const UNTOUCHED = { size: 1, takenBytes: 0 };
+
 /** Lets the watch look every five seconds of a clock that only the test moves. */
-async function watch(taken: (second: number) => number, endsAt = Infinity) {
+async function watch(taken: (second: number) => number, endsAt = Infinity, size = Infinity) {
 	let second = 0;
 	let abortedAt: number | undefined;
 	const request = new AbortController();
 	await watchForStall(
 		{ now: () => second * 1000 },
-		() => taken(second),
+		{
+			size,
+			get takenBytes() {
+				return taken(second);
+			},
+		},
 		() => {
 			abortedAt = second;
 		},
@@ -46,6 +54,11 @@ describe('the watch over a request', () => {
 		expect(abortedAt).toBe(1305);
 	});
 
+	it('gives the service five minutes for its answer once all of the body has been taken', async () => {
+		const taken = (second: number) => Math.min(second, 10) * 20 * MIB;
+		expect(await watch(taken, Infinity, 200 * MIB)).toBe(315);
+	});
+
 	it('ends itself with the request', async () => {
 		expect(await watch(() => 0, 30)).toBeUndefined();
 	});
@@ -57,7 +70,7 @@ describe('the watch over a request', () => {
 		const request = new AbortController();
 		const { signal } = request;
 		const nothing = () => undefined;
-		const watching = watchForStall({ now: () => 0 }, () => 0, nothing, signal);
+		const watching = watchForStall({ now: () => 0 }, UNTOUCHED, nothing, signal);
 		expect(timeout.mock.calls).toEqual([[5000]]);
 		timeout.mockRestore();
 		request.abort();
