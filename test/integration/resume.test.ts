@@ -112,6 +112,19 @@ describe('an upload that stopped', () => {
 		expect(world.emulator.requests.uploads).toHaveLength(sent);
 	});
 
+	it('refuses another file of the same size', async () => {
+		const videoId = await stoppedUpload();
+		const other = fileOf(file.size, 1);
+		const sent = world.emulator.requests.uploads.length;
+		const { error } = await upload(
+			world,
+			{ items: [{ file: other.path }] },
+			{ options: { resumeVideoId: videoId } },
+		);
+		expect(error?.message).toContain(`is not the file that was uploaded to the video ${videoId}`);
+		expect(world.emulator.requests.uploads).toHaveLength(sent);
+	});
+
 	it('puts out a video that is complete already, and sends nothing', async () => {
 		const first = await upload(world, { items });
 		const videoId = String(first.items[0].json.videoId);
@@ -119,6 +132,16 @@ describe('an upload that stopped', () => {
 		const result = await upload(world, { items }, { options: { resumeVideoId: videoId } });
 		expect(result.items[0].json.videoId).toBe(videoId);
 		expect(world.emulator.requests.uploads).toHaveLength(sent);
+	});
+
+	it('is not deleted by a later step that wanted to resume it', async () => {
+		const videoId = await stoppedUpload();
+		world.emulator.faults.add(thirdChunkRefused);
+		const again = { ...fixed, resumeVideoId: videoId, ifStopped: 'delete' };
+		const { error } = await upload(world, { items }, { options: again });
+		expect(error?.description).toContain(`Resume Video ID set to ${videoId}`);
+		const kept = await operate(world, 'video', 'get', { videoId: byId(videoId) });
+		expect(kept.error).toBeUndefined();
 	});
 
 	it('leaves nothing behind if that was chosen', async () => {
@@ -166,12 +189,18 @@ describe('an idempotency key', () => {
 		expect(result.items[0].json.metadata).toContainEqual({ key: 'Author', value: 'Ada' });
 	});
 
-	it('makes one video when two steps ask at the same moment', async () => {
-		const small = [{ file: fileOf(1000).path }];
-		const [first, second] = await Promise.all([
-			upload(world, { items: small }, { options }),
-			upload(world, { items: small }, { options }),
+	it.each([
+		['in one request', fileOf(1000)],
+		['in chunks', file],
+	])('makes one video when two steps ask at the same moment, of a file %s', async (_how, of) => {
+		const run = { items: [{ file: of.path }] };
+		const results = await Promise.all([
+			upload(world, run, { options }),
+			upload(world, run, { options }),
 		]);
+		expect(results.map(({ error }) => error)).toEqual([undefined, undefined]);
+		const [first, second] = results;
+		expect(await received(world, first)).toEqual({ size: of.size, sha256: of.sha256 });
 		const made = world.emulator.requests.matching('POST', '/videos');
 		const ids = [first, second].flatMap(({ items: out }) => out.map(({ json }) => json.videoId));
 		expect(new Set(ids).size).toBe(1);

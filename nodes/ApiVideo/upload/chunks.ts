@@ -47,7 +47,8 @@ export async function sendChunks(
 	};
 
 	try {
-		const wanted = (bytesLeft: number) => chunkBytes ?? line.pace.chunkBytes(bytesLeft);
+		const wanted = (bytesLeft: number) =>
+			chunkBytes ?? line.pace.chunkBytes(bytesLeft, line.pool.frameMaxBytes);
 		for await (const frame of frames(source, stretches, line.pool, wanted)) {
 			const before = first ?? Promise.resolve();
 			const sending = before

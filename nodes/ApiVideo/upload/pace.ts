@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { BLOCK_BYTES, CHUNK_MAX_BYTES, CHUNK_START_BYTES } from './limits';
+import { CHUNK_MAX_BYTES, CHUNK_START_BYTES } from './limits';
 import { retryAfter } from './retryAfter';
 import type { Outcome } from './transport';
 
@@ -75,9 +75,11 @@ export class Pace {
 
 	/**
 	 * @param bytesLeft bytes of the file that no chunk has been made of yet
-	 * @returns 8 MiB to 128 MiB, in bytes
+	 * @param most bytes a chunk may have, at least 8 MiB
+	 * @returns a multiple of 8 MiB, up to 128 MiB, in bytes: what an upload has left out is then never
+	 *   too short for a chunk, whoever sends it
 	 */
-	chunkBytes(bytesLeft: number): number {
+	chunkBytes(bytesLeft: number, most: number): number {
 		const milliseconds =
 			this.busyMilliseconds + (this.inFlight > 0 ? this.clock.now() - this.busySince : 0);
 		if (milliseconds <= 0) return CHUNK_START_BYTES;
@@ -86,8 +88,10 @@ export class Pace {
 			bytesPerMs * WORTHWHILE_MS,
 			this.bytesUnderLimit(bytesPerMs, bytesLeft),
 		);
-		const blocks = Math.ceil(wanted / BLOCK_BYTES) * BLOCK_BYTES;
-		return Math.min(CHUNK_MAX_BYTES, Math.max(CHUNK_START_BYTES, blocks));
+		const allowed = Math.floor(Math.min(CHUNK_MAX_BYTES, most) / CHUNK_START_BYTES);
+		return (
+			CHUNK_START_BYTES * Math.min(allowed, Math.max(1, Math.ceil(wanted / CHUNK_START_BYTES)))
+		);
 	}
 
 	/** How long a chunk must be so that the rate limit does not hold the line back. */

@@ -29,17 +29,17 @@ async function after(limit: number, remaining: number, bytesPerSecond: number) {
 
 describe('the length of a chunk', () => {
 	it('is the shortest while nothing is known', () => {
-		expect(new Pace(new VirtualClock()).chunkBytes(1024 * MIB)).toBe(CHUNK_START_BYTES);
+		expect(new Pace(new VirtualClock()).chunkBytes(1024 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
 	});
 
 	it('stays short while what is left fits into the window', async () => {
 		const { pace } = await after(100, 99, 40 * MIB);
-		expect(pace.chunkBytes(500 * MIB)).toBe(CHUNK_START_BYTES);
+		expect(pace.chunkBytes(500 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
 	});
 
 	it('grows on a line so fast that a short chunk takes no time, also where no limit is told', async () => {
 		const { pace } = await after(100, 99, 400 * MIB);
-		expect(pace.chunkBytes(500 * MIB)).toBe(20 * MIB);
+		expect(pace.chunkBytes(500 * MIB, Infinity)).toBe(24 * MIB);
 		const clock = new VirtualClock();
 		const unlimited = new Pace(clock);
 		await unlimited.run(async () => {
@@ -47,23 +47,32 @@ describe('the length of a chunk', () => {
 			unlimited.sent(400 * MIB);
 			return answer(201);
 		}, never);
-		expect(unlimited.chunkBytes(500 * MIB)).toBe(20 * MIB);
+		expect(unlimited.chunkBytes(500 * MIB, Infinity)).toBe(24 * MIB);
 	});
 
 	it('stays short on a line that is slower than the limit', async () => {
 		const { pace } = await after(100, 99, 5 * MIB);
-		expect(pace.chunkBytes(20_000 * MIB)).toBe(CHUNK_START_BYTES);
+		expect(pace.chunkBytes(20_000 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
 	});
 
-	it('grows, by whole blocks of memory, as far as keeps a fast line busy under the limit', async () => {
+	it('grows, by 8 MiB at a time, as far as keeps a fast line busy under the limit', async () => {
 		const { pace } = await after(100, 99, 50 * MIB);
 		// 50 MiB a second for 60 seconds in 90 requests are 33.3 MiB each.
-		expect(pace.chunkBytes(20_000 * MIB)).toBe(36 * MIB);
+		expect(pace.chunkBytes(20_000 * MIB, Infinity)).toBe(40 * MIB);
+	});
+
+	it.each([
+		[16, 16],
+		[23, 16],
+		[8, 8],
+	])('never grows beyond what there is memory for: %d MiB', async (most, length) => {
+		const { pace } = await after(40, 39, 1000 * MIB);
+		expect(pace.chunkBytes(30_000 * MIB, most * MIB)).toBe(length * MIB);
 	});
 
 	it('never grows beyond 128 MiB', async () => {
 		const { pace } = await after(40, 39, 1000 * MIB);
-		expect(pace.chunkBytes(30_000 * MIB)).toBe(CHUNK_MAX_BYTES);
+		expect(pace.chunkBytes(30_000 * MIB, Infinity)).toBe(CHUNK_MAX_BYTES);
 	});
 });
 

@@ -2,45 +2,47 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { fetchPage } from '../../api/pages';
 import { Trouble } from '../../api/trouble';
-import { isVideo, type Stretch, type UploadSource } from '../../upload';
+import { fitsOneRequest, isVideo, type Stretch, type UploadSource } from '../../upload';
 import type { OperationContext } from '../operation';
-import { readMetadata } from '../shared/tagsAndMetadata';
+import { readMetadata, type MetadataEntry } from '../shared/tagsAndMetadata';
 import { fingerprint } from './fingerprint';
-import { oneVideo } from './oneVideo';
+import { fetchVideo, oneVideo } from './oneVideo';
 import { fetchReceived } from './status';
 
 /** Keys in the metadata of a video. Stored with the service: never rename them. */
 const STORED_AS = { idempotency: 'n8n-idempotency-key', fingerprint: 'n8n-file-fingerprint' };
 
+/** A video that waits for its file, or for the rest of it. */
+export interface OpenContainer {
+	readonly kind: 'open';
+	readonly videoId: string;
+	/** What has arrived. */
+	readonly received: readonly Stretch[];
+	/** Whether this item has made it. */
+	readonly made: boolean;
+	/** Whether other executions may be uploading the same file to it. */
+	readonly shared: boolean;
+}
+
 /** Where a file goes. */
 export type Container =
-	| { readonly kind: 'open'; readonly videoId: string; readonly received: readonly Stretch[] }
+	| OpenContainer
 	/** The file is there already. */
 	| { readonly kind: 'finished'; readonly video: IDataObject };
 
 /**
- * Makes the container for a new upload: `POST /videos`.
+ * Makes the container for a new upload: `POST /videos`. A file that is sent in chunks leaves its
+ * fingerprint in the metadata, so that no other file can be mixed into the video later.
  *
  * @param attributes title and everything else the video is to have
  */
 export async function newContainer(
-	{ n8n, clock }: OperationContext,
+	context: OperationContext,
+	source: UploadSource,
 	attributes: IDataObject,
 ): Promise<Container> {
-	const video = await apiRequest(n8n, clock, {
-		method: 'POST',
-		path: '/videos',
-		body: attributes,
-		// A container that stays empty is deleted by the service after seven days.
-		repeatable: true,
-	});
-	if (!isVideo(video)) {
-		throw new Trouble(
-			'The service made no video: its answer names none',
-			'Check the Base URL in the credential and the proxy of n8n, then run the step again.',
-		);
-	}
-	return { kind: 'open', videoId: video.videoId, received: [] };
+	const own = fitsOneRequest(source.size) ? [] : [await storedFingerprint(source)];
+	return await makeContainer(context, attributes, own, false);
 }
 
 /**
@@ -53,9 +55,8 @@ export async function resumeContainer(
 	videoId: string,
 	source: UploadSource,
 ): Promise<Container> {
-	const { n8n, clock } = context;
-	const video = await apiRequest(n8n, clock, { method: 'GET', ...oneVideo(videoId) });
-	return await takeUp(context, video, source);
+	const video = await fetchVideo(context, videoId);
+	return await takeUp(context, video, source, false);
 }
 
 /**
@@ -71,20 +72,42 @@ export async function idempotentContainer(
 	attributes: IDataObject,
 ): Promise<Container> {
 	const found = await findByKey(context, key);
-	if (found) return await takeUp(context, found, source);
-	const own = [
-		{ key: STORED_AS.idempotency, value: key },
-		{ key: STORED_AS.fingerprint, value: await fingerprint(source) },
-	];
-	const metadata = [...readMetadata(attributes.metadata), ...own];
-	const created = await newContainer(context, { ...attributes, metadata });
-	if (created.kind === 'finished') return created;
+	if (found) return await takeUp(context, found, source, true);
+	const own = [{ key: STORED_AS.idempotency, value: key }, await storedFingerprint(source)];
+	const created = await makeContainer(context, attributes, own, true);
 	// Another execution may have made one for the same key at the same moment: the older one counts.
 	const oldest = await findByKey(context, key);
 	if (!oldest || oldest.videoId === created.videoId) return created;
 	const { n8n, clock } = context;
 	await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(created.videoId) });
-	return await takeUp(context, oldest, source);
+	return await takeUp(context, oldest, source, true);
+}
+
+async function makeContainer(
+	{ n8n, clock }: OperationContext,
+	attributes: IDataObject,
+	own: MetadataEntry[],
+	shared: boolean,
+): Promise<OpenContainer> {
+	const metadata = [...readMetadata(attributes.metadata), ...own];
+	const video = await apiRequest(n8n, clock, {
+		method: 'POST',
+		path: '/videos',
+		body: own.length > 0 ? { ...attributes, metadata } : attributes,
+		// A container that stays empty is deleted by the service after seven days.
+		repeatable: true,
+	});
+	if (!isVideo(video)) {
+		throw new Trouble(
+			'The service made no video: its answer names none',
+			'Check the Base URL in the credential and the proxy of n8n, then run the step again.',
+		);
+	}
+	return { kind: 'open', videoId: video.videoId, received: [], made: true, shared };
+}
+
+async function storedFingerprint(source: UploadSource): Promise<MetadataEntry> {
+	return { key: STORED_AS.fingerprint, value: await fingerprint(source) };
 }
 
 async function findByKey(
@@ -100,6 +123,7 @@ async function takeUp(
 	context: OperationContext,
 	video: IDataObject,
 	source: UploadSource,
+	shared: boolean,
 ): Promise<Container> {
 	const videoId = String(video.videoId);
 	const { complete, ranges, totalBytes } = await fetchReceived(context, videoId);
@@ -109,7 +133,7 @@ async function takeUp(
 		(stored !== undefined && stored !== (await fingerprint(source)));
 	if (differs) throw otherFile(videoId, source, totalBytes);
 	if (complete) return { kind: 'finished', video };
-	return { kind: 'open', videoId, received: ranges };
+	return { kind: 'open', videoId, received: ranges, made: false, shared };
 }
 
 function otherFile(videoId: string, source: UploadSource, totalBytes?: number): Trouble {

@@ -9,18 +9,25 @@ import {
 	MIB,
 	upload,
 	UploadStopped,
-	type Stretch,
 	type Uploaded,
+	type UploadOptions,
 	type UploadSource,
 	type UploadTransport,
 } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { videoIdIn } from '../shared/videoLocator';
-import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
+import {
+	idempotentContainer,
+	newContainer,
+	resumeContainer,
+	type Container,
+	type OpenContainer,
+} from './container';
 import { explainStopped, type LeftOver } from './explainStopped';
-import { oneVideo } from './oneVideo';
+import { fetchVideo, oneVideo } from './oneVideo';
 import { waitUntilPlayable } from './playable';
+import { uploadShared } from './sharedUpload';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 import { parallelItems, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
 import { uploadReport } from './uploadReport';
@@ -85,6 +92,8 @@ export const uploadVideo: Operation = {
 	async execute(context) {
 		const { n8n, itemIndex } = context;
 		const options = readOptions(n8n, itemIndex);
+		// Before anything is awaited: the first item is the one whose options count for the line.
+		context.execution.line(options.line);
 		const field = n8n.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
 		const source = await binarySource(n8n, itemIndex, field);
 		return n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken'
@@ -132,13 +141,13 @@ async function uploadIntoContainer(
 	let uploaded: Uploaded | undefined;
 	if (container.kind === 'open') {
 		const secrets = token ? [token] : [];
-		uploaded = await send(context, source, options, { transport, secrets, ...container });
+		uploaded = await send(context, source, options, { transport, secrets, container });
 		video = uploaded.video as IDataObject;
 	}
 	if (options.waitUntilPlayable) {
-		const one = oneVideo(String(video.videoId));
-		await waitUntilPlayable(context, String(video.videoId), options.maxWait);
-		video = await apiRequest(n8n, clock, { method: 'GET', ...one });
+		const videoId = String(video.videoId);
+		await waitUntilPlayable(context, videoId, options.maxWait);
+		video = await fetchVideo(context, videoId);
 	}
 	return withReport(video, options, uploaded);
 }
@@ -155,40 +164,43 @@ async function chooseContainer(
 	const attributes = { ...readAdditionalFields(fields), title };
 	return idempotencyKey
 		? await idempotentContainer(context, idempotencyKey, source, attributes)
-		: await newContainer(context, attributes);
+		: await newContainer(context, source, attributes);
 }
 
 /** Where a file goes, and how. */
 interface Route {
 	readonly transport: UploadTransport;
 	readonly secrets: readonly string[];
-	readonly videoId?: string;
-	readonly received?: readonly Stretch[];
+	readonly container?: OpenContainer;
 }
 
 async function send(
 	context: OperationContext,
 	source: UploadSource,
 	options: ReadOptions,
-	{ transport, secrets, videoId, received }: Route,
+	{ transport, secrets, container }: Route,
 ): Promise<Uploaded> {
 	const { n8n, execution } = context;
 	try {
-		const uploaded = await upload(source, transport, execution.line(options.line), {
-			videoId,
-			received,
+		const line = execution.line(options.line);
+		const how: UploadOptions = {
+			videoId: container?.videoId,
+			received: container?.received,
 			chunkBytes: options.chunkBytes,
 			onProgress: (progress) =>
 				n8n.logger.debug(
 					`api.video: ${Math.floor(progress.arrivedBytes / MIB)} of ${Math.ceil(progress.totalBytes / MIB)} MiB have arrived in ${progress.videoId} (${progress.requests} requests, ${progress.retries} sent again)`,
 				),
-		});
+		};
+		const uploaded = container?.shared
+			? await uploadShared(context, source, transport, line, container, how)
+			: await upload(source, transport, line, how);
 		execution.remember(uploaded);
 		return uploaded;
 	} catch (error) {
 		// Cancelling may show up first as a file that cannot be read any more.
 		if (n8n.getExecutionCancelSignal()?.aborted) throw cancelled();
-		const leftOver = await clearUp(context, options, videoId, error);
+		const leftOver = await clearUp(context, options, container, error);
 		throw explainStopped(error, source.name, leftOver, secrets);
 	}
 }
@@ -196,15 +208,16 @@ async function send(
 async function clearUp(
 	{ n8n, clock }: OperationContext,
 	{ ifStopped }: ReadOptions,
-	videoId: string | undefined,
+	container: OpenContainer | undefined,
 	error: unknown,
 ): Promise<LeftOver> {
-	if (videoId === undefined) return 'outOfReach';
-	// A video that somebody else writes to, or has completed, is not ours to delete.
+	if (container === undefined) return 'outOfReach';
+	// A video that this step has not made, or that somebody else writes to or has completed, is not
+	// ours to delete.
 	const contested = error instanceof UploadStopped && error.reason === 'conflict';
-	if (ifStopped === 'keep' || contested) return 'kept';
+	if (ifStopped === 'keep' || contested || !container.made) return 'kept';
 	// That the upload has stopped is the news; a left-over that cannot be deleted is told by its id.
-	return await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId) }).then(
+	return await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(container.videoId) }).then(
 		() => 'deleted',
 		() => 'kept',
 	);

@@ -1,0 +1,91 @@
+import {
+	upload,
+	UploadStopped,
+	type Line,
+	type Received,
+	type Uploaded,
+	type UploadOptions,
+	type UploadSource,
+	type UploadTransport,
+} from '../../upload';
+import type { OperationContext } from '../operation';
+import type { OpenContainer } from './container';
+import { fetchVideo } from './oneVideo';
+import { fetchReceived } from './status';
+
+/** How often to look what the other one has sent, in milliseconds. */
+const LOOK_EVERY_MS = 10_000;
+
+/** How long nothing may arrive until the other one counts as stopped, in milliseconds; up to twice that, by chance. */
+const PATIENCE_MS = 60_000;
+
+/** How often this upload goes on after another one has stopped. */
+const TURNS = 5;
+
+/**
+ * Uploads a file to a video to which another execution may be uploading the same file. When they meet,
+ * this one waits, and sends what is still missing if the other one stops before the end.
+ *
+ * @throws UploadStopped as `upload` does; with the reason `conflict` when they keep meeting
+ * @throws Trouble when the service does not say what it holds
+ */
+export async function uploadShared(
+	context: OperationContext,
+	source: UploadSource,
+	transport: UploadTransport,
+	line: Line,
+	{ videoId, received: before }: OpenContainer,
+	options: UploadOptions,
+): Promise<Uploaded> {
+	const { clock } = context;
+	const started = clock.now();
+	let received = before;
+	for (let turn = 1; ; turn++) {
+		const result = await upload(source, transport, line, { ...options, videoId, received }).catch(
+			async (error: unknown) => (met(error) ? error : await Promise.reject(error)),
+		);
+		if (!(result instanceof UploadStopped)) return result;
+		if (turn === TURNS) throw result;
+		const held = await waitForOther(context, videoId);
+		if (held.complete) {
+			const video = { videoId, ...(await fetchVideo(context, videoId)) };
+			return { video, progress: completed(result), milliseconds: clock.now() - started };
+		}
+		received = held.ranges;
+	}
+}
+
+function met(error: unknown): error is UploadStopped {
+	return error instanceof UploadStopped && error.reason === 'conflict';
+}
+
+/** What the other one has sent counts as if it had arrived before. */
+function completed({ progress }: UploadStopped): Uploaded['progress'] {
+	const { totalBytes, arrivedBytes, resumedBytes } = progress;
+	const sentBytes = arrivedBytes - resumedBytes;
+	return { ...progress, arrivedBytes: totalBytes, resumedBytes: totalBytes - sentBytes };
+}
+
+/**
+ * How long it waits in vain is partly left to chance, so that two that wait for each other do not go
+ * on at the same moment.
+ *
+ * @returns what the service holds once that is all of the file, or no longer grows
+ */
+async function waitForOther(context: OperationContext, videoId: string): Promise<Received> {
+	const { clock } = context;
+	const patience = PATIENCE_MS * (1 + clock.random());
+	let received = await fetchReceived(context, videoId);
+	let grownAt = clock.now();
+	while (!received.complete && clock.now() - grownAt < patience) {
+		await clock.sleep(LOOK_EVERY_MS);
+		const bytesBefore = bytesOf(received);
+		received = await fetchReceived(context, videoId);
+		if (bytesOf(received) > bytesBefore) grownAt = clock.now();
+	}
+	return received;
+}
+
+function bytesOf({ ranges }: Received): number {
+	return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+}

@@ -1,0 +1,111 @@
+import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
+import { uploadShared } from '../../../nodes/ApiVideo/resources/video/sharedUpload';
+import {
+	createLine,
+	MIB,
+	UploadStopped,
+	type Outcome,
+	type Stretch,
+	type UploadTransport,
+} from '../../../nodes/ApiVideo/upload';
+import { FakeNode, response } from '../support/fakeNode';
+import { answer, problem } from '../support/handTransport';
+import { memorySource } from '../support/memorySource';
+import { VirtualClock } from '../support/virtualClock';
+
+// Files above 6 MiB already go in chunks, of 5 MiB.
+jest.mock('../../../nodes/ApiVideo/upload/limits', () => ({
+	...jest.requireActual<object>('../../../nodes/ApiVideo/upload/limits'),
+	SINGLE_REQUEST_MAX_BYTES: 6 * 1024 * 1024,
+	CHUNK_START_BYTES: 5 * 1024 * 1024,
+}));
+
+const SIZE = 20 * MIB;
+const FILE = memorySource(Buffer.alloc(SIZE));
+const OVERLAP = problem(400, 'video-content-range-by-bytes-range-overlap');
+const first = (mebibytes: number): Stretch[] => [{ from: 0, to: mebibytes * MIB - 1 }];
+
+/** What the service says it holds, one time after the other; the last one serves for all that follow. */
+type Held = Array<Stretch[] | 'all'>;
+
+async function meet(held: Held, outcomes: Outcome[]) {
+	const questions: string[] = [];
+	const node = new FakeNode({
+		reply: ({ url }) => {
+			if (!url.endsWith('/status')) return response(200, { videoId: 'vi1', title: 'Complete' });
+			const now = held[Math.min(questions.push(url), held.length) - 1];
+			const receivedBytes = now === 'all' ? [] : now.map((one) => ({ ...one, total: SIZE }));
+			const status = now === 'all' ? 'uploaded' : 'uploading';
+			return response(200, { ingest: { status, receivedBytes } });
+		},
+	});
+	const sent: Array<number | undefined> = [];
+	const transport: UploadTransport = {
+		authentication: 'apiKey',
+		send: async ({ range }) => {
+			const outcome = outcomes[sent.push(range?.from) - 1];
+			return outcome ?? answer(201, { videoId: 'vi1' });
+		},
+	};
+	const n8n = node.execution;
+	const clock = new VirtualClock(() => 0.5);
+	const execution = Object.assign(new Execution(n8n), { clock });
+	const container = {
+		kind: 'open',
+		videoId: 'vi1',
+		received: [],
+		made: false,
+		shared: true,
+	} as const;
+	const result = await uploadShared(
+		{ n8n, itemIndex: 0, clock, execution },
+		FILE,
+		transport,
+		createLine(clock, { parallel: 1 }),
+		container,
+		{ chunkBytes: 5 * MIB },
+	).catch((error: unknown) => error);
+	return { result, sent: sent.map((from = 0) => from / MIB), questions, waits: clock.waits };
+}
+
+describe('an upload that meets another one of the same file', () => {
+	it('goes on undisturbed as long as they do not meet', async () => {
+		const { result, sent, questions } = await meet([], []);
+		expect(result).toMatchObject({ video: { videoId: 'vi1' } });
+		expect(sent).toEqual([0, 5, 10, 15]);
+		expect(questions).toEqual([]);
+	});
+
+	it('waits as long as something arrives, and puts out the video that the other one completes', async () => {
+		const growing = [5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].map(first);
+		const { result, sent, waits } = await meet([...growing, 'all'], [OVERLAP]);
+		expect(result).toMatchObject({
+			video: { videoId: 'vi1', title: 'Complete' },
+			progress: { arrivedBytes: SIZE, resumedBytes: SIZE },
+			milliseconds: 150_000,
+		});
+		expect(sent).toEqual([0]);
+		expect(new Set(waits)).toEqual(new Set([10_000]));
+	});
+
+	it('sends what is missing once nothing has arrived for a while', async () => {
+		const { result, sent, waits } = await meet([first(10)], [OVERLAP]);
+		expect(result).toMatchObject({ progress: { arrivedBytes: SIZE, resumedBytes: 10 * MIB } });
+		expect(sent).toEqual([0, 10, 15]);
+		// A minute, and half of another one by chance.
+		expect(waits).toHaveLength(9);
+	});
+
+	it('stops when they keep meeting, and says how far it has come', async () => {
+		const { result, sent } = await meet([first(10)], Array<Outcome>(9).fill(OVERLAP));
+		expect(result).toBeInstanceOf(UploadStopped);
+		expect(result).toMatchObject({ reason: 'conflict', progress: { videoId: 'vi1' } });
+		expect(sent).toHaveLength(5);
+	});
+
+	it('stops at once for any other reason', async () => {
+		const { result, questions } = await meet([], [problem(403, 'authorization-suspended-account')]);
+		expect(result).toMatchObject({ reason: 'rejected' });
+		expect(questions).toEqual([]);
+	});
+});
