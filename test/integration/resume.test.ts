@@ -71,7 +71,7 @@ describe('an upload that stopped', () => {
 		world.emulator.faults.add(thirdChunkRefused);
 		const { error } = await upload(world, { items }, { options: { ...fixed, parallelUploads: 1 } });
 		expect(error?.description).toMatch(
-			/Contact the support of api\.video\. \d+ of 19 MiB had arrived in the video (vi\w+)\. Upload again with Resume Video ID set to \1 to send the rest\.$/,
+			/Contact the support of api\.video\. \d+ of 19 MiB had arrived in the video (vi\w+)\. Upload again with Resume Video set to \1 to send the rest\.$/,
 		);
 	});
 

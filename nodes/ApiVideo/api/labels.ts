@@ -2,7 +2,7 @@
 const LABELS: Readonly<Record<string, string>> = {
 	events: 'Events',
 	filterBy: 'Filters',
-	playerId: 'Player Theme ID',
+	playerId: 'Player Theme',
 	token: 'Delegated Token',
 	ttl: 'Time to Live',
 	uploadToken: 'Delegated Token',

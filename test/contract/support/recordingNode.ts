@@ -25,18 +25,11 @@ export class RecordingNode extends FakeNode {
 		const execution = super.execution;
 		return Object.assign(execution, {
 			getTimezone: () => 'Europe/Paris',
-			// Locators are filled with the ID itself, as an expression does: nothing to extract.
-			getNodeParameter: plainParameters(execution),
 			helpers: Object.assign(execution.helpers, {
 				prepareBinaryData: async () => ({ mimeType: 'text/vtt', data: '' }),
 			}),
 		});
 	}
-}
-
-function plainParameters({ getNodeParameter }: IExecuteFunctions) {
-	return (name: string, itemIndex: number, fallback?: unknown): unknown =>
-		getNodeParameter(name, itemIndex, fallback);
 }
 
 function agree({ method, url }: SentRequest): IN8nHttpFullResponse {

@@ -83,10 +83,10 @@ describe('Create', () => {
 			/name of the app/,
 		],
 		[
-			'an empty player',
-			{ additionalFields: { playerId: '' } },
-			/Player Theme ID is empty/,
-			/remove the field/,
+			'a player theme that is none',
+			{ additionalFields: { playerId: byId('my theme') } },
+			/'my theme' is not the ID of a player theme/,
+			/Check Player Theme/,
 		],
 	])('%s', async (_name, parameters, what, advice) => {
 		expectMessage(await run('create', { name: 'X', ...parameters }), what, advice, SECRET_KEY);

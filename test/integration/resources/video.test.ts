@@ -276,7 +276,7 @@ describe('a video id', () => {
 			...parameters,
 			videoId: byId('={{ "" }}'),
 		});
-		expectMessage(result, /No video was picked/, /Pick one in Video/);
+		expectMessage(result, /No video was picked/, /Pick one in (Discarded )?Video/);
 		expect(world.emulator.requests.entries).toEqual([]);
 	});
 });

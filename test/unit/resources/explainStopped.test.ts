@@ -46,7 +46,7 @@ describe('what ended an upload', () => {
 	});
 
 	it.each<[LeftOver, RegExp]>([
-		['kept', /200 of 300 MiB had arrived in the video vi1\. .*Resume Video ID set to vi1/],
+		['kept', /200 of 300 MiB had arrived in the video vi1\. .*Resume Video set to vi1/],
 		['deleted', /The unfinished video vi1 was deleted\.$/],
 		['outOfReach', /200 of 300 MiB had arrived in the video vi1\. .*stays unfinished/],
 	])('tells what is left: %s', (leftOver, words) => {

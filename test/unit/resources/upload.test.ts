@@ -113,7 +113,7 @@ describe('Upload with the API key', () => {
 		const { paths, run } = world(BY_KEY, { [SOURCE]: refused });
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
-		expect(trouble.advice).toContain('Resume Video ID set to vi1');
+		expect(trouble.advice).toContain('Resume Video set to vi1');
 		expect(paths()).toEqual(['POST /videos', SOURCE]);
 	});
 

@@ -9,12 +9,9 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	INodeExecutionData,
-	INodeProperties,
 	NodeExecutionHint,
 } from 'n8n-workflow';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
-import { uploadTokenLocator } from '../../../nodes/ApiVideo/resources/shared/uploadTokenLocator';
-import { videoLocator } from '../../../nodes/ApiVideo/resources/shared/videoLocator';
 import { NODE } from './httpErrors';
 
 /** A request as it left the node: its options, and the credential it was to be signed with. */
@@ -44,11 +41,6 @@ export interface FakeNodeOptions {
 
 /** More than any test needs; ends a loop that would not end. */
 const REQUESTS_MAX = 500;
-
-const LOCATORS: Readonly<Record<string, INodeProperties>> = {
-	uploadToken: uploadTokenLocator,
-	videoId: videoLocator,
-};
 
 const KEY = { apiKey: 'the-key', environment: 'sandbox', baseUrl: '' };
 
@@ -95,12 +87,8 @@ export class FakeNode {
 			addExecutionHints: (...hints: NodeExecutionHint[]) => this.hints.push(...hints),
 			logger: { debug: (line: string) => this.logs.push(line) },
 			getCredentials: async (type: string) => credentials[type],
-			getNodeParameter: (
-				name: string,
-				itemIndex: number,
-				fallback?: unknown,
-				{ extractValue = false } = {},
-			) => this.parameter(name, itemIndex, fallback, extractValue),
+			getNodeParameter: (name: string, itemIndex: number, fallback?: unknown) =>
+				this.parameter(name, itemIndex, fallback),
 			helpers: {
 				httpRequest: async (request: IHttpRequestOptions) => await this.send(request),
 				httpRequestWithAuthentication: async (credential: string, request: IHttpRequestOptions) =>
@@ -123,24 +111,13 @@ export class FakeNode {
 		return await must(this.options.reply)(request, this.requests.length - 1);
 	}
 
-	private parameter(name: string, itemIndex: number, fallback: unknown, extract: boolean): unknown {
+	private parameter(name: string, itemIndex: number, fallback: unknown): unknown {
 		const { parameters = {} } = this.options;
 		const all = typeof parameters === 'function' ? parameters(itemIndex) : parameters;
 		const value = all[name] ?? fallback;
 		if (value === undefined) throw new Error(`Could not get parameter ${name}`);
-		return extract ? extractValue(value, LOCATORS[name]) : value;
+		return value;
 	}
-}
-
-/** What n8n makes of a resource locator. */
-function extractValue(value: unknown, { displayName, modes }: INodeProperties): unknown {
-	const { mode, value: text } = (Object(value) as IDataObject) ?? {};
-	if (mode === undefined) return value;
-	const extraction = modes?.find(({ name }) => name === mode)?.extractValue;
-	if (!extraction) return text;
-	const found = new RegExp(String(extraction.regex)).exec(String(text));
-	if (!found) throw new Error(`ERROR: ${displayName} parameter's value is invalid`);
-	return found[1];
 }
 
 function must<T>(given: T | undefined): T {

@@ -1,13 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import { playerIdIn, playerThemeField } from '../shared/playerThemeLocator';
 
 /** The player theme of a live stream. */
 export const playerIdField: INodeProperties = {
-	displayName: 'Player Theme ID',
-	name: 'playerId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. pl45KFKdlddgk654dspkze',
+	...playerThemeField,
 	description: 'The player theme that shows the live stream',
 };
 
@@ -34,17 +31,12 @@ export function readName(value: unknown, advice: string): string {
 /**
  * @param fields what a collection with these fields holds
  * @returns those that go to the API as they are
- * @throws Trouble when Player Theme ID is there, but empty
+ * @throws Trouble when Player Theme holds no ID
  */
 export function readPlainFields(fields: IDataObject): IDataObject {
 	const body: IDataObject = {};
 	if (fields.public !== undefined) body.public = fields.public;
-	if (fields.playerId !== undefined) body.playerId = String(fields.playerId ?? '').trim();
-	if (body.playerId === '') {
-		throw new Trouble(
-			'Player Theme ID is empty',
-			'Enter the ID of a player theme, which looks like pl45KFKdlddgk654dspkze, or remove the field.',
-		);
-	}
+	const playerId = playerIdIn(fields.playerId);
+	if (playerId !== undefined) body.playerId = playerId;
 	return body;
 }

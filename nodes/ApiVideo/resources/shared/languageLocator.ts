@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { languages } from './languages';
+import { textIn } from './locator';
 
 /** The parameter that picks a language. Captions and chapters have more of them than transcripts have. */
 export const languageLocator: INodeProperties = {
@@ -36,8 +37,7 @@ export const languageLocator: INodeProperties = {
  * @throws Trouble when nothing was picked, or it is no code
  */
 export function readLanguage({ n8n, itemIndex }: OperationContext): string {
-	const value = n8n.getNodeParameter('language', itemIndex, '', { extractValue: true });
-	const code = String(value ?? '').trim();
+	const code = textIn(n8n.getNodeParameter('language', itemIndex, ''));
 	if (code === '') {
 		throw new Trouble(
 			'No language was picked',

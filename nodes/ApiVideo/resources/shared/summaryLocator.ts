@@ -4,41 +4,24 @@ import { fetchPage } from '../../api/pages';
 import { createClock } from '../../n8n/clock';
 import { forList } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
-import { readPickedId } from './pickedId';
+import { day, nameAndId, NEWEST_FIRST } from './listSearch';
+import { locatorFor, readPickedId, type Pickable } from './locator';
 
-/** The parameter that picks a summary. It has no address by which it could be picked. */
-export const summaryLocator: INodeProperties = {
-	displayName: 'Summary',
-	name: 'summaryId',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'The summary to work on',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a summary...',
-			typeOptions: { searchListMethod: 'searchSummaries', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. summary_1CGHWuXjhxmeH4WiZ51234',
-		},
-	],
+/** It has no address by which it could be picked. */
+const SUMMARY: Pickable = {
+	idName: 'summaryId',
+	label: 'Summary',
+	thing: 'summary',
+	example: 'summary_1CGHWuXjhxmeH4WiZ51234',
+	searchListMethod: 'searchSummaries',
 };
+
+/** The parameter that picks a summary. */
+export const summaryLocator: INodeProperties = { ...locatorFor(SUMMARY), required: true };
 
 /** @throws Trouble when nothing was picked, or it cannot be an ID */
 export function readSummaryId(context: OperationContext): string {
-	return readPickedId(context, {
-		name: summaryLocator.name,
-		label: summaryLocator.displayName,
-		thing: 'summary',
-		example: 'summary_1CGHWuXjhxmeH4WiZ51234',
-	});
+	return readPickedId(context, SUMMARY);
 }
 
 /** @returns what a request about one summary has in common */
@@ -50,7 +33,7 @@ export function oneSummary(summaryId: string): Pick<ApiRequest, 'path' | 'subjec
 }
 
 /**
- * Fills the From List mode: newest first, filtered by what the list shows. A summary knows the ID of
+ * Fills the From List mode: newest first, filtered by title and ID. A summary knows the ID of
  * its video only, so the titles of the newest videos are fetched as well.
  */
 export async function searchSummaries(
@@ -60,7 +43,7 @@ export async function searchSummaries(
 ): Promise<INodeListSearchResult> {
 	return await forList(this, async () => {
 		const clock = createClock();
-		const qs = { sortBy: 'createdAt', sortOrder: 'desc' };
+		const qs = NEWEST_FIRST;
 		const page = Number(paginationToken ?? 1);
 		const [summaries, videos] = await Promise.all([
 			fetchPage(this, clock, { path: '/summaries', qs }, page, 100),
@@ -71,10 +54,10 @@ export async function searchSummaries(
 		return {
 			results: summaries.entries
 				.map(({ summaryId, videoId, createdAt }) => ({
-					name: `${String(titles.get(videoId) ?? videoId)} (${String(createdAt).slice(0, 10)})`,
+					name: `${String(titles.get(videoId) ?? videoId)} (${day(createdAt)})`,
 					value: String(summaryId),
 				}))
-				.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
+				.filter((item) => nameAndId(item).toLowerCase().includes(wanted)),
 			paginationToken: summaries.nextPage?.toString(),
 		};
 	});

@@ -1,14 +1,8 @@
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	INodeProperties,
-} from 'n8n-workflow';
-import { fetchPage } from '../../api/pages';
+import type { INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
-import { createClock } from '../../n8n/clock';
-import { forList } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
+import { listSearch, minute, NEWEST_FIRST } from './listSearch';
+import { textIn } from './locator';
 
 /** How much of a token the list may show. The rest of it is a secret. */
 const SHOWN_CHARACTERS = 6;
@@ -45,8 +39,7 @@ export const uploadTokenLocator: INodeProperties = {
  * @throws Trouble when nothing was picked, or it cannot be a token; the message does not repeat it
  */
 export function readUploadToken({ n8n, itemIndex }: OperationContext): string {
-	const value = n8n.getNodeParameter('uploadToken', itemIndex, '', { extractValue: true });
-	const token = String(value ?? '').trim();
+	const token = textIn(n8n.getNodeParameter('uploadToken', itemIndex, ''));
 	if (token === '') {
 		throw new Trouble(
 			'No delegated token was given',
@@ -63,29 +56,15 @@ export function readUploadToken({ n8n, itemIndex }: OperationContext): string {
 }
 
 /** Fills the From List mode: newest first, filtered by what the list shows. */
-export async function searchUploadTokens(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await forList(this, async () => {
-		const request = { path: '/upload-tokens', qs: { sortBy: 'createdAt', sortOrder: 'desc' } };
-		const page = Number(paginationToken ?? 1);
-		const { entries, nextPage } = await fetchPage(this, createClock(), request, page, 100);
-		const results = entries.map((entry) => ({ name: label(entry), value: String(entry.token) }));
-		const wanted = filter.toLowerCase();
+export const searchUploadTokens = listSearch({
+	path: '/upload-tokens',
+	qs: NEWEST_FIRST,
+	toItem: ({ token, createdAt, expiresAt }) => {
+		const until = expiresAt ? `expires ${minute(expiresAt)}` : 'never expires';
 		return {
-			results: results.filter(({ name }) => name.toLowerCase().includes(wanted)),
-			paginationToken: nextPage?.toString(),
+			name: `${String(token).slice(0, SHOWN_CHARACTERS)}... created ${minute(createdAt)}, ${until}`,
+			value: String(token),
 		};
-	});
-}
-
-function label({ token, createdAt, expiresAt }: IDataObject): string {
-	const until = expiresAt ? `expires ${minute(expiresAt)}` : 'never expires';
-	return `${String(token).slice(0, SHOWN_CHARACTERS)}... created ${minute(createdAt)}, ${until}`;
-}
-
-function minute(date: unknown): string {
-	return `${String(date).slice(0, 16).replace('T', ' ')} UTC`;
-}
+	},
+	searched: ({ name }) => name,
+});

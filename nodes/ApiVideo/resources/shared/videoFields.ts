@@ -1,5 +1,12 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { languages } from './languages';
+import { playerThemeField } from './playerThemeLocator';
+
+/** The player theme of a video. */
+export const playerField: INodeProperties = {
+	...playerThemeField,
+	description: 'The player theme that shows the video',
+};
 
 /** Fields that the API takes as they are, when a video is created and when it is updated. */
 export const videoFields: Readonly<Record<string, INodeProperties>> = {
@@ -34,14 +41,6 @@ export const videoFields: Readonly<Record<string, INodeProperties>> = {
 		type: 'boolean',
 		default: false,
 		description: 'Whether the video is a 360-degree or immersive video',
-	},
-	playerId: {
-		displayName: 'Player Theme ID',
-		name: 'playerId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. pl45KFKdlddgk654dspkze',
-		description: 'The player theme that shows the video',
 	},
 	public: {
 		displayName: 'Public',
@@ -79,7 +78,9 @@ export const videoFields: Readonly<Record<string, INodeProperties>> = {
 	},
 };
 
-/** @returns the fields of a collection that go to the API as they are; the others are left out */
+/** @returns the fields of a collection that go to the API as they are; the others, and expressions that found nothing, are left out */
 export function plainFields(fields: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(fields).filter(([name]) => name in videoFields));
+	return Object.fromEntries(
+		Object.entries(fields).filter(([name, value]) => name in videoFields && value !== undefined),
+	);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
 import { filledIn } from './filledIn';
+import { liveStreamField, liveStreamIdIn } from './liveStreamLocator';
 import { sortOrderField, videoSortByField } from './sorting';
 import { metadataField, readMetadata, readTags, tagsField } from './tagsAndMetadata';
 
@@ -21,14 +22,7 @@ export const videoListProperties: readonly INodeProperties[] = [
 				placeholder: 'e.g. New Zealand',
 				description: 'A text that the description of the video contains',
 			},
-			{
-				displayName: 'Live Stream ID',
-				name: 'liveStreamId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. li400mYKSgQ6xs7taUeSaEKr',
-				description: 'The live stream that the video was recorded from',
-			},
+			{ ...liveStreamField, description: 'The live stream that the video was recorded from' },
 			{ ...metadataField, description: 'Keys and values that the video has, all of them' },
 			{
 				...tagsField,
@@ -59,8 +53,8 @@ export const videoListProperties: readonly INodeProperties[] = [
 export function readVideoList({ n8n, itemIndex }: OperationContext): IDataObject {
 	const filters = n8n.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const { tags, metadata, ...plain } = filters;
-	const query = { ...filledIn(plain), ...options };
+	const { tags, metadata, liveStreamId, ...plain } = filters;
+	const query = filledIn({ ...plain, liveStreamId: liveStreamIdIn(liveStreamId), ...options });
 	const wantedTags = readTags(tags);
 	const wantedMetadata = readMetadata(metadata);
 	return {

@@ -65,7 +65,7 @@ function explainConflict(error: unknown, videoId: string): unknown {
 	if (!(error instanceof Trouble) || error.httpStatus !== 409) return error;
 	return new Trouble(
 		`The video ${videoId} has a summary already, or one is being written`,
-		'Summary > Get Many with the filter Video ID finds it. Delete it first to have a new one written, or change it with Summary > Update.',
+		'Summary > Get Many with the filter Video finds it. Delete it first to have a new one written, or change it with Summary > Update.',
 		409,
 	);
 }

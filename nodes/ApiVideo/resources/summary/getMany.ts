@@ -4,6 +4,7 @@ import type { Operation } from '../operation';
 import { filledIn } from '../shared/filledIn';
 import { readLimit, returnAllProperties } from '../shared/returnAll';
 import { sortOrderField } from '../shared/sorting';
+import { videoField, videoIdIn } from '../shared/videoLocator';
 
 export const getMany: Operation = {
 	value: 'getAll',
@@ -52,14 +53,7 @@ export const getMany: Operation = {
 					default: 'completed',
 					description: 'How far the summary is',
 				},
-				{
-					displayName: 'Video ID',
-					name: 'videoId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. vi4k0jvEUuaTdRAEjQ4Jfrgz',
-					description: 'The video that the summary belongs to',
-				},
+				{ ...videoField, description: 'The video that the summary belongs to' },
 			],
 		},
 		{
@@ -86,9 +80,10 @@ export const getMany: Operation = {
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;
-		const filters = filledIn(n8n.getNodeParameter('filters', itemIndex, {}) as IDataObject);
+		const filters = n8n.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 		const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		const request = { path: '/summaries', qs: { ...filters, ...options } };
+		const videoId = videoIdIn(filters.videoId, videoField.displayName);
+		const request = { path: '/summaries', qs: filledIn({ ...filters, videoId, ...options }) };
 		return await fetchAll(n8n, clock, request, readLimit(context));
 	},
 };

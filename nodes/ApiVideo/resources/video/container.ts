@@ -143,7 +143,7 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 			: '';
 	return new Trouble(
 		`'${source.name}' is not the file that was uploaded to the video ${videoId} before${sizes}`,
-		'Bring the same file again, or use another Idempotency Key (or no Resume Video ID) to upload this one as a new video. Nothing was sent.',
+		'Bring the same file again, or use another Idempotency Key (or no Resume Video) to upload this one as a new video. Nothing was sent.',
 	);
 }
 

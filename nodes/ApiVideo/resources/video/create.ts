@@ -1,8 +1,17 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation, OperationContext } from '../operation';
+import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { additionalFields, readAdditionalFields } from './uploadFields';
+
+const sourceVideoLocator: INodeProperties = {
+	...videoLocator,
+	displayName: 'Video to Copy',
+	name: 'sourceVideoId',
+	displayOptions: { show: { source: ['video'] } },
+	description: 'The video whose content the new one is to have',
+};
 
 export const create: Operation = {
 	value: 'create',
@@ -45,16 +54,7 @@ export const create: Operation = {
 			placeholder: 'e.g. https://example.com/video.mp4',
 			description: 'The address of a video file that anybody can download',
 		},
-		{
-			displayName: 'Video ID to Copy',
-			name: 'sourceVideoId',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { source: ['video'] } },
-			default: '',
-			placeholder: 'e.g. vi4k0jvEUuaTdRAEjQ4Jfrgz',
-			description: 'The video whose content the new one is to have',
-		},
+		sourceVideoLocator,
 		{
 			displayName: 'Title',
 			name: 'title',
@@ -78,20 +78,23 @@ export const create: Operation = {
 	},
 };
 
-function readSource({ n8n, itemIndex }: OperationContext): IDataObject {
-	const kind = n8n.getNodeParameter('source', itemIndex);
-	if (kind === 'none') return {};
-	const name = kind === 'url' ? 'sourceUrl' : 'sourceVideoId';
-	const source = String(n8n.getNodeParameter(name, itemIndex, '') ?? '').trim();
-	if (kind === 'url' ? !/^https?:\/\/\S+$/.test(source) : !/^[\w-]+$/.test(source)) {
-		throw new Trouble(
-			kind === 'url'
-				? `URL is not a web address: '${source}'`
-				: `'${source}' is not the ID of a video`,
-			kind === 'url'
-				? 'Enter the full address of a video file; it begins with https:// or http://.'
-				: 'The ID of a video looks like vi4k0jvEUuaTdRAEjQ4Jfrgz. Earlier steps put it out as videoId.',
-		);
+function readSource(context: OperationContext): IDataObject {
+	const { n8n, itemIndex } = context;
+	switch (n8n.getNodeParameter('source', itemIndex)) {
+		case 'none':
+			return {};
+		case 'video':
+			return { source: readVideoId(context, sourceVideoLocator) };
+		default:
+			return { source: readUrl(n8n.getNodeParameter('sourceUrl', itemIndex, '')) };
 	}
-	return { source };
+}
+
+function readUrl(value: unknown): string {
+	const url = String(value ?? '').trim();
+	if (/^https?:\/\/\S+$/.test(url)) return url;
+	throw new Trouble(
+		url === '' ? 'URL is empty' : `URL is not a web address: '${url}'`,
+		'Enter the full address of a video file; it begins with https:// or http://.',
+	);
 }

@@ -1,11 +1,10 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
-import { fetchPage } from '../../api/pages';
-import { createClock } from '../../n8n/clock';
-import { forList } from '../../n8n/itemErrors';
-import { videoLocator } from '../shared/videoLocator';
+import type { OperationContext } from '../operation';
+import { day, listSearch, NEWEST_FIRST } from '../shared/listSearch';
+import { readVideoId, videoLocator } from '../shared/videoLocator';
 
-/** The parameter that picks a discarded video; `readVideoId` reads it as well. */
+/** The parameter that picks a discarded video. */
 export const discardedVideoLocator: INodeProperties = {
 	...videoLocator,
 	displayName: 'Discarded Video',
@@ -21,6 +20,11 @@ export const discardedVideoLocator: INodeProperties = {
 	),
 };
 
+/** @throws Trouble when nothing was picked, or no ID can be made out */
+export function readDiscardedVideoId(context: OperationContext): string {
+	return readVideoId(context, discardedVideoLocator);
+}
+
 /** @returns what a request about one discarded video has in common */
 export function oneDiscardedVideo(videoId: string): Pick<ApiRequest, 'path' | 'subject'> {
 	return {
@@ -30,22 +34,12 @@ export function oneDiscardedVideo(videoId: string): Pick<ApiRequest, 'path' | 's
 }
 
 /** Fills the From List mode: newest first, filtered by title. */
-export async function searchDiscardedVideos(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await forList(this, async () => {
-		const qs = { sortBy: 'createdAt', sortOrder: 'desc', ...(filter ? { title: filter } : {}) };
-		const request = { path: '/discarded/videos', qs };
-		const page = Number(paginationToken ?? 1);
-		const { entries, nextPage } = await fetchPage(this, createClock(), request, page, 50);
-		return {
-			results: entries.map(({ videoId, title, deletesAt }) => ({
-				name: `${String(title)} (${deletesAt ? `kept until ${String(deletesAt).slice(0, 10)}` : String(videoId)})`,
-				value: String(videoId),
-			})),
-			paginationToken: nextPage?.toString(),
-		};
-	});
-}
+export const searchDiscardedVideos = listSearch({
+	path: '/discarded/videos',
+	qs: NEWEST_FIRST,
+	filterBy: 'title',
+	toItem: ({ videoId, title, deletesAt }) => ({
+		name: `${String(title)} (${deletesAt ? `kept until ${day(deletesAt)}` : String(videoId)})`,
+		value: String(videoId),
+	}),
+});

@@ -51,7 +51,7 @@ function whatIsLeft(
 	if (leftOver === 'deleted') return `The unfinished video ${videoId} was deleted.`;
 	const arrived = `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
 	if (leftOver === 'kept') {
-		return `${arrived} Upload again with Resume Video ID set to ${videoId} to send the rest.`;
+		return `${arrived} Upload again with Resume Video set to ${videoId} to send the rest.`;
 	}
 	// Only where the service has made the video there can be another one.
 	const copy = possibleCopy ? ` ${POSSIBLE_COPY}` : '';

@@ -1,8 +1,11 @@
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
-import { readVideoId } from '../shared/videoLocator';
-import { discardedVideoLocator, oneDiscardedVideo } from './discardedVideoLocator';
+import {
+	discardedVideoLocator,
+	oneDiscardedVideo,
+	readDiscardedVideoId,
+} from './discardedVideoLocator';
 import { simplifyVideo } from './simplifyVideo';
 
 export const getDiscarded: Operation = {
@@ -12,7 +15,7 @@ export const getDiscarded: Operation = {
 	description: 'Get a deleted video that Video Restore still keeps, and until when',
 	properties: [discardedVideoLocator, simplifyProperty],
 	async execute(context) {
-		const one = oneDiscardedVideo(readVideoId(context));
+		const one = oneDiscardedVideo(readDiscardedVideoId(context));
 		const video = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
 		return readSimplify(context) ? simplifyVideo(video) : video;
 	},

@@ -1,7 +1,10 @@
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
-import { readVideoId } from '../shared/videoLocator';
-import { discardedVideoLocator, oneDiscardedVideo } from './discardedVideoLocator';
+import {
+	discardedVideoLocator,
+	oneDiscardedVideo,
+	readDiscardedVideoId,
+} from './discardedVideoLocator';
 
 export const restore: Operation = {
 	value: 'restore',
@@ -12,7 +15,7 @@ export const restore: Operation = {
 	async execute(context) {
 		return await apiRequest(context.n8n, context.clock, {
 			method: 'PATCH',
-			...oneDiscardedVideo(readVideoId(context)),
+			...oneDiscardedVideo(readDiscardedVideoId(context)),
 			body: { discarded: false },
 		});
 	},

@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
+import { isRecord } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
+import { playerIdIn } from '../shared/playerThemeLocator';
 import { readMetadata, readTags, type MetadataEntry } from '../shared/tagsAndMetadata';
 import { plainFields } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
@@ -21,8 +23,8 @@ export const update: Operation = {
 		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 		const body = plainFields(fields);
 		if (fields.title !== undefined) body.title = readTitle(fields.title);
-		// The API removes the player for null, and refuses an empty text.
-		if (body.playerId === '') body.playerId = null;
+		const player = readPlayer(fields.playerId);
+		if (player !== undefined) body.playerId = player;
 		Object.assign(body, await readLists(context, videoId, fields));
 		if (Object.keys(body).length === 0) {
 			throw new Trouble(
@@ -43,6 +45,15 @@ function readTitle(value: unknown): string {
 		);
 	}
 	return title;
+}
+
+/**
+ * @returns null, for which the API removes the player, where the field was left empty; undefined where
+ *   it is not there, or an expression found nothing
+ */
+function readPlayer(value: unknown): string | null | undefined {
+	const held = isRecord(value) ? value.value : value;
+	return held === undefined ? undefined : (playerIdIn(held) ?? null);
 }
 
 /** The API replaces whole lists, so adding and removing need what is there. */

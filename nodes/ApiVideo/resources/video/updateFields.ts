@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { metadataField, tagsField } from '../shared/tagsAndMetadata';
-import { videoFields } from '../shared/videoFields';
+import { playerField, videoFields } from '../shared/videoFields';
 
 const listAction = (displayName: string, name: string, of: string): INodeProperties => ({
 	displayName,
@@ -30,7 +30,7 @@ export const updateFields: INodeProperties = {
 		videoFields.mp4Support,
 		videoFields.panoramic,
 		{
-			...videoFields.playerId,
+			...playerField,
 			description:
 				'The player theme that shows the video. Leave empty to remove it from the video.',
 		},

@@ -16,7 +16,6 @@ import {
 } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
-import { videoIdIn } from '../shared/videoLocator';
 import {
 	idempotentContainer,
 	newContainer,
@@ -157,7 +156,7 @@ async function chooseContainer(
 	source: UploadSource,
 	{ resumeVideoId, idempotencyKey }: ReadOptions,
 ): Promise<Container> {
-	if (resumeVideoId) return await resumeContainer(context, videoIdIn(resumeVideoId), source);
+	if (resumeVideoId) return await resumeContainer(context, resumeVideoId, source);
 	const { n8n, itemIndex } = context;
 	const fields = n8n.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
 	const title = String(n8n.getNodeParameter('title', itemIndex, '') ?? '').trim() || source.name;

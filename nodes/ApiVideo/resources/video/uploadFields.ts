@@ -1,8 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import { isRecord } from '../../upload';
+import { filledIn } from '../shared/filledIn';
 import { metadataField, readMetadata, readTags, tagsField } from '../shared/tagsAndMetadata';
-import { plainFields, videoFields } from '../shared/videoFields';
+import { playerIdIn } from '../shared/playerThemeLocator';
+import { plainFields, playerField, videoFields } from '../shared/videoFields';
+import { watermarkField, watermarkIdIn } from '../shared/watermarkLocator';
 
-const clipField: INodeProperties = {
+const clipGroup: INodeProperties = {
 	displayName: 'Clip',
 	name: 'clip',
 	type: 'fixedCollection',
@@ -53,7 +58,7 @@ const extent = (displayName: string, name: string): INodeProperties => ({
 	description: 'In px, in % of the video, or "initial" for the size of the image',
 });
 
-const watermarkField: INodeProperties = {
+const watermarkGroup: INodeProperties = {
 	displayName: 'Watermark',
 	name: 'watermark',
 	type: 'fixedCollection',
@@ -65,6 +70,11 @@ const watermarkField: INodeProperties = {
 			displayName: 'Watermark',
 			name: 'value',
 			values: [
+				{
+					...watermarkField,
+					name: 'id',
+					description: 'The image that was uploaded with Watermark > Upload',
+				},
 				distance('Bottom', 'bottom'),
 				extent('Height', 'height'),
 				distance('Left', 'left'),
@@ -78,13 +88,6 @@ const watermarkField: INodeProperties = {
 				},
 				distance('Right', 'right'),
 				distance('Top', 'top'),
-				{
-					displayName: 'Watermark ID',
-					name: 'id',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. watermark_1BWr2L5MTQwxGkuxKjzh6i',
-				},
 				extent('Width', 'width'),
 			],
 		},
@@ -99,36 +102,56 @@ export const additionalFields: INodeProperties = {
 	placeholder: 'Add field',
 	default: {},
 	options: [
-		clipField,
+		clipGroup,
 		videoFields.description,
 		videoFields.language,
 		metadataField,
 		videoFields.mp4Support,
 		videoFields.panoramic,
-		videoFields.playerId,
+		playerField,
 		videoFields.public,
 		tagsField,
 		videoFields.transcript,
 		videoFields.transcriptSummary,
 		videoFields.transcriptSummaryAttributes,
-		watermarkField,
+		watermarkGroup,
 	],
 };
 
-/** @returns the attributes of `POST /videos` that {@link additionalFields} hold */
+/**
+ * @returns the attributes of `POST /videos` that {@link additionalFields} hold
+ * @throws Trouble when one of them cannot be used
+ */
 export function readAdditionalFields(fields: IDataObject): IDataObject {
 	const attributes = plainFields(fields);
-	if (attributes.playerId === '') delete attributes.playerId;
+	const player = playerIdIn(fields.playerId);
+	if (player !== undefined) attributes.playerId = player;
 	if (fields.tags !== undefined) attributes.tags = readTags(fields.tags);
 	if (fields.metadata !== undefined) attributes.metadata = [...readMetadata(fields.metadata)];
-	for (const name of ['clip', 'watermark']) {
-		const given = filledIn((fields[name] as IDataObject | undefined)?.value);
-		if (given) attributes[name] = given;
-	}
+	const clip = readClip(groupIn(fields.clip));
+	if (clip) attributes.clip = clip;
+	const watermark = readWatermark(groupIn(fields.watermark));
+	if (watermark) attributes.watermark = watermark;
 	return attributes;
 }
 
-function filledIn(value: unknown): IDataObject | undefined {
-	const entries = Object.entries((value ?? {}) as IDataObject).filter(([, text]) => text !== '');
-	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+/** @returns what a fixed collection holds */
+function groupIn(collection: unknown): IDataObject {
+	return isRecord(collection) ? ((collection.value ?? {}) as IDataObject) : {};
+}
+
+function readClip(group: IDataObject): IDataObject | undefined {
+	const clip = filledIn(group);
+	return Object.keys(clip).length > 0 ? clip : undefined;
+}
+
+function readWatermark({ id, ...placement }: IDataObject): IDataObject | undefined {
+	const watermarkId = watermarkIdIn(id);
+	const placed = filledIn(placement);
+	if (watermarkId !== undefined) return { id: watermarkId, ...placed };
+	if (Object.keys(placed).length === 0) return undefined;
+	throw new Trouble(
+		'No watermark was picked',
+		'Pick one in Watermark, or remove the watermark from Additional Fields.',
+	);
 }

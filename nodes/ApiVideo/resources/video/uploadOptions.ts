@@ -1,12 +1,21 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { MEMORY_DEFAULT_BYTES, MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
 import { numberInRange } from '../shared/numberInRange';
+import { videoField, videoIdIn } from '../shared/videoLocator';
 import { readMaxWait } from './maxWait';
 
 /** More than that only makes the service refuse them. */
 const PARALLEL_MAX = 32;
 
 const withKey = { show: { '/authentication': ['apiKey'] } };
+
+const resumeVideoField: INodeProperties = {
+	...videoField,
+	displayName: 'Resume Video',
+	name: 'resumeVideoId',
+	displayOptions: withKey,
+	description: 'The video whose upload stopped: only what has not arrived yet is sent',
+};
 
 /** What is rarely needed when uploading. */
 export const uploadOptions: INodeProperties = {
@@ -90,15 +99,7 @@ export const uploadOptions: INodeProperties = {
 			description:
 				'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
 		},
-		{
-			displayName: 'Resume Video ID',
-			name: 'resumeVideoId',
-			type: 'string',
-			displayOptions: withKey,
-			default: '',
-			placeholder: 'e.g. vi4k0jvEUuaTdRAEjQ4Jfrgz',
-			description: 'The video whose upload stopped: only what has not arrived yet is sent',
-		},
+		resumeVideoField,
 		{
 			displayName: 'Wait Until Playable',
 			name: 'waitUntilPlayable',
@@ -115,7 +116,7 @@ export interface ReadOptions {
 	/** In bytes. */
 	readonly chunkBytes?: number;
 	readonly idempotencyKey: string;
-	readonly resumeVideoId: string;
+	readonly resumeVideoId?: string;
 	readonly ifStopped: 'keep' | 'delete';
 	readonly includeReport: boolean;
 	readonly waitUntilPlayable: boolean;
@@ -125,7 +126,7 @@ export interface ReadOptions {
 }
 
 /**
- * @throws Trouble when a number is out of range
+ * @throws Trouble when a number is out of range, or Resume Video holds no ID
  */
 export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOptions {
 	const given = n8n.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
@@ -138,7 +139,7 @@ export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOpti
 	return {
 		chunkBytes: chunkSize === undefined ? undefined : Math.round(chunkSize * MIB),
 		idempotencyKey: String(given.idempotencyKey ?? '').trim(),
-		resumeVideoId: String(given.resumeVideoId ?? '').trim(),
+		resumeVideoId: videoIdIn(given.resumeVideoId, resumeVideoField.displayName),
 		ifStopped: given.ifStopped === 'delete' ? 'delete' : 'keep',
 		includeReport: given.includeReport === true,
 		waitUntilPlayable: given.waitUntilPlayable === true,
