@@ -47,7 +47,8 @@ export const setThumbnail: Operation = {
 		const { path, subject } = oneVideo(readVideoId(context));
 		const request = { path: `${path}/thumbnail`, subject };
 		if (n8n.getNodeParameter('thumbnailFrom', itemIndex) === 'timecode') {
-			const body = { timecode: readTimecode(n8n.getNodeParameter('timecode', itemIndex, '')) };
+			const entered = n8n.getNodeParameter('timecode', itemIndex, '');
+			const body = { timecode: readTimecode(entered, 'Timecode') };
 			return await apiRequest(n8n, clock, { method: 'PATCH', ...request, body });
 		}
 		const body = new FormData();

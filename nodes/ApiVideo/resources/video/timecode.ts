@@ -1,18 +1,25 @@
 import { Trouble } from '../../api/trouble';
 
 /**
- * @param value hours, minutes and seconds, with hundredths or a frame number, or seconds alone
+ * @param value hours, minutes and seconds, with thousandths or a frame number, or seconds alone
+ * @param label of the field
  * @returns the form the API describes: "00:01:15", "00:01:15.50", "00:01:15:12"
  * @throws Trouble when it is no time
  */
-export function readTimecode(value: unknown): string {
+export function readTimecode(value: unknown, label: string): string {
 	const text = String(value ?? '').trim();
-	if (/^\d{2}:[0-5]\d:[0-5]\d([.:]\d{1,3})?$/.test(text)) return text;
+	if (/^\d{2,3}:[0-5]\d:[0-5]\d(\.\d{1,3}|:\d{1,2})?$/.test(text)) return text;
 	if (/^\d{1,5}(\.\d+)?$/.test(text)) return fromSeconds(Number(text));
 	throw new Trouble(
-		text === '' ? 'Timecode is empty' : `Timecode is not a time: '${text}'`,
+		text === '' ? `${label} is empty` : `${label} is not a time: '${text}'`,
 		'Enter hours, minutes and seconds, such as 00:01:15, or the number of seconds, such as 75.',
 	);
+}
+
+/** @returns how many whole seconds a timecode from {@link readTimecode} stands for */
+export function wholeSeconds(timecode: string): number {
+	const [hours, minutes, seconds] = timecode.split(':');
+	return Number(hours) * 3600 + Number(minutes) * 60 + Math.floor(Number(seconds));
 }
 
 function fromSeconds(seconds: number): string {
