@@ -1,16 +1,20 @@
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
+import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { oneVideo } from './oneVideo';
+import { simplifyVideo } from './simplifyVideo';
 
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get video',
-	description: 'Get the title, metadata, player and asset addresses of a video',
-	properties: [videoLocator],
+	description:
+		'Get the title, description, tags, metadata and addresses of a video, and without Simplify all the rest',
+	properties: [videoLocator, simplifyProperty],
 	async execute(context) {
-		const video = oneVideo(readVideoId(context));
-		return await apiRequest(context.n8n, context.clock, { method: 'GET', ...video });
+		const one = oneVideo(readVideoId(context));
+		const video = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
+		return readSimplify(context) ? simplifyVideo(video) : video;
 	},
 };
