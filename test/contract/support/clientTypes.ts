@@ -18,6 +18,11 @@ const MODELS: Readonly<Record<string, string>> = {
 	'POST_upload-tokens': 'TokenCreationPayload',
 };
 
+/** What null takes away. The types cannot say so, but the documentation does. */
+const NULLABLE: Readonly<Record<string, readonly string[]>> = {
+	'PATCH-video': ['playerId', 'language'],
+};
+
 interface Model {
 	readonly default: { getAttributeTypeMap(): AttributeType[] };
 }
@@ -27,11 +32,13 @@ export function clientBodies(): Record<string, Schema> {
 	return Object.fromEntries(
 		Object.entries(MODELS).map(([id, name]) => {
 			const schema = schemaOfModel(name);
-			// Its type cannot say so, but its documentation does: null takes the player away.
-			const { playerId } = schema.properties ?? {};
-			if (id !== 'PATCH-video' || !playerId) return [id, schema];
-			const properties = { ...schema.properties, playerId: { ...playerId, nullable: true } };
-			return [id, { ...schema, properties }];
+			const properties = Object.entries(schema.properties ?? {}).map(
+				([attribute, type]): [string, Schema] => [
+					attribute,
+					NULLABLE[id]?.includes(attribute) ? { ...type, nullable: true } : type,
+				],
+			);
+			return [id, { ...schema, properties: Object.fromEntries(properties) }];
 		}),
 	);
 }

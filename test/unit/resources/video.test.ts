@@ -26,9 +26,16 @@ function world(parameters: IDataObject, ...steps: Array<IN8nHttpFullResponse | E
 
 describe('Get', () => {
 	it('puts out the video under its own names', async () => {
-		const { node, run } = world({}, response(200, PRESENT));
+		const { node, run } = world({ simplify: false }, response(200, PRESENT));
 		expect(await run(get)).toEqual(PRESENT);
 		expect(node.asked).toEqual([`GET ${URL}`]);
+	});
+
+	it('is simplified unless all is wanted', async () => {
+		const player = 'https://embed.api.video/vod/vi1';
+		const assets = { player, iframe: '<iframe>' };
+		const { run } = world({}, response(200, { ...PRESENT, panoramic: false, assets }));
+		expect(await run(get)).toEqual({ ...PRESENT, player });
 	});
 
 	it('names the video that nobody knows', async () => {
@@ -63,6 +70,7 @@ describe('Update', () => {
 			{ language: 'no', transcript: true },
 			{ language: 'no', transcript: true },
 		],
+		[{ language: 'none' }, { language: null }],
 		[{ transcriptSummaryAttributes: ['abstract'] }, { transcriptSummaryAttributes: ['abstract'] }],
 		[{ tags: 'a, c' }, { tags: ['a', 'c'] }],
 		[{ tags: '' }, { tags: [] }],
@@ -148,6 +156,14 @@ describe('Additional Fields', () => {
 			{ clip: { value: { startTimecode: '00:01:15', endTimecode: '' } } },
 			{ clip: { startTimecode: '00:01:15' } },
 		],
+		[
+			{ clip: { value: { startTimecode: 75, endTimecode: '90.5' } } },
+			{ clip: { startTimecode: '00:01:15', endTimecode: '00:01:30.50' } },
+		],
+		[
+			{ clip: { value: { startTimecode: '00:00:01:12', endTimecode: '00:00:01:20' } } },
+			{ clip: { startTimecode: '00:00:01:12', endTimecode: '00:00:01:20' } },
+		],
 		[{ watermark: { value: { id: '', top: '', width: '' } } }, {}],
 		[
 			{ watermark: { value: { id: 'watermark_1', top: '10px', left: '' } } },
@@ -159,5 +175,17 @@ describe('Additional Fields', () => {
 		[{ notAField: 1 }, {}],
 	])('%j become %j', (fields, attributes) => {
 		expect(readAdditionalFields(fields)).toEqual(attributes);
+	});
+
+	it.each<[IDataObject, RegExp]>([
+		[{ startTimecode: '1:15' }, /^Start Timecode is not a time: '1:15'$/],
+		[{ endTimecode: 'the end' }, /^End Timecode is not a time: 'the end'$/],
+		[{ startTimecode: '00:00:01:123' }, /^Start Timecode is not a time/],
+		[{ startTimecode: '00:02:00', endTimecode: '00:01:00' }, /^Start Timecode is not before End/],
+		[{ startTimecode: '60', endTimecode: '00:01:00' }, /^Start Timecode is not before End/],
+	])('a clip of %j is told', async (value, message) => {
+		const trouble = await troubleOf(() => readAdditionalFields({ clip: { value } }));
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(message);
 	});
 });

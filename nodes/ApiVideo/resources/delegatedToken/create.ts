@@ -22,7 +22,7 @@ export const create: Operation = {
 			displayName: 'Time to Live',
 			name: 'ttl',
 			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 0 },
+			typeOptions: { minValue: 0, maxValue: 2147483647, numberPrecision: 0 },
 			default: 1,
 			description:
 				'How long the token can be used, as a whole number of the unit below. 0 means that it never expires.',

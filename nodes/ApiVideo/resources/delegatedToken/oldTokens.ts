@@ -38,9 +38,10 @@ export const oldTokensProperties: readonly INodeProperties[] = [
 		displayName: 'Minimum Age',
 		name: 'minimumAge',
 		type: 'number',
+		typeOptions: { minValue: 0 },
 		displayOptions: { show: { tokensToDelete: ['olderThan'] } },
 		default: 1,
-		description: 'How old a token has to be to be deleted, in the unit below',
+		description: 'How old a token has to be to be deleted, in the unit below; above 0',
 	},
 	{
 		displayName: 'Minimum Age Unit',
@@ -58,9 +59,10 @@ export const oldTokensProperties: readonly INodeProperties[] = [
 		displayName: 'Expires Within',
 		name: 'expiresWithin',
 		type: 'number',
+		typeOptions: { minValue: 0 },
 		displayOptions: { show: { tokensToDelete: ['expiringWithin'] } },
 		default: 1,
-		description: 'How much longer a token may be valid to be deleted, in the unit below',
+		description: 'How much longer a token may be valid to be deleted, in the unit below; above 0',
 	},
 	{
 		displayName: 'Expires Within Unit',

@@ -20,7 +20,6 @@ export const update: Operation = {
 			placeholder: 'Add field',
 			default: {},
 			options: [
-				...themeFields,
 				{
 					displayName: 'Name',
 					name: 'name',
@@ -29,6 +28,7 @@ export const update: Operation = {
 					placeholder: 'e.g. My theme',
 					description: 'What the theme is found by',
 				},
+				...themeFields,
 			],
 		},
 	],

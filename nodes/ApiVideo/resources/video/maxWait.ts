@@ -1,7 +1,18 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { numberInRange } from '../shared/numberInRange';
 
 /** A week, in minutes. */
 const LONGEST = 10_080;
+
+/** How long to wait for a video. */
+export const maxWaitField: INodeProperties = {
+	displayName: 'Max Wait (Minutes)',
+	name: 'maxWait',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: LONGEST },
+	default: 60,
+	description: 'How long to wait until the video is playable before giving up',
+};
 
 /**
  * @param value of Max Wait

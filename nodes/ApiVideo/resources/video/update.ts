@@ -9,7 +9,7 @@ import { plainFields } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { mergeMetadata, mergeTags, type ListAction } from './mergeLists';
 import { oneVideo } from './oneVideo';
-import { updateFields } from './updateFields';
+import { NO_LANGUAGE, updateFields } from './updateFields';
 
 export const update: Operation = {
 	value: 'update',
@@ -25,6 +25,7 @@ export const update: Operation = {
 		if (fields.title !== undefined) body.title = readTitle(fields.title);
 		const player = readPlayer(fields.playerId);
 		if (player !== undefined) body.playerId = player;
+		if (body.language === NO_LANGUAGE) body.language = null;
 		Object.assign(body, await readLists(context, videoId, fields));
 		if (Object.keys(body).length === 0) {
 			throw new Trouble(

@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { languages } from '../shared/languages';
 import { metadataField, tagsField } from '../shared/tagsAndMetadata';
 import { playerField, videoFields } from '../shared/videoFields';
+
+/** Stands for no language; no code of one. */
+export const NO_LANGUAGE = 'none';
 
 const listAction = (displayName: string, name: string, of: string): INodeProperties => ({
 	displayName,
@@ -24,7 +28,14 @@ export const updateFields: INodeProperties = {
 	default: {},
 	options: [
 		videoFields.description,
-		videoFields.language,
+		{
+			...videoFields.language,
+			options: [...languages, { name: 'None', value: NO_LANGUAGE }].sort((a, b) =>
+				a.name.localeCompare(b.name),
+			),
+			description:
+				'The language spoken in the video. Setting it makes api.video create a transcript. None takes the language away.',
+		},
 		metadataField,
 		listAction('Metadata Action', 'metadataAction', 'metadata'),
 		videoFields.mp4Support,

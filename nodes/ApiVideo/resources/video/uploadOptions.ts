@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { MEMORY_DEFAULT_BYTES, MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
 import { numberInRange } from '../shared/numberInRange';
 import { videoField, videoIdIn } from '../shared/videoLocator';
-import { readMaxWait } from './maxWait';
+import { maxWaitField, readMaxWait } from './maxWait';
 
 /** More than that only makes the service refuse them. */
 const PARALLEL_MAX = 32;
@@ -73,13 +73,10 @@ export const uploadOptions: INodeProperties = {
 				'Whether to add "uploadReport" to the output: bytes, requests, retries, what was resumed, seconds and speed',
 		},
 		{
-			displayName: 'Max Wait (Minutes)',
-			name: 'maxWait',
-			type: 'number',
-			typeOptions: { minValue: 1 },
+			...maxWaitField,
 			displayOptions: withKey,
-			default: 60,
-			description: 'How long to wait until the video is playable before giving up',
+			description:
+				'With Wait Until Playable: how long to wait until the video is playable before giving up',
 		},
 		{
 			displayName: 'Memory Limit (MiB)',
@@ -94,7 +91,7 @@ export const uploadOptions: INodeProperties = {
 			displayName: 'Parallel Uploads',
 			name: 'parallelUploads',
 			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 32 },
+			typeOptions: { minValue: 1, maxValue: PARALLEL_MAX, numberPrecision: 0 },
 			default: 8,
 			description:
 				'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
