@@ -7,6 +7,8 @@ import { Trouble } from './trouble';
 export interface Circumstances {
 	/** The thing an unknown id stands for, as in "The video vi123 was not found". */
 	readonly subject?: string;
+	/** What the file in the request is for, as in "a watermark"; a video unless given. */
+	readonly fileUse?: string;
 	/** Must not show up in the message. */
 	readonly secrets?: readonly string[];
 }
@@ -17,12 +19,13 @@ export interface Circumstances {
  *
  * @param outcome an answer that was no success, a success that is no JSON, or no answer at all
  */
-export function explain(outcome: Outcome, { subject, secrets = [] }: Circumstances = {}): Trouble {
+export function explain(outcome: Outcome, circumstances: Circumstances = {}): Trouble {
+	const { subject = 'What the request asks for', secrets = [], fileUse } = circumstances;
 	if (outcome.kind === 'noAnswer') {
 		const what = hideSecrets(outcome.what, secrets);
 		return new Trouble(what, outcome.permanent ? CHECK_CONNECTION : TRY_LATER);
 	}
-	const [message, advice] = wordsFor(outcome, subject ?? 'What the request asks for');
+	const [message, advice] = wordsFor(outcome, subject, fileUse);
 	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), outcome.status);
 }
 
@@ -36,7 +39,12 @@ const CHECK_KEY =
 	'Check the API key in the api.video credential. A key belongs to one environment: a Sandbox key is refused in Production and the other way round.';
 const START_OVER = 'Run the step again: it starts with a new video.';
 
-const BY_SLUG: Readonly<Record<string, (title: string) => Words>> = {
+const TOO_LARGE: Words = [
+	'The file is too large for api.video',
+	'A video may have 30 GiB at most. Upload a smaller file.',
+];
+
+const BY_SLUG: Readonly<Record<string, (title: string, fileUse?: string) => Words>> = {
 	'authentication-invalid-api-key': () => ['api.video does not accept the API key', CHECK_KEY],
 	'authentication-invalid-access-token': () => ['api.video does not accept the API key', CHECK_KEY],
 	'authentication-invalid-upload-token': () => [
@@ -55,12 +63,12 @@ const BY_SLUG: Readonly<Record<string, (title: string) => Words>> = {
 		'The file is empty',
 		'Check the step that brings the file: it should put out a file with at least one byte.',
 	],
-	'uploaded-file-too-large': () => [
-		'The file is too large for api.video',
-		'A video may have 30 GiB at most. Upload a smaller file.',
-	],
-	'uploaded-file-invalid-file': (title) => notAVideo(title),
-	'uploaded-file-extension-invalid': (title) => notAVideo(title),
+	'uploaded-file-too-large': (_title, fileUse) =>
+		fileUse === undefined
+			? TOO_LARGE
+			: [`The file is too large for ${fileUse}`, 'Make it smaller, and run the step again.'],
+	'uploaded-file-invalid-file': cannotBeUsed,
+	'uploaded-file-extension-invalid': cannotBeUsed,
 	'video-source-already-uploaded': () => alreadyHasFile('uploaded'),
 	'video-source-already-downloaded': () => alreadyHasFile('imported from a web address'),
 	'video-source-already-copied': () => alreadyHasFile('copied from another video'),
@@ -68,20 +76,21 @@ const BY_SLUG: Readonly<Record<string, (title: string) => Words>> = {
 		'Somebody else is uploading to the same video',
 		'Make sure that only one execution uploads to this video. ' + START_OVER,
 	],
-	'video-content-range-by-bytes-total-bytes-too-high': () => [
-		'The file is too large for api.video',
-		'A video may have 30 GiB at most. Upload a smaller file.',
-	],
+	'video-content-range-by-bytes-total-bytes-too-high': () => TOO_LARGE,
 	'too-many-requests': () => [
 		'api.video received more requests than its rate limit allows, for longer than this step could wait',
-		'Run fewer uploads at the same time, raise the Chunk Size, or run the step again in a few minutes. Uploads are limited to 100 a minute in Production and 40 in Sandbox.',
+		'Run the step again in a few minutes, with fewer items at a time. For uploads, a larger Chunk Size or fewer Parallel Uploads help as well: they are limited to 100 a minute in Production and 40 in Sandbox.',
+	],
+	'webhook-limit-reached': () => [
+		'api.video allows no further webhook',
+		'Delete those that nobody needs with Webhook > Delete; Webhook > Get Many lists them.',
 	],
 };
 
-function wordsFor(answer: Answer, subject: string): Words {
+function wordsFor(answer: Answer, subject: string, fileUse: string | undefined): Words {
 	const problem = readProblem(answer.body);
 	const slug = problem.slug ?? '';
-	if (Object.hasOwn(BY_SLUG, slug)) return BY_SLUG[slug](withoutStop(problem.title ?? ''));
+	if (Object.hasOwn(BY_SLUG, slug)) return BY_SLUG[slug](withoutStop(problem.title ?? ''), fileUse);
 	const { status } = answer;
 	if (!isRecord(answer.body) && status !== 429) return notFromApiVideo(answer);
 	if (status < 300) {
@@ -99,10 +108,13 @@ function wordsFor(answer: Answer, subject: string): Words {
 		];
 	}
 	if (/^video-content-range-|^uploaded-file-/.test(slug)) {
-		return [
-			`api.video did not take a part of the file: ${withoutStop(problem.title ?? slug)}`,
-			START_OVER,
-		];
+		const why = withoutStop(problem.title ?? slug);
+		return fileUse === undefined
+			? [`api.video did not take a part of the file: ${why}`, START_OVER]
+			: [
+					`api.video did not take the file as ${fileUse}: ${why}`,
+					'Check Input Binary Field, and run the step again.',
+				];
 	}
 	const why = problem.detail ?? problem.title ?? 'it gave no reason';
 	return [
@@ -136,10 +148,10 @@ function withoutStop(sentence: string): string {
 	return sentence.trim().replace(/\.+$/, '');
 }
 
-function notAVideo(title: string): Words {
+function cannotBeUsed(title: string, fileUse = 'a video'): Words {
 	return [
-		`api.video cannot use this file as a video${title ? `: ${title}` : ''}`,
-		'Check that Input Binary Field holds a video file. A download page or a text saved under the name of a video is a frequent cause.',
+		`api.video cannot use this file as ${fileUse}${title ? `: ${title}` : ''}`,
+		`Check that Input Binary Field holds a file for ${fileUse}. A download page or a text saved under another name is a frequent cause.`,
 	];
 }
 

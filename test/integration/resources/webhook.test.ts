@@ -61,7 +61,7 @@ describe('Create', () => {
 		});
 		await made();
 		const result = await run('create', { url: `${URL}2`, events: [QUALITY] });
-		expectMessage(result, /was not registered.*maximum number/, /Webhook > Delete/);
+		expectMessage(result, /allows no further webhook/, /Webhook > Delete/);
 	});
 });
 

@@ -111,8 +111,8 @@ describe('activating', () => {
 	test('explains that there are too many webhooks', async () => {
 		await control('PUT', '/webhooks', { limit: 0 });
 		await expect(activated()).rejects.toMatchObject({
-			message: expect.stringMatching(/^The webhook was not registered: /),
-			description: expect.stringMatching(/limited number of webhooks.*Webhook > Delete/),
+			message: expect.stringMatching(/^api\.video allows no further webhook/),
+			description: expect.stringMatching(/Webhook > Delete.*Webhook > Get Many/),
 		});
 	});
 

@@ -109,12 +109,25 @@ describe('the words', () => {
 		['video-source-already-copied', 400, /copied from another video/, /new video/],
 		[`${BY_BYTES}range-overlap`, 400, /Somebody else is uploading/, /one execution/],
 		[`${BY_BYTES}total-bytes-too-high`, 400, /too large/, /30 GiB/],
-		['webhook-limit-reached', 400, /A title of the service/, /./],
+		['webhook-limit-reached', 400, /no further webhook/, /Webhook > Delete/],
 	])('of %s', (slug, status, what, advice) => {
 		const title = 'A title of the service';
 		const trouble = explain(problem(status, slug, { title }), { subject: 'The video vi1' });
 		expect(trouble.message).toMatch(what);
 		expect(trouble.advice).toMatch(advice);
+	});
+
+	it.each<[string, RegExp]>([
+		['uploaded-file-too-large', /^The file is too large for a watermark$/],
+		['uploaded-file-invalid-file', /cannot use this file as a watermark: A title$/],
+		['uploaded-file-extension-invalid', /cannot use this file as a watermark: A title$/],
+		['uploaded-file-no-file', /did not take the file as a watermark: A title$/],
+	])('of %s do not speak of a video where the file is none', (slug, what) => {
+		const refused = problem(400, slug, { title: 'A title' });
+		const trouble = explain(refused, { fileUse: 'a watermark' });
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(what);
+		expect(`${trouble.message} ${trouble.advice}`).not.toMatch(/\bvideo\b(?<!api\.video)|GiB/);
 	});
 
 	it.each([500, 502, 503, 504])('of a %d say that it may pass', (status) => {

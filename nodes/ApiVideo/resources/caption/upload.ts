@@ -13,6 +13,7 @@ export const uploadCaption: Operation = {
 		const { videoId, language, path } = readTrack(context, 'captions');
 		const body = await readTrackForm(context, 'captions', language);
 		const { subject } = oneVideo(videoId);
-		return await apiRequest(context.n8n, context.clock, { method: 'POST', path, subject, body });
+		const request = { method: 'POST', path, subject, body, fileUse: 'captions' } as const;
+		return await apiRequest(context.n8n, context.clock, request);
 	},
 };

@@ -13,6 +13,7 @@ export const uploadChapter: Operation = {
 		const { videoId, language, path } = readTrack(context, 'chapters');
 		const body = await readTrackForm(context, 'chapters', language);
 		const { subject } = oneVideo(videoId);
-		return await apiRequest(context.n8n, context.clock, { method: 'POST', path, subject, body });
+		const request = { method: 'POST', path, subject, body, fileUse: 'chapters' } as const;
+		return await apiRequest(context.n8n, context.clock, request);
 	},
 };

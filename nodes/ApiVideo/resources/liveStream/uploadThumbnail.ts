@@ -31,6 +31,7 @@ export const uploadThumbnail: Operation = {
 			method: 'POST',
 			path: `${path}/thumbnail`,
 			subject,
+			fileUse: RULES.use,
 			body,
 			// The same image a second time changes nothing.
 			repeatable: true,

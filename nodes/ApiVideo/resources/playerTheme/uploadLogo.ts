@@ -6,7 +6,7 @@ import { inputBinaryField } from '../shared/inputBinaryField';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 
 /** Source: `POST /players/{playerId}/logo`. */
-const MAX_BYTES = 100 * 1024;
+const RULES = { use: 'a logo', formats: ['JPEG', 'PNG'], maxBytes: 100 * 1024 } as const;
 
 export const uploadLogo: Operation = {
 	value: 'uploadLogo',
@@ -33,8 +33,7 @@ export const uploadLogo: Operation = {
 		const { n8n, itemIndex, clock } = context;
 		const { path, subject } = onePlayerTheme(readPlayerId(context));
 		const link = readLink(n8n.getNodeParameter('link', itemIndex, ''));
-		const formats = ['JPEG', 'PNG'] as const;
-		const image = await readImage(context, { use: 'a logo', formats, maxBytes: MAX_BYTES });
+		const image = await readImage(context, RULES);
 		const body = new FormData();
 		if (link) body.append('link', link);
 		body.append('file', image);
@@ -42,6 +41,7 @@ export const uploadLogo: Operation = {
 			method: 'POST',
 			path: `${path}/logo`,
 			subject,
+			fileUse: RULES.use,
 			body,
 			repeatable: true,
 		});

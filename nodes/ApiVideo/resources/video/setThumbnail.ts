@@ -7,6 +7,13 @@ import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { oneVideo } from './oneVideo';
 import { readTimecode } from './timecode';
 
+/** Source: attribute `file` of `POST /videos/{videoId}/thumbnail`. */
+const RULES = {
+	use: 'a thumbnail',
+	formats: ['JPEG', 'PNG', 'WebP'],
+	maxBytes: 8 * MIB,
+} as const;
+
 export const setThumbnail: Operation = {
 	value: 'setThumbnail',
 	name: 'Set Thumbnail',
@@ -52,11 +59,13 @@ export const setThumbnail: Operation = {
 			return await apiRequest(n8n, clock, { method: 'PATCH', ...request, body });
 		}
 		const body = new FormData();
-		const formats = ['JPEG', 'PNG', 'WebP'] as const;
-		body.append(
-			'file',
-			await readImage(context, { use: 'a thumbnail', formats, maxBytes: 8 * MIB }),
-		);
-		return await apiRequest(n8n, clock, { method: 'POST', ...request, body, repeatable: true });
+		body.append('file', await readImage(context, RULES));
+		return await apiRequest(n8n, clock, {
+			method: 'POST',
+			...request,
+			fileUse: RULES.use,
+			body,
+			repeatable: true,
+		});
 	},
 };

@@ -3,6 +3,8 @@ import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 
+const RULES = { use: 'a watermark', formats: ['JPEG', 'PNG'] } as const;
+
 export const uploadWatermark: Operation = {
 	value: 'upload',
 	name: 'Upload',
@@ -11,9 +13,9 @@ export const uploadWatermark: Operation = {
 	properties: [{ ...inputBinaryField, description: 'A JPEG or PNG image' }],
 	async execute(context) {
 		const body = new FormData();
-		const formats = ['JPEG', 'PNG'] as const;
-		body.append('file', await readImage(context, { use: 'a watermark', formats }));
-		const request = { method: 'POST', path: '/watermarks', body } as const;
+		body.append('file', await readImage(context, RULES));
+		const fileUse = RULES.use;
+		const request = { method: 'POST', path: '/watermarks', body, fileUse } as const;
 		return await apiRequest(context.n8n, context.clock, request);
 	},
 };
