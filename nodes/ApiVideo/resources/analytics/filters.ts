@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { filledIn } from '../shared/filledIn';
+import { filtersOf } from '../shared/listQuery';
 
 /** Source: `filterBy[referrer]`. */
 const REFERRER_MAX = 2048;
@@ -21,89 +22,82 @@ const choices = (
 });
 
 /** What the numbers can be narrowed down to. The names are those of `filterBy`. */
-export const filtersProperty: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add filter',
-	default: {},
-	options: [
-		choices('Browsers', 'browser', 'What people watch with', [
-			['Chrome', 'chrome'],
-			['Edge', 'edge'],
-			['Firefox', 'firefox'],
-			['Opera', 'opera'],
-		]),
-		choices('Continents', 'continent', 'Where people watch', [
-			['Africa', 'AF'],
-			['Antarctica', 'AN'],
-			['Asia', 'AS'],
-			['AZ', 'AZ'],
-			['Europe', 'EU'],
-			['North America', 'NA'],
-			['South America', 'SA'],
-		]),
-		{
-			displayName: 'Countries',
-			name: 'country',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. FR, DE',
-			description: 'Codes of two letters (ISO 3166), separated by commas',
-		},
-		choices('Device Types', 'deviceType', 'What people watch on', [
-			['Computer', 'computer'],
-			['Console', 'console'],
-			['Phone', 'phone'],
-			['Tablet', 'tablet'],
-			['TV', 'tv'],
-			['Unknown', 'unknown'],
-			['Wearable', 'wearable'],
-		]),
-		{
-			displayName: 'Media IDs',
-			name: 'mediaId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. vi4blUQJFrYWbaG44NChkH27',
-			description: 'IDs of videos or live streams, separated by commas',
-		},
-		{
-			displayName: 'Media Type',
-			name: 'mediaType',
-			type: 'options',
-			options: [
-				{ name: 'Live Stream', value: 'live-stream' },
-				{ name: 'Video', value: 'video' },
-			],
-			default: 'video',
-			description: 'What people watch',
-		},
-		choices('Operating Systems', 'operatingSystem', 'What people have on their device', [
-			['Android', 'android'],
-			['iOS', 'ios'],
-			['Linux', 'linux'],
-			['macOS', 'mac osx'],
-			['Windows', 'windows'],
-		]),
-		{
-			displayName: 'Referrers',
-			name: 'referrer',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://example.com/page/',
-			description: 'Exact addresses of the pages that people watch on, separated by commas',
-		},
-		{
-			displayName: 'Tag',
-			name: 'tag',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Cool videos',
-			description: 'A tag of the videos; upper and lower case matter',
-		},
-	],
-};
+export const filtersProperty = filtersOf([
+	choices('Browsers', 'browser', 'What people watch with', [
+		['Chrome', 'chrome'],
+		['Edge', 'edge'],
+		['Firefox', 'firefox'],
+		['Opera', 'opera'],
+	]),
+	choices('Continents', 'continent', 'Where people watch', [
+		['Africa', 'AF'],
+		['Antarctica', 'AN'],
+		['Asia', 'AS'],
+		['AZ', 'AZ'],
+		['Europe', 'EU'],
+		['North America', 'NA'],
+		['South America', 'SA'],
+	]),
+	{
+		displayName: 'Countries',
+		name: 'country',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. FR, DE',
+		description: 'Codes of two letters (ISO 3166), separated by commas',
+	},
+	choices('Device Types', 'deviceType', 'What people watch on', [
+		['Computer', 'computer'],
+		['Console', 'console'],
+		['Phone', 'phone'],
+		['Tablet', 'tablet'],
+		['TV', 'tv'],
+		['Unknown', 'unknown'],
+		['Wearable', 'wearable'],
+	]),
+	{
+		displayName: 'Media IDs',
+		name: 'mediaId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. vi4blUQJFrYWbaG44NChkH27',
+		description: 'IDs of videos or live streams, separated by commas',
+	},
+	{
+		displayName: 'Media Type',
+		name: 'mediaType',
+		type: 'options',
+		options: [
+			{ name: 'Live Stream', value: 'live-stream' },
+			{ name: 'Video', value: 'video' },
+		],
+		default: 'video',
+		description: 'What people watch',
+	},
+	choices('Operating Systems', 'operatingSystem', 'What people have on their device', [
+		['Android', 'android'],
+		['iOS', 'ios'],
+		['Linux', 'linux'],
+		['macOS', 'mac osx'],
+		['Windows', 'windows'],
+	]),
+	{
+		displayName: 'Referrers',
+		name: 'referrer',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/page/',
+		description: 'Exact addresses of the pages that people watch on, separated by commas',
+	},
+	{
+		displayName: 'Tag',
+		name: 'tag',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Cool videos',
+		description: 'A tag of the videos; upper and lower case matter',
+	},
+]);
 
 /** These take one value; all others take several. */
 const SINGLE = ['mediaType', 'tag'];

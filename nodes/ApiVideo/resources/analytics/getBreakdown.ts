@@ -1,8 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { fetchAll } from '../../api/pages';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
-import { readLimit, returnAllProperties } from '../shared/returnAll';
+import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { readChoice } from './choice';
 import { filtersProperty, readFilters } from './filters';
 import { breakdownMetrics } from './metrics';
@@ -66,6 +65,6 @@ export const getBreakdown: Operation = {
 			...readOptions(context, metric),
 		};
 		const request = { path: `/data/buckets/${metric}/${dimension}`, qs };
-		return await fetchAll(context.n8n, context.clock, request, readLimit(context));
+		return await fetchList(context, request);
 	},
 };

@@ -1,6 +1,5 @@
-import { fetchAll } from '../../api/pages';
 import type { Operation } from '../operation';
-import { readLimit, returnAllProperties } from '../shared/returnAll';
+import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { readChoice } from './choice';
 import { filtersProperty, readFilters } from './filters';
 import { overTimeMetrics } from './metrics';
@@ -58,6 +57,6 @@ export const getOverTime: Operation = {
 			...readOptions(context, metric),
 		};
 		const request = { path: `/data/timeseries/${metric}`, qs };
-		return await fetchAll(context.n8n, context.clock, request, readLimit(context));
+		return await fetchList(context, request);
 	},
 };

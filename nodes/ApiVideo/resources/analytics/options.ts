@@ -1,8 +1,8 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { filledIn } from '../shared/filledIn';
-import { sortOrderField } from '../shared/sorting';
+import { optionsOf, sortingBy } from '../shared/listQuery';
 import { COUNTS_PEOPLE, metricName } from './metrics';
 
 const uniqueField: INodeProperties = {
@@ -29,28 +29,9 @@ const viewDurationField: INodeProperties = {
 };
 
 /** @returns the Options of an operation; `sortBy` are the fields by which its list can be sorted */
-export function optionsProperty(sortBy?: INodeProperties['options']): INodeProperties {
-	const sorting: INodeProperties[] = sortBy
-		? [
-				{
-					displayName: 'Sort By',
-					name: 'sortBy',
-					type: 'options',
-					options: sortBy,
-					default: 'metricValue',
-					description: 'What to sort the results by',
-				},
-				sortOrderField,
-			]
-		: [];
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [...sorting, uniqueField, viewDurationField],
-	};
+export function optionsProperty(sortBy?: INodePropertyOptions[]): INodeProperties {
+	const sorting = sortBy ? sortingBy('results', sortBy, 'metricValue') : [];
+	return optionsOf([...sorting, uniqueField, viewDurationField]);
 }
 
 /**

@@ -1,6 +1,5 @@
-import { fetchAll } from '../../api/pages';
 import type { Operation } from '../operation';
-import { readLimit, returnAllProperties } from '../shared/returnAll';
+import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { trackList } from '../shared/textTrack';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 
@@ -11,7 +10,6 @@ export const getMany: Operation = {
 	description: 'Get the languages in which a video has chapters',
 	properties: [videoLocator, ...returnAllProperties],
 	async execute(context) {
-		const request = trackList(readVideoId(context), 'chapters');
-		return await fetchAll(context.n8n, context.clock, request, readLimit(context));
+		return await fetchList(context, trackList(readVideoId(context), 'chapters'));
 	},
 };

@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-import { fetchAll } from '../../api/pages';
 import type { Operation } from '../operation';
-import { readLimit, returnAllProperties } from '../shared/returnAll';
+import { optionsOf, readListQuery, sortingBy } from '../shared/listQuery';
+import { fetchList, returnAllProperties } from '../shared/returnAll';
 
 export const getMany: Operation = {
 	value: 'getAll',
@@ -10,39 +9,14 @@ export const getMany: Operation = {
 	description: 'Get the tokens that can be used at the moment',
 	properties: [
 		...returnAllProperties,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Sort By',
-					name: 'sortBy',
-					type: 'options',
-					options: [
-						{ name: 'Created At', value: 'createdAt' },
-						{ name: 'Time to Live', value: 'ttl' },
-					],
-					default: 'createdAt',
-				},
-				{
-					displayName: 'Sort Order',
-					name: 'sortOrder',
-					type: 'options',
-					options: [
-						{ name: 'Ascending', value: 'asc' },
-						{ name: 'Descending', value: 'desc' },
-					],
-					default: 'desc',
-				},
-			],
-		},
+		optionsOf(
+			sortingBy('tokens', [
+				{ name: 'Created At', value: 'createdAt' },
+				{ name: 'Time to Live', value: 'ttl' },
+			]),
+		),
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
-		const qs = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		return await fetchAll(n8n, clock, { path: '/upload-tokens', qs }, readLimit(context));
+		return await fetchList(context, { path: '/upload-tokens', qs: readListQuery(context) });
 	},
 };

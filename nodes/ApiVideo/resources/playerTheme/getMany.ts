@@ -1,9 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import { fetchAll } from '../../api/pages';
 import type { Operation } from '../operation';
-import { readLimit, returnAllProperties } from '../shared/returnAll';
+import { optionsOf, readListQuery, sortingBy } from '../shared/listQuery';
+import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
-import { sortOrderField } from '../shared/sorting';
 import { simplifyTheme } from './simplifyTheme';
 
 export const getMany: Operation = {
@@ -14,32 +12,16 @@ export const getMany: Operation = {
 	properties: [
 		...returnAllProperties,
 		simplifyProperty,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Sort By',
-					name: 'sortBy',
-					type: 'options',
-					options: [
-						{ name: 'Created At', value: 'createdAt' },
-						{ name: 'Name', value: 'name' },
-						{ name: 'Updated At', value: 'updatedAt' },
-					],
-					default: 'createdAt',
-				},
-				sortOrderField,
-			],
-		},
+		optionsOf(
+			sortingBy('player themes', [
+				{ name: 'Created At', value: 'createdAt' },
+				{ name: 'Name', value: 'name' },
+				{ name: 'Updated At', value: 'updatedAt' },
+			]),
+		),
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
-		const qs = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
-		const themes = await fetchAll(n8n, clock, { path: '/players', qs }, readLimit(context));
+		const themes = await fetchList(context, { path: '/players', qs: readListQuery(context) });
 		return readSimplify(context) ? themes.map(simplifyTheme) : themes;
 	},
 };

@@ -1,4 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ApiRequest } from '../../api/client';
+import { fetchAll } from '../../api/pages';
 import type { OperationContext } from '../operation';
 import { numberInRange } from './numberInRange';
 
@@ -22,8 +24,20 @@ export const returnAllProperties: readonly INodeProperties[] = [
 	},
 ];
 
+/**
+ * Fetches as much of a list as Return All and Limit ask for.
+ *
+ * @throws Trouble when Limit is no number from 1 on, or from the request
+ */
+export async function fetchList(
+	context: OperationContext,
+	request: Omit<ApiRequest, 'method'>,
+): Promise<IDataObject[]> {
+	return await fetchAll(context.n8n, context.clock, request, readLimit(context));
+}
+
 /** @returns how many results are wanted at most; Infinity for all */
-export function readLimit({ n8n, itemIndex }: OperationContext): number {
+function readLimit({ n8n, itemIndex }: OperationContext): number {
 	const returnAll = n8n.getNodeParameter('returnAll', itemIndex);
 	if (returnAll) return Infinity;
 	return Math.floor(numberInRange(n8n.getNodeParameter('limit', itemIndex), 'Limit', 1, Infinity));

@@ -1,6 +1,5 @@
-import { fetchAll } from '../../api/pages';
 import type { Operation } from '../operation';
-import { readLimit, returnAllProperties } from '../shared/returnAll';
+import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { readVideoList, videoListProperties } from '../shared/videoFilters';
 import { simplifyVideo } from './simplifyVideo';
@@ -12,9 +11,7 @@ export const getMany: Operation = {
 	description: 'Get all videos, or those with a certain title, tag, metadata or description',
 	properties: [...returnAllProperties, simplifyProperty, ...videoListProperties],
 	async execute(context) {
-		const { n8n, clock } = context;
-		const request = { path: '/videos', qs: readVideoList(context) };
-		const videos = await fetchAll(n8n, clock, request, readLimit(context));
+		const videos = await fetchList(context, { path: '/videos', qs: readVideoList(context) });
 		return readSimplify(context) ? videos.map(simplifyVideo) : videos;
 	},
 };

@@ -1,4 +1,4 @@
-import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { baseUrlOf } from '../../api/environment';
 import { cancelled } from '../../api/exchange';
@@ -15,6 +15,7 @@ import {
 	type UploadTransport,
 } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
+import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import {
 	idempotentContainer,
@@ -58,14 +59,7 @@ const properties: INodeProperties[] = [
 		...uploadTokenLocator,
 		displayOptions: { show: { authentication: ['apiKey'], uploadWith: ['delegatedToken'] } },
 	},
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: 'data',
-		hint: 'The name of the input binary field containing the file to be uploaded',
-	},
+	inputBinaryField,
 	{
 		displayName: 'Title',
 		name: 'title',
@@ -93,8 +87,7 @@ export const uploadVideo: Operation = {
 		const options = readOptions(n8n, itemIndex);
 		// Before anything is awaited: the first item is the one whose options count for the line.
 		context.execution.line(options.line);
-		const field = n8n.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
-		const source = await binarySource(n8n, itemIndex, field);
+		const source = await binarySource(n8n, itemIndex, readInputBinaryField(context));
 		return n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken'
 			? await uploadWithoutKey(context, source, options)
 			: await uploadIntoContainer(context, source, options);
