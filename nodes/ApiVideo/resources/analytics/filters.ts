@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
+import { filtersOf } from '../shared/collections';
 import { filledIn } from '../shared/filledIn';
-import { filtersOf } from '../shared/listQuery';
 
 /** Source: `filterBy[referrer]`. */
 const REFERRER_MAX = 2048;

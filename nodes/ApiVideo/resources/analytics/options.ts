@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
+import { optionsOf } from '../shared/collections';
 import { filledIn } from '../shared/filledIn';
-import { optionsOf, sortingBy } from '../shared/listQuery';
+import { sortingBy } from '../shared/listQuery';
 import { COUNTS_PEOPLE, metricName } from './metrics';
 
 const uniqueField: INodeProperties = {

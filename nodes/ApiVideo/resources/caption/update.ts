@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
+import { updateFieldsOf } from '../shared/collections';
 import { readTrack, trackLocators } from '../shared/textTrack';
 
 export const update: Operation = {
@@ -11,22 +12,15 @@ export const update: Operation = {
 	description: 'Choose whether the captions in one language are those that a video starts with',
 	properties: [
 		...trackLocators,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Default',
-					name: 'default',
-					type: 'boolean',
-					default: true,
-					description: 'Whether the player shows these captions unless the viewer chooses others',
-				},
-			],
-		},
+		updateFieldsOf([
+			{
+				displayName: 'Default',
+				name: 'default',
+				type: 'boolean',
+				default: true,
+				description: 'Whether the player shows these captions unless the viewer chooses others',
+			},
+		]),
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
+import { additionalFieldsOf } from '../shared/collections';
 import { playerIdField, publicField, readName, readPlainFields } from './fields';
 import { checkRestreams, readRestreams, restreamsField } from './restreams';
 
@@ -19,14 +20,7 @@ export const create: Operation = {
 			placeholder: 'e.g. My Live Stream',
 			description: 'The name of the live stream',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [playerIdField, publicField, restreamsField],
-		},
+		additionalFieldsOf([playerIdField, publicField, restreamsField]),
 	],
 	async execute({ n8n, itemIndex, clock }) {
 		const entered = n8n.getNodeParameter('name', itemIndex, '');

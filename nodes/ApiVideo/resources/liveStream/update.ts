@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
-import { Trouble } from '../../api/trouble';
 import type { Operation, OperationContext } from '../operation';
+import { checkUpdate, updateFieldsOf } from '../shared/collections';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
 import { playerIdField, publicField, readName, readPlainFields } from './fields';
 import { oneLiveStream } from './oneLiveStream';
@@ -23,27 +23,20 @@ export const update: Operation = {
 	description: 'Change the name, restreams, player theme or privacy of a live stream',
 	properties: [
 		liveStreamLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. My Live Stream',
-					description: 'The name of the live stream',
-				},
-				playerIdField,
-				publicField,
-				restreamsField,
-				restreamsActionField,
-			],
-		},
+		updateFieldsOf([
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. My Live Stream',
+				description: 'The name of the live stream',
+			},
+			playerIdField,
+			publicField,
+			restreamsField,
+			restreamsActionField,
+		]),
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;
@@ -58,12 +51,7 @@ export const update: Operation = {
 		if (fields.restreams !== undefined) {
 			body.restreams = await newRestreams(context, liveStreamId, fields);
 		}
-		if (Object.keys(body).length === 0) {
-			throw new Trouble(
-				'There is nothing to update',
-				'Add at least one field under Update Fields and fill it in.',
-			);
-		}
+		checkUpdate(body);
 		return await apiRequest(n8n, clock, { method: 'PATCH', ...oneLiveStream(liveStreamId), body });
 	},
 };

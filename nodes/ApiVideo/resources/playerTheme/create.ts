@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
+import { additionalFieldsOf } from '../shared/collections';
 import { readName, readThemeFields, themeFields } from './themeFields';
 
 export const create: Operation = {
@@ -18,14 +19,7 @@ export const create: Operation = {
 			placeholder: 'e.g. My theme',
 			description: 'What the theme is found by',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [...themeFields],
-		},
+		additionalFieldsOf([...themeFields]),
 	],
 	async execute({ n8n, itemIndex, clock }) {
 		const name = readName(n8n.getNodeParameter('name', itemIndex, ''));

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
-import { optionsOf, readListQuery, sortingBy } from '../shared/listQuery';
+import { optionsOf } from '../shared/collections';
+import { readListQuery, sortingBy } from '../shared/listQuery';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { simplifyTheme } from './simplifyTheme';

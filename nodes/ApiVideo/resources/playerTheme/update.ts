@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
-import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
+import { checkUpdate, updateFieldsOf } from '../shared/collections';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 import { readName, readThemeFields, themeFields } from './themeFields';
 
@@ -13,24 +13,17 @@ export const update: Operation = {
 		'Change the name, colors or behavior of a player theme. Players show it within ten minutes.',
 	properties: [
 		playerThemeLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. My theme',
-					description: 'What the theme is found by',
-				},
-				...themeFields,
-			],
-		},
+		updateFieldsOf([
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. My theme',
+				description: 'What the theme is found by',
+			},
+			...themeFields,
+		]),
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;
@@ -38,12 +31,7 @@ export const update: Operation = {
 		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
 		const body = readThemeFields(fields);
 		if (fields.name !== undefined) body.name = readName(fields.name);
-		if (Object.keys(body).length === 0) {
-			throw new Trouble(
-				'There is nothing to update',
-				'Add at least one field under Update Fields.',
-			);
-		}
+		checkUpdate(body);
 		return await apiRequest(n8n, clock, { method: 'PATCH', ...one, body });
 	},
 };

@@ -1,29 +1,23 @@
-import type { IDataObject, IN8nHttpFullResponse, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { exchange } from '../../api/exchange';
 import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
 import { FileOutput, type OperationContext } from '../operation';
+import { optionsOf } from './collections';
 
 const FIELD = 'data';
 const TIMEOUT_MS = 60_000;
 
 /** The option that brings the file along. */
-export const downloadOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Download File',
-			name: 'downloadFile',
-			type: 'boolean',
-			default: true,
-			description: `Whether to put the WebVTT file itself into the binary field "${FIELD}" of the output`,
-		},
-	],
-};
+export const downloadOptions = optionsOf([
+	{
+		displayName: 'Download File',
+		name: 'downloadFile',
+		type: 'boolean',
+		default: true,
+		description: `Whether to put the WebVTT file itself into the binary field "${FIELD}" of the output`,
+	},
+]);
 
 /**
  * Brings the file along where {@link downloadOptions} ask for it.

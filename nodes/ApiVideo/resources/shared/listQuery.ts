@@ -5,30 +5,6 @@ import { filledIn } from './filledIn';
 /** What lists are sorted by first. */
 const CREATED_AT = 'createdAt';
 
-/** @returns the Filters of a list; their names are those of the query */
-export function filtersOf(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		options,
-	};
-}
-
-/** @returns the Options of a list, whose names are those of the query */
-export function optionsOf(options: INodeProperties[]): INodeProperties {
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options,
-	};
-}
-
 /**
  * @param things as in "What to sort the videos by"
  * @returns the options that say in what order a list is

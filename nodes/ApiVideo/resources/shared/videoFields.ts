@@ -8,6 +8,19 @@ export const playerField: INodeProperties = {
 	description: 'The player theme that shows the video',
 };
 
+/** What a summary that api.video writes consists of. */
+export const summaryAttributesField: INodeProperties = {
+	displayName: 'Transcript Summary Attributes',
+	name: 'transcriptSummaryAttributes',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Abstract', value: 'abstract' },
+		{ name: 'Takeaways', value: 'takeaways' },
+	],
+	default: ['abstract', 'takeaways'],
+	description: 'What the summary consists of',
+};
+
 /** Fields that the API takes as they are, when a video is created and when it is updated. */
 export const videoFields: Readonly<Record<string, INodeProperties>> = {
 	description: {
@@ -65,17 +78,7 @@ export const videoFields: Readonly<Record<string, INodeProperties>> = {
 		description:
 			'Whether to create a summary from the transcript. Use it together with Transcript.',
 	},
-	transcriptSummaryAttributes: {
-		displayName: 'Transcript Summary Attributes',
-		name: 'transcriptSummaryAttributes',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Abstract', value: 'abstract' },
-			{ name: 'Takeaways', value: 'takeaways' },
-		],
-		default: ['abstract', 'takeaways'],
-		description: 'What the summary consists of',
-	},
+	transcriptSummaryAttributes: summaryAttributesField,
 };
 
 /** @returns the fields of a collection that go to the API as they are; the others, and expressions that found nothing, are left out */

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
-import { filtersOf, optionsOf, readListQuery, sortingBy } from './listQuery';
+import { filtersOf, optionsOf } from './collections';
+import { readListQuery, sortingBy } from './listQuery';
 import { liveStreamField, liveStreamIdIn } from './liveStreamLocator';
 import { metadataField, readMetadata, readTags, tagsField } from './tagsAndMetadata';
 

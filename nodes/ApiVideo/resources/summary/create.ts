@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
+import { optionsOf } from '../shared/collections';
+import { summaryAttributesField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { oneVideo } from '../video/oneVideo';
 
@@ -12,34 +14,17 @@ export const create: Operation = {
 	description: 'Have api.video write a summary of a video, or create an empty one to fill in later',
 	properties: [
 		videoLocator,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Attributes',
-					name: 'attributes',
-					type: 'multiOptions',
-					options: [
-						{ name: 'Abstract', value: 'abstract' },
-						{ name: 'Takeaways', value: 'takeaways' },
-					],
-					default: ['abstract', 'takeaways'],
-					description: 'What the summary consists of',
-				},
-				{
-					displayName: 'Generate',
-					name: 'generate',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether api.video writes the summary. Without it the summary is empty until Summary > Update fills it in.',
-				},
-			],
-		},
+		optionsOf([
+			{ ...summaryAttributesField, displayName: 'Attributes', name: 'attributes' },
+			{
+				displayName: 'Generate',
+				name: 'generate',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether api.video writes the summary. Without it the summary is empty until Summary > Update fills it in.',
+			},
+		]),
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;

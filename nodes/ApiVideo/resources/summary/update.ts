@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
+import { checkUpdate, updateFieldsOf } from '../shared/collections';
 import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
 
 /** Source: attribute `takeaways` of `PATCH /summaries/{summaryId}/source`. */
@@ -14,34 +15,27 @@ export const update: Operation = {
 	description: 'Change the abstract or the takeaways of a summary, or fill in an empty one',
 	properties: [
 		summaryLocator,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add field',
-			default: {},
-			options: [
-				{
-					displayName: 'Abstract',
-					name: 'abstract',
-					type: 'string',
-					typeOptions: { rows: 4 },
-					default: '',
-					placeholder: 'e.g. This lecture is about quantum theory.',
-					description: 'What the video is about, in a few sentences',
-				},
-				{
-					displayName: 'Takeaways',
-					name: 'takeaways',
-					type: 'string',
-					typeOptions: { rows: 3 },
-					default: '',
-					placeholder: 'e.g. Quantum theory is complicated.',
-					description:
-						'Up to three key points in the order of the video, one on each line. An expression may also give a list.',
-				},
-			],
-		},
+		updateFieldsOf([
+			{
+				displayName: 'Abstract',
+				name: 'abstract',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				placeholder: 'e.g. This lecture is about quantum theory.',
+				description: 'What the video is about, in a few sentences',
+			},
+			{
+				displayName: 'Takeaways',
+				name: 'takeaways',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				placeholder: 'e.g. Quantum theory is complicated.',
+				description:
+					'Up to three key points in the order of the video, one on each line. An expression may also give a list.',
+			},
+		]),
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;
@@ -51,12 +45,7 @@ export const update: Operation = {
 		const body: IDataObject = {};
 		if (fields.abstract !== undefined) body.abstract = String(fields.abstract ?? '').trim();
 		if (fields.takeaways !== undefined) body.takeaways = readTakeaways(fields.takeaways);
-		if (Object.keys(body).length === 0) {
-			throw new Trouble(
-				'There is nothing to update',
-				'Add at least one field under Update Fields.',
-			);
-		}
+		checkUpdate(body);
 		const request = { method: 'PATCH', path: `${path}/source`, subject, body } as const;
 		const content = await apiRequest(n8n, clock, request).catch(
 			async (error: unknown) => await Promise.reject(explainConflict(error, summaryId)),

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
-import { filtersOf, optionsOf, readListQuery, sortingBy } from '../shared/listQuery';
+import { filtersOf, optionsOf } from '../shared/collections';
+import { readListQuery, sortingBy } from '../shared/listQuery';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
 
 export const getMany: Operation = {

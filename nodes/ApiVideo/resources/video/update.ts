@@ -3,6 +3,7 @@ import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import { isRecord } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
+import { checkUpdate } from '../shared/collections';
 import { playerIdIn } from '../shared/playerThemeLocator';
 import { readMetadata, readTags, type MetadataEntry } from '../shared/tagsAndMetadata';
 import { plainFields } from '../shared/videoFields';
@@ -27,12 +28,7 @@ export const update: Operation = {
 		if (player !== undefined) body.playerId = player;
 		if (body.language === NO_LANGUAGE) body.language = null;
 		Object.assign(body, await readLists(context, videoId, fields));
-		if (Object.keys(body).length === 0) {
-			throw new Trouble(
-				'There is nothing to update',
-				'Add at least one field under Update Fields and fill it in.',
-			);
-		}
+		checkUpdate(body);
 		return await apiRequest(n8n, clock, { method: 'PATCH', ...oneVideo(videoId), body });
 	},
 };

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { updateFieldsOf } from '../shared/collections';
 import { languages } from '../shared/languages';
 import { metadataField, tagsField } from '../shared/tagsAndMetadata';
 import { playerField, videoFields } from '../shared/videoFields';
@@ -20,44 +21,36 @@ const listAction = (displayName: string, name: string, of: string): INodePropert
 });
 
 /** Everything `PATCH /videos/{videoId}` can change. */
-export const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	options: [
-		videoFields.description,
-		{
-			...videoFields.language,
-			options: [...languages, { name: 'None', value: NO_LANGUAGE }].sort((a, b) =>
-				a.name.localeCompare(b.name),
-			),
-			description:
-				'The language spoken in the video. Setting it makes api.video create a transcript. None takes the language away.',
-		},
-		metadataField,
-		listAction('Metadata Action', 'metadataAction', 'metadata'),
-		videoFields.mp4Support,
-		videoFields.panoramic,
-		{
-			...playerField,
-			description:
-				'The player theme that shows the video. Leave empty to remove it from the video.',
-		},
-		videoFields.public,
-		tagsField,
-		listAction('Tags Action', 'tagsAction', 'tags'),
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Maths video',
-			description: 'The name of the video',
-		},
-		videoFields.transcript,
-		videoFields.transcriptSummary,
-		videoFields.transcriptSummaryAttributes,
-	],
-};
+export const updateFields = updateFieldsOf([
+	videoFields.description,
+	{
+		...videoFields.language,
+		options: [...languages, { name: 'None', value: NO_LANGUAGE }].sort((a, b) =>
+			a.name.localeCompare(b.name),
+		),
+		description:
+			'The language spoken in the video. Setting it makes api.video create a transcript. None takes the language away.',
+	},
+	metadataField,
+	listAction('Metadata Action', 'metadataAction', 'metadata'),
+	videoFields.mp4Support,
+	videoFields.panoramic,
+	{
+		...playerField,
+		description: 'The player theme that shows the video. Leave empty to remove it from the video.',
+	},
+	videoFields.public,
+	tagsField,
+	listAction('Tags Action', 'tagsAction', 'tags'),
+	{
+		displayName: 'Title',
+		name: 'title',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Maths video',
+		description: 'The name of the video',
+	},
+	videoFields.transcript,
+	videoFields.transcriptSummary,
+	videoFields.transcriptSummaryAttributes,
+]);

@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../upload';
+import { additionalFieldsOf } from '../shared/collections';
 import { playerIdIn } from '../shared/playerThemeLocator';
 import { metadataField, readMetadata, readTags, tagsField } from '../shared/tagsAndMetadata';
 import { plainFields, playerField, videoFields } from '../shared/videoFields';
@@ -7,28 +8,21 @@ import { clipGroup, readClip } from './clip';
 import { readWatermark, watermarkGroup } from './watermark';
 
 /** What can be said about a video while it is uploaded with the API key. */
-export const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add field',
-	default: {},
-	options: [
-		clipGroup,
-		videoFields.description,
-		videoFields.language,
-		metadataField,
-		videoFields.mp4Support,
-		videoFields.panoramic,
-		playerField,
-		videoFields.public,
-		tagsField,
-		videoFields.transcript,
-		videoFields.transcriptSummary,
-		videoFields.transcriptSummaryAttributes,
-		watermarkGroup,
-	],
-};
+export const additionalFields = additionalFieldsOf([
+	clipGroup,
+	videoFields.description,
+	videoFields.language,
+	metadataField,
+	videoFields.mp4Support,
+	videoFields.panoramic,
+	playerField,
+	videoFields.public,
+	tagsField,
+	videoFields.transcript,
+	videoFields.transcriptSummary,
+	videoFields.transcriptSummaryAttributes,
+	watermarkGroup,
+]);
 
 /**
  * @returns the attributes of `POST /videos` that {@link additionalFields} hold

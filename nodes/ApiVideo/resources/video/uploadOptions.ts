@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { MEMORY_DEFAULT_BYTES, MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
+import { optionsOf } from '../shared/collections';
 import { numberInRange } from '../shared/numberInRange';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
@@ -18,95 +19,88 @@ const resumeVideoField: INodeProperties = {
 };
 
 /** What is rarely needed when uploading. */
-export const uploadOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Chunk Size (MiB)',
-			name: 'chunkSize',
-			type: 'number',
-			typeOptions: { minValue: 5, maxValue: 128 },
-			default: 50,
-			description:
-				'Length of the chunks in which a file above 200 MiB is sent. Leave it out to have it adapted to the line and the rate limit.',
-		},
-		{
-			displayName: 'Idempotency Key',
-			name: 'idempotencyKey',
-			type: 'string',
-			displayOptions: withKey,
-			default: '',
-			placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
-			description:
-				'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video.',
-		},
-		{
-			displayName: 'If Upload Stops',
-			name: 'ifStopped',
-			type: 'options',
-			displayOptions: withKey,
-			options: [
-				{
-					name: 'Delete Video',
-					value: 'delete',
-					description: 'Nothing is left behind; the next upload starts over',
-				},
-				{
-					name: 'Keep Video',
-					value: 'keep',
-					description: 'The upload can go on later from where it stopped',
-				},
-			],
-			default: 'keep',
-			description: 'What to do with the unfinished video when the upload stops for good',
-		},
-		{
-			displayName: 'Include Upload Report',
-			name: 'includeReport',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to add "uploadReport" to the output: bytes, requests, retries, what was resumed, seconds and speed',
-		},
-		{
-			...maxWaitField,
-			displayOptions: withKey,
-			description:
-				'With Wait Until Playable: how long to wait until the video is playable before giving up',
-		},
-		{
-			displayName: 'Memory Limit (MiB)',
-			name: 'memoryLimit',
-			type: 'number',
-			typeOptions: { minValue: 16, maxValue: 2048 },
-			default: 64,
-			description:
-				'How much of the files may be held in memory while chunks are on their way, for all items together. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
-		},
-		{
-			displayName: 'Parallel Uploads',
-			name: 'parallelUploads',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: PARALLEL_MAX, numberPrecision: 0 },
-			default: 8,
-			description:
-				'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
-		},
-		resumeVideoField,
-		{
-			displayName: 'Wait Until Playable',
-			name: 'waitUntilPlayable',
-			type: 'boolean',
-			displayOptions: withKey,
-			default: false,
-			description: 'Whether to go on only when the video can be watched',
-		},
-	],
-};
+export const uploadOptions = optionsOf([
+	{
+		displayName: 'Chunk Size (MiB)',
+		name: 'chunkSize',
+		type: 'number',
+		typeOptions: { minValue: 5, maxValue: 128 },
+		default: 50,
+		description:
+			'Length of the chunks in which a file above 200 MiB is sent. Leave it out to have it adapted to the line and the rate limit.',
+	},
+	{
+		displayName: 'Idempotency Key',
+		name: 'idempotencyKey',
+		type: 'string',
+		displayOptions: withKey,
+		default: '',
+		placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
+		description:
+			'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video.',
+	},
+	{
+		displayName: 'If Upload Stops',
+		name: 'ifStopped',
+		type: 'options',
+		displayOptions: withKey,
+		options: [
+			{
+				name: 'Delete Video',
+				value: 'delete',
+				description: 'Nothing is left behind; the next upload starts over',
+			},
+			{
+				name: 'Keep Video',
+				value: 'keep',
+				description: 'The upload can go on later from where it stopped',
+			},
+		],
+		default: 'keep',
+		description: 'What to do with the unfinished video when the upload stops for good',
+	},
+	{
+		displayName: 'Include Upload Report',
+		name: 'includeReport',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add "uploadReport" to the output: bytes, requests, retries, what was resumed, seconds and speed',
+	},
+	{
+		...maxWaitField,
+		displayOptions: withKey,
+		description:
+			'With Wait Until Playable: how long to wait until the video is playable before giving up',
+	},
+	{
+		displayName: 'Memory Limit (MiB)',
+		name: 'memoryLimit',
+		type: 'number',
+		typeOptions: { minValue: 16, maxValue: 2048 },
+		default: 64,
+		description:
+			'How much of the files may be held in memory while chunks are on their way, for all items together. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
+	},
+	{
+		displayName: 'Parallel Uploads',
+		name: 'parallelUploads',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: PARALLEL_MAX, numberPrecision: 0 },
+		default: 8,
+		description:
+			'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
+	},
+	resumeVideoField,
+	{
+		displayName: 'Wait Until Playable',
+		name: 'waitUntilPlayable',
+		type: 'boolean',
+		displayOptions: withKey,
+		default: false,
+		description: 'Whether to go on only when the video can be watched',
+	},
+]);
 
 /** The Options of one item. */
 export interface ReadOptions {

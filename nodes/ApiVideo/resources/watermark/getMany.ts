@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
-import { optionsOf, readListQuery, sortOrderField } from '../shared/listQuery';
+import { optionsOf } from '../shared/collections';
+import { readListQuery, sortOrderField } from '../shared/listQuery';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
 
 export const getMany: Operation = {

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
-import { filtersOf, readListQuery } from '../shared/listQuery';
+import { filtersOf } from '../shared/collections';
+import { readListQuery } from '../shared/listQuery';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { QUALITY_COMPLETED, webhookEvents } from '../shared/webhookEvents';
 
