@@ -13,7 +13,7 @@ const METRICS: Readonly<Record<string, readonly [name: string, description: stri
 	impression: ['Impressions', 'How often something was loaded and ready to play'],
 	'play-rate': ['Play Rate', 'Plays divided by impressions'],
 	play: ['Plays', 'How often something was played'],
-	'play-total': ['Plays (Total)', 'How often something was played since it exists'],
+	'play-total': ['Plays (Total)', 'How often something was played, of all time'],
 	start: ['Starts', 'How often playback was started'],
 	view: ['Views', 'How many viewers there were'],
 	'watch-time': ['Watch Time', 'Seconds that people spent watching'],

@@ -20,14 +20,15 @@ export const timeframeProperties: readonly INodeProperties[] = [
 		type: 'dateTime',
 		default: '',
 		description:
-			'Beginning of the time that the numbers are about, at most 30 days ago. Leave empty for one day before To.',
+			'Beginning of the time that the numbers are about, at most 30 days ago, such as 2026-11-23T12:00:00. Without a time zone it means that of the workflow. Leave empty for one day before To.',
 	},
 	{
 		displayName: 'To',
 		name: 'to',
 		type: 'dateTime',
 		default: '',
-		description: 'End of the time that the numbers are about. Leave empty for now.',
+		description:
+			'End of the time that the numbers are about, such as 2026-11-23T12:00:00. Leave empty for now.',
 	},
 ];
 

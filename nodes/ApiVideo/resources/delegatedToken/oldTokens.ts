@@ -33,7 +33,11 @@ export const oldTokensProperties: readonly INodeProperties[] = [
 		description:
 			'Which tokens the new one takes the place of. They are deleted after the new one was made.',
 	},
-	{ ...uploadTokenLocator, displayOptions: { show: { tokensToDelete: ['token'] } } },
+	{
+		...uploadTokenLocator,
+		displayOptions: { show: { tokensToDelete: ['token'] } },
+		description: 'The token to delete, as Delegated Token > Create put it out',
+	},
 	{
 		displayName: 'Minimum Age',
 		name: 'minimumAge',

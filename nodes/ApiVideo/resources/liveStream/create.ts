@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { additionalFieldsOf } from '../shared/collections';
-import { playerIdField, publicField, readName, readPlainFields } from './fields';
+import { nameField, playerIdField, publicField, readName, readPlainFields } from './fields';
 import { checkRestreams, readRestreams, restreamsField } from './restreams';
 
 export const create: Operation = {
@@ -11,15 +11,7 @@ export const create: Operation = {
 	action: 'Create live stream',
 	description: 'Create a live stream and get the stream key for the streaming software',
 	properties: [
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. My Live Stream',
-			description: 'The name of the live stream',
-		},
+		{ ...nameField, required: true },
 		additionalFieldsOf([playerIdField, publicField, restreamsField]),
 	],
 	async execute({ n8n, itemIndex, clock }) {

@@ -2,6 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import { playerIdIn, playerThemeField } from '../shared/playerThemeLocator';
 
+/** The name of a live stream. */
+export const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. My Live Stream',
+	description: 'The name of the live stream',
+};
+
 /** The player theme of a live stream. */
 export const playerIdField: INodeProperties = {
 	...playerThemeField,

@@ -2,6 +2,7 @@ import type { Operation } from '../operation';
 import { filtersOf, optionsOf } from '../shared/collections';
 import { readListQuery, sortingBy } from '../shared/listQuery';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
+import { nameField } from './fields';
 
 export const getMany: Operation = {
 	value: 'getAll',
@@ -11,14 +12,7 @@ export const getMany: Operation = {
 	properties: [
 		...returnAllProperties,
 		filtersOf([
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. My Live Stream',
-				description: 'The name of the live streams, or a part of it',
-			},
+			{ ...nameField, description: 'The name of the live streams, or a part of it' },
 			{
 				displayName: 'Stream Key',
 				name: 'streamKey',

@@ -3,7 +3,7 @@ import { apiRequest } from '../../api/client';
 import type { Operation, OperationContext } from '../operation';
 import { checkUpdate, updateFieldsOf } from '../shared/collections';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
-import { playerIdField, publicField, readName, readPlainFields } from './fields';
+import { nameField, playerIdField, publicField, readName, readPlainFields } from './fields';
 import { oneLiveStream } from './oneLiveStream';
 import {
 	checkCount,
@@ -23,20 +23,7 @@ export const update: Operation = {
 	description: 'Change the name, restreams, player theme or privacy of a live stream',
 	properties: [
 		liveStreamLocator,
-		updateFieldsOf([
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. My Live Stream',
-				description: 'The name of the live stream',
-			},
-			playerIdField,
-			publicField,
-			restreamsField,
-			restreamsActionField,
-		]),
+		updateFieldsOf([nameField, playerIdField, publicField, restreamsField, restreamsActionField]),
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;

@@ -20,7 +20,7 @@ export const uploadThumbnail: Operation = {
 	description: 'Set the image that stands for a live stream',
 	properties: [
 		liveStreamLocator,
-		{ ...inputBinaryField, description: 'A JPEG, PNG or WebP image of at most 8 MiB' },
+		{ ...inputBinaryField, description: 'A JPEG, PNG or WebP image of up to 8 MiB' },
 	],
 	async execute(context) {
 		const { n8n, clock } = context;

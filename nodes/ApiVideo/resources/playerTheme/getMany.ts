@@ -9,7 +9,7 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many player themes',
-	description: 'Get the player themes that videos can be given',
+	description: 'Get the player themes that videos and live streams can have',
 	properties: [
 		...returnAllProperties,
 		simplifyProperty,

@@ -2,6 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import { readColor } from './color';
 
+/** The name of a player theme. */
+export const nameField: INodeProperties = {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. My theme',
+	description: 'The name by which the theme is found again',
+};
+
 /** The defaults are those of the API: source `player-theme-creation-payload`. */
 const colors: readonly INodeProperties[] = [
 	{

@@ -3,7 +3,7 @@ import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { checkUpdate, updateFieldsOf } from '../shared/collections';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
-import { readName, readThemeFields, themeFields } from './themeFields';
+import { nameField, readName, readThemeFields, themeFields } from './themeFields';
 
 export const update: Operation = {
 	value: 'update',
@@ -11,20 +11,7 @@ export const update: Operation = {
 	action: 'Update player theme',
 	description:
 		'Change the name, colors or behavior of a player theme. Players show it within ten minutes.',
-	properties: [
-		playerThemeLocator,
-		updateFieldsOf([
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. My theme',
-				description: 'What the theme is found by',
-			},
-			...themeFields,
-		]),
-	],
+	properties: [playerThemeLocator, updateFieldsOf([nameField, ...themeFields])],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;
 		const one = onePlayerTheme(readPlayerId(context));

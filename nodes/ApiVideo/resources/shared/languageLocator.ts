@@ -11,7 +11,8 @@ export const languageLocator: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The language to work on: a video has one file for each',
+	description:
+		'The language to work on, as a code such as en or fr-CA: a video has one file for each',
 	modes: [
 		{
 			displayName: 'From List',

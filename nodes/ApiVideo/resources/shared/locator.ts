@@ -31,7 +31,7 @@ export function locatorFor(pickable: Pickable): INodeProperties {
 		name: idName,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: `The ${thing} to work on`,
+		description: `The ${thing} to work on. Earlier steps put out its ID as ${idName}.`,
 		modes: [
 			{
 				displayName: 'From List',

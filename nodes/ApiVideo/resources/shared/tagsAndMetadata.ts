@@ -38,6 +38,7 @@ export const metadataField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Author',
+					description: 'What the entry is called',
 				},
 				{
 					displayName: 'Value',
@@ -45,6 +46,7 @@ export const metadataField: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. John Doe',
+					description: 'What the entry says',
 				},
 			],
 		},

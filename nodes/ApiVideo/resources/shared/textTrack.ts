@@ -25,11 +25,11 @@ export const trackContent: readonly INodeProperties[] = [
 			{
 				name: 'Text',
 				value: 'text',
-				description: 'A text that is typed here or comes from a field',
+				description: 'A text that is typed here or comes from an expression',
 			},
 		],
 		default: 'file',
-		description: 'Where the content comes from',
+		description: 'Where the WebVTT content comes from',
 	},
 	{
 		...inputBinaryField,

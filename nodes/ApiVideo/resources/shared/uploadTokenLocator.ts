@@ -14,7 +14,7 @@ export const uploadTokenLocator: INodeProperties = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'id', value: '' },
-	description: 'The delegated token to work on',
+	description: 'The delegated token to work on, as Delegated Token > Create puts it out',
 	modes: [
 		{
 			displayName: 'From List',

@@ -8,7 +8,8 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many summaries',
-	description: 'Get which videos have a summary, and how far it is. Get Content brings the text.',
+	description:
+		'Get which videos have a summary, and how far each one is. The text comes from Get Content.',
 	properties: [
 		...returnAllProperties,
 		filtersOf([

@@ -18,7 +18,7 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create video',
 	description:
-		'Create a video from a web address or as a copy of another one, without any bytes through n8n, or an empty one',
+		'Create a video from a URL, as a copy of another one, or empty. For a file that an earlier step put into a binary field, use Upload.',
 	properties: [
 		{
 			displayName: 'Source',
@@ -38,7 +38,8 @@ export const create: Operation = {
 				{
 					name: 'URL',
 					value: 'url',
-					description: 'A video that is on the web already: api.video fetches it by itself',
+					description:
+						'A video that is on the web already: api.video fetches it by itself, in the background',
 				},
 			],
 			default: 'url',

@@ -8,7 +8,7 @@ import { readVideoId, videoLocator } from '../shared/videoLocator';
 export const discardedVideoLocator: INodeProperties = {
 	...videoLocator,
 	displayName: 'Discarded Video',
-	description: 'The discarded video to work on',
+	description: 'The discarded video to work on. Get Many Discarded puts out its ID as videoId.',
 	modes: videoLocator.modes?.map((mode) =>
 		mode.name === 'list'
 			? {

@@ -7,13 +7,18 @@ import { playerField, videoFields } from '../shared/videoFields';
 /** Stands for no language; no code of one. */
 export const NO_LANGUAGE = 'none';
 
-const listAction = (displayName: string, name: string, of: string): INodeProperties => ({
+const listAction = (
+	displayName: string,
+	name: string,
+	of: string,
+	removed = of,
+): INodeProperties => ({
 	displayName,
 	name,
 	type: 'options',
 	options: [
 		{ name: 'Add', value: 'add', description: `Keep what is there and add these ${of}` },
-		{ name: 'Remove', value: 'remove', description: `Remove these ${of} and keep the others` },
+		{ name: 'Remove', value: 'remove', description: `Remove these ${removed} and keep the others` },
 		{ name: 'Replace', value: 'replace', description: `Have these ${of} and no others` },
 	],
 	default: 'replace',
@@ -32,7 +37,7 @@ export const updateFields = updateFieldsOf([
 			'The language spoken in the video. Setting it makes api.video create a transcript. None takes the language away.',
 	},
 	metadataField,
-	listAction('Metadata Action', 'metadataAction', 'metadata'),
+	listAction('Metadata Action', 'metadataAction', 'metadata', 'keys, whatever their values,'),
 	videoFields.mp4Support,
 	videoFields.panoramic,
 	{

@@ -44,20 +44,22 @@ const properties: INodeProperties[] = [
 			{
 				name: 'API Key',
 				value: 'apiKey',
-				description: 'What the credential allows; right for most workflows',
+				description: 'With the API key in the credential; right for most workflows',
 			},
 			{
 				name: 'Delegated Token',
 				value: 'delegatedToken',
-				description: 'The bytes travel with a token from an earlier step instead of the API key',
+				description:
+					'The file travels with a token from an earlier step; the API key does the rest',
 			},
 		],
 		default: 'apiKey',
-		description: 'What allows the upload',
+		description: 'What the file is sent with',
 	},
 	{
 		...uploadTokenLocator,
 		displayOptions: { show: { authentication: ['apiKey'], uploadWith: ['delegatedToken'] } },
+		description: 'The token to upload with, as Delegated Token > Create puts it out',
 	},
 	inputBinaryField,
 	{
@@ -78,7 +80,7 @@ export const uploadVideo: Operation = {
 	name: 'Upload',
 	action: 'Upload video',
 	description:
-		'Upload a file of any size from an earlier step. An interrupted upload sends only the rest.',
+		'Upload a video file of any size that an earlier step put into a binary field. For a file on the web, use Create with its URL.',
 	withToken: true,
 	properties,
 	parallelItems,
