@@ -78,6 +78,23 @@ describe('every parameter', () => {
 		}
 	});
 
+	it('says from where on a number counts', () => {
+		const open = allParameters()
+			.filter(({ property: { type, typeOptions } }) => {
+				return type === 'number' && typeOptions?.minValue === undefined;
+			})
+			.map(({ path }) => path);
+		expect(open).toEqual([]);
+	});
+
+	it('is a locator where it stands for the ID of one thing', () => {
+		const plain = allParameters()
+			.filter(({ property: { type, name } }) => type === 'string' && /(^id|Id)$/.test(name))
+			.map(({ property: { displayName } }) => displayName);
+		// The filters of the three analytics operations take several of them.
+		expect(plain).toEqual(['Media IDs', 'Media IDs', 'Media IDs']);
+	});
+
 	it('keeps a default within its limits', () => {
 		for (const { path, property } of allParameters()) {
 			const { minValue = -Infinity, maxValue = Infinity } = property.typeOptions ?? {};

@@ -2,6 +2,16 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { languages } from './languages';
 import { playerThemeField } from './playerThemeLocator';
 
+/** The title of a video. */
+export const titleField: INodeProperties = {
+	displayName: 'Title',
+	name: 'title',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Maths video',
+	description: 'The name of the video',
+};
+
 /** The player theme of a video. */
 export const playerField: INodeProperties = {
 	...playerThemeField,

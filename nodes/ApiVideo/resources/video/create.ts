@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation, OperationContext } from '../operation';
+import { titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 
@@ -56,15 +57,7 @@ export const create: Operation = {
 			description: 'The address of a video file that anybody can download',
 		},
 		sourceVideoLocator,
-		{
-			displayName: 'Title',
-			name: 'title',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Maths video',
-			description: 'The name of the video',
-		},
+		{ ...titleField, required: true },
 		additionalFields,
 	],
 	async execute(context) {

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateFieldsOf } from '../shared/collections';
 import { languages } from '../shared/languages';
 import { metadataField, tagsField } from '../shared/tagsAndMetadata';
-import { playerField, videoFields } from '../shared/videoFields';
+import { playerField, titleField, videoFields } from '../shared/videoFields';
 
 /** Stands for no language; no code of one. */
 export const NO_LANGUAGE = 'none';
@@ -47,14 +47,7 @@ export const updateFields = updateFieldsOf([
 	videoFields.public,
 	tagsField,
 	listAction('Tags Action', 'tagsAction', 'tags'),
-	{
-		displayName: 'Title',
-		name: 'title',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Maths video',
-		description: 'The name of the video',
-	},
+	titleField,
 	videoFields.transcript,
 	videoFields.transcriptSummary,
 	videoFields.transcriptSummaryAttributes,

@@ -17,6 +17,7 @@ import {
 import type { Operation, OperationContext } from '../operation';
 import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
+import { titleField } from '../shared/videoFields';
 import {
 	idempotentContainer,
 	newContainer,
@@ -63,12 +64,8 @@ const properties: INodeProperties[] = [
 	},
 	inputBinaryField,
 	{
-		displayName: 'Title',
-		name: 'title',
-		type: 'string',
+		...titleField,
 		displayOptions: withKey,
-		default: '',
-		placeholder: 'e.g. Maths video',
 		description: 'The name of the video. Leave empty to use the name of the file.',
 	},
 	{ ...additionalFields, displayOptions: withKey },
