@@ -139,7 +139,7 @@ describe('an upload that stopped', () => {
 		world.emulator.faults.add(thirdChunkRefused);
 		const again = { ...fixed, resumeVideoId: videoId, ifStopped: 'delete' };
 		const { error } = await upload(world, { items }, { options: again });
-		expect(error?.description).toContain(`Resume Video ID set to ${videoId}`);
+		expect(error?.description).toContain(`Resume Video set to ${videoId}`);
 		const kept = await operate(world, 'video', 'get', { videoId: byId(videoId) });
 		expect(kept.error).toBeUndefined();
 	});

@@ -37,7 +37,6 @@ const CHECK_CONNECTION =
 	'Check the Base URL in the credential, the network and the proxy of n8n. Trying again without a change will not help.';
 const CHECK_KEY =
 	'Check the API key in the api.video credential. A key belongs to one environment: a Sandbox key is refused in Production and the other way round.';
-const START_OVER = 'Run the step again: it starts with a new video.';
 
 const TOO_LARGE: Words = [
 	'The file is too large for api.video',
@@ -74,7 +73,7 @@ const BY_SLUG: Readonly<Record<string, (title: string, fileUse?: string) => Word
 	'video-source-already-copied': () => alreadyHasFile('copied from another video'),
 	'video-content-range-by-bytes-range-overlap': () => [
 		'Somebody else is uploading to the same video',
-		'Make sure that only one execution uploads to this video. ' + START_OVER,
+		'Make sure that only one execution uploads to this video.',
 	],
 	'video-content-range-by-bytes-total-bytes-too-high': () => TOO_LARGE,
 	'too-many-requests': () => [
@@ -110,7 +109,7 @@ function wordsFor(answer: Answer, subject: string, fileUse: string | undefined):
 	if (/^video-content-range-|^uploaded-file-/.test(slug)) {
 		const why = withoutStop(problem.title ?? slug);
 		return fileUse === undefined
-			? [`api.video did not take a part of the file: ${why}`, START_OVER]
+			? [`api.video did not take a part of the file: ${why}`, 'Run the step again.']
 			: [
 					`api.video did not take the file as ${fileUse}: ${why}`,
 					'Check Input Binary Field, and run the step again.',

@@ -50,7 +50,19 @@ describe('what ended an upload', () => {
 		['deleted', /The unfinished video vi1 was deleted\.$/],
 		['outOfReach', /200 of 300 MiB had arrived in the video vi1\. .*stays unfinished/],
 	])('tells what is left: %s', (leftOver, words) => {
-		expect(told(problem(400, 'uploaded-file-too-large'), {}, leftOver).advice).toMatch(words);
+		expect(told(problem(403, 'authorization-suspended-account'), {}, leftOver).advice).toMatch(
+			words,
+		);
+	});
+
+	it.each([
+		['uploaded-file-invalid-file', /unfinished video vi1 is still there: delete it/],
+		['video-content-range-by-bytes-total-bytes-too-high', /unfinished video vi1 is still there/],
+		['video-source-already-uploaded', /Upload to a new video instead\.$/],
+	])('does not advise to resume where that cannot help: %s', (slug, words) => {
+		const { advice } = told(problem(400, slug));
+		expect(advice).toMatch(words);
+		expect(advice).not.toContain('Resume Video');
 	});
 
 	it('tells that no video was made when the first request was refused', () => {

@@ -110,7 +110,8 @@ describe('Upload with the API key', () => {
 	const SOURCE = 'POST /videos/vi1/source';
 
 	it('keeps the container when the upload stops, and names it', async () => {
-		const { paths, run } = world(BY_KEY, { [SOURCE]: refused });
+		const suspended = () => problemResponse(403, 'authorization-suspended-account');
+		const { paths, run } = world(BY_KEY, { [SOURCE]: suspended });
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
 		expect(trouble.advice).toContain('Resume Video set to vi1');

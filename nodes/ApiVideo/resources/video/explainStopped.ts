@@ -1,10 +1,23 @@
 import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
 import { POSSIBLE_COPY } from '../../n8n/execution';
-import { MIB, SourceError, UploadStopped, type Progress } from '../../upload';
+import {
+	MIB,
+	readProblem,
+	SourceError,
+	UploadStopped,
+	type Outcome,
+	type Progress,
+} from '../../upload';
 
 /** What became of the unfinished video. */
 export type LeftOver = 'kept' | 'deleted' | 'outOfReach';
+
+/** The video has its file. */
+const HAS_ITS_FILE = /^video-source-already-/;
+
+/** The same file will be refused again. */
+const FILE_REFUSED = /^uploaded-file-|-total-bytes-too-high$/;
 
 /**
  * Puts whatever ended an upload into words, and says what exists where.
@@ -37,19 +50,28 @@ export function explainStopped(
 	const tried = tries > 1 ? ` (tried ${tries} times)` : '';
 	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
 	const left = progress.videoId
-		? whatIsLeft(progress, leftOver)
+		? whatIsLeft(progress, leftOver, slugOf(outcome))
 		: refused && !progress.possibleCopy
 			? 'No video was made.'
 			: 'api.video may hold a video of this file, finished or not, as no answer named one.';
-	return new Trouble(message + tried, `${advice} ${left}`, httpStatus);
+	return new Trouble(message + tried, `${advice} ${left}`.trim(), httpStatus);
+}
+
+function slugOf(outcome: Outcome): string {
+	return (outcome.kind === 'answer' && readProblem(outcome.body).slug) || '';
 }
 
 function whatIsLeft(
 	{ videoId, arrivedBytes, totalBytes, possibleCopy }: Readonly<Progress>,
 	leftOver: LeftOver,
+	slug: string,
 ): string {
+	if (HAS_ITS_FILE.test(slug)) return '';
 	if (leftOver === 'deleted') return `The unfinished video ${videoId} was deleted.`;
 	const arrived = `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
+	if (leftOver === 'kept' && FILE_REFUSED.test(slug)) {
+		return `The unfinished video ${videoId} is still there: delete it with Video > Delete.`;
+	}
 	if (leftOver === 'kept') {
 		return `${arrived} Upload again with Resume Video set to ${videoId} to send the rest.`;
 	}
