@@ -4,14 +4,13 @@
  *
  *   node scripts/screenshots.mjs [--dark] [--to <folder>]
  */
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeVideo } from './lib/demo-video.mjs';
+import { openEditor, PATIENCE } from './lib/editor.mjs';
 import { projectFolder, temporaryFolder } from './lib/folders.mjs';
 import { ensureN8n } from './lib/install-n8n.mjs';
-import { DEMO_LOGIN } from './lib/n8n-client.mjs';
 import { poll } from './lib/poll.mjs';
 import { withProgress } from './lib/progress.mjs';
 import { ensureBuild, ensureDependencies } from './lib/project.mjs';
@@ -22,13 +21,8 @@ import { exampleWorkflow } from './lib/workflows.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-
 /** In pixels; npm and GitHub show a README about 900 wide. */
 const SIZE = { width: 1280, height: 720 };
-
-/** Milliseconds for anything on a page to appear: n8n's editor takes 10 s on a busy machine. */
-const PATIENCE = 60_000;
 
 const MIB = 1024 * 1024;
 
@@ -50,12 +44,6 @@ try {
 }
 
 async function main() {
-	if (!existsSync(CHROMIUM)) {
-		throw new StepError(
-			`There is no Chromium at ${CHROMIUM}.`,
-			'Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.',
-		);
-	}
 	await ensureDependencies();
 	await ensureBuild();
 	await mkdir(target, { recursive: true });
@@ -72,10 +60,10 @@ async function main() {
 	cleanUp.push(n8n.stop);
 
 	const { url, client } = n8n;
-	const page = await withProgress(
-		'Opening the editor',
-		async () => await openEditor(url, directory),
+	const { page, stop } = await withProgress('Opening the editor', async () =>
+		openEditor(url, { viewport: SIZE, colorScheme: options.dark ? 'dark' : 'light' }),
 	);
+	cleanUp.push(stop);
 	const step = async (/** @type {string} */ name, /** @type {() => Promise<void>} */ take) =>
 		await withProgress(`docs/images/${name}.png`, take);
 
@@ -97,44 +85,6 @@ async function main() {
 	const execution = await client.execute(fromDisk);
 	const [uploaded] = execution.items('Update video');
 	await step('player', async () => await player(page, uploaded.assets.player));
-}
-
-/**
- * @param {string} url
- * @param {string} directory
- * @returns {Promise<Page>} logged in
- */
-async function openEditor(url, directory) {
-	// Imported only now: before `ensureDependencies` it may be missing.
-	const { chromium, selectors } = await import('playwright-core');
-	selectors.setTestIdAttribute('data-test-id');
-	const browser = await chromium.launchPersistentContext(
-		await mkdtemp(join(directory, 'profile-')),
-		{
-			executablePath: CHROMIUM,
-			headless: true,
-			viewport: SIZE,
-			colorScheme: options.dark ? 'dark' : 'light',
-			args: [
-				'--no-sandbox',
-				'--disable-gpu',
-				'--disable-quic',
-				'--no-first-run',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-			],
-		},
-	);
-	cleanUp.push(async () => await browser.close());
-	browser.setDefaultTimeout(PATIENCE);
-	const page = browser.pages()[0] ?? (await browser.newPage());
-	await page.goto(`${url}/signin`);
-	await page.locator('input[type=email]').fill(DEMO_LOGIN.email);
-	await page.locator('input[type=password]').fill(DEMO_LOGIN.password);
-	await page.getByTestId('form-submit-button').click();
-	await page.waitForURL((address) => !address.pathname.includes('signin'));
-	return page;
 }
 
 /**

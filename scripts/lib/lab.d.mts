@@ -1,6 +1,7 @@
 /** The types of lab.mjs, for tests and benchmarks in TypeScript. What things do stands beside them. */
 
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import type { Page } from 'playwright-core';
 
 export interface N8nInstallation {
 	/** The executable that runs n8n. */
@@ -119,7 +120,25 @@ export function exampleWorkflow(
 	chosen: { file: string; credentials: Record<string, Reference> },
 ): Promise<{ name: string; nodes: Array<Record<string, any>> } & Record<string, any>>;
 
-export const DEMO_LOGIN: { email: string; password: string };
+export interface Chromium {
+	page: Page;
+	/** Ends it and removes its profile. */
+	stop(): Promise<void>;
+}
+
+export interface ChromiumOptions {
+	viewport?: { width: number; height: number };
+	colorScheme?: 'dark' | 'light';
+	/** For anything to appear on a page. */
+	timeoutMilliseconds?: number;
+}
+
+export function startChromium(options?: ChromiumOptions): Promise<Chromium>;
+/** n8n's editor, logged in as the owner; `getByTestId` finds n8n's `data-test-id`. */
+export function openEditor(url: string, options?: ChromiumOptions): Promise<Chromium>;
+/** Milliseconds for anything in the editor to appear. */
+export const PATIENCE: number;
+
 export function freePorts(count: number): Promise<number[]>;
 export function residentBytes(pid: number): Promise<number>;
 export function idleBytes(

@@ -6,7 +6,9 @@
  *   const { growthBytes } = await measureExecution(n8n, id);
  *   await n8n.stop();
  */
+export { startChromium } from './chromium.mjs';
 export { makeVideo, tinyVideo } from './demo-video.mjs';
+export { openEditor, PATIENCE } from './editor.mjs';
 export { endWithParent, projectFolder, temporaryFolder } from './folders.mjs';
 export { sha256OfFile } from './hash.mjs';
 export { installOnce, isInstalled } from './install-once.mjs';
@@ -14,7 +16,6 @@ export { ensureN8n, isN8nInstalled } from './install-n8n.mjs';
 export { interruption } from './interruption.mjs';
 export { measureExecution } from './measure.mjs';
 export { idleBytes, residentBytes, watchMemory } from './memory.mjs';
-export { DEMO_LOGIN } from './n8n-client.mjs';
 export { poll } from './poll.mjs';
 export { freePorts } from './ports.mjs';
 export { startProcess, stopProcess } from './processes.mjs';

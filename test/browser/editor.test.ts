@@ -1,35 +1,18 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
 /** The node in n8n's own editor, used as a person uses it: by mouse, in a real browser. */
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, selectors, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import { DEMO_LOGIN, poll } from '../../scripts/lib/lab.mjs';
+import type { Locator } from 'playwright-core';
+import { PATIENCE, poll } from '../../scripts/lib/lab.mjs';
 import { uploadToken } from '../emulator/caller';
-import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from '../n8n/realN8n';
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-
-/** Milliseconds for anything to appear: the editor loads for 10 s on a busy machine. */
-const PATIENCE = 60_000;
+import { API_KEY, TEST_TIMEOUT } from '../n8n/realN8n';
+import { useEditor } from './support/useEditor';
 
 const WRONG_KEY = 'not the key at all';
 const FILE_NAME = 'uploaded-before.mp4';
 
-let profile: string;
-let browser: BrowserContext;
-let page: Page;
-let real: RealN8n;
+const editor = useEditor();
 let workflowUrl: string;
 
 beforeAll(async () => {
-	if (!existsSync(executablePath)) {
-		throw new Error(
-			`No Chromium at ${executablePath}. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.`,
-		);
-	}
-	real = await RealN8n.start();
+	const { real } = editor;
 	const workflowId = await real.importExample(
 		'upload-from-disk',
 		await real.video(FILE_NAME, 20_000),
@@ -37,55 +20,26 @@ beforeAll(async () => {
 	workflowUrl = `${real.n8n.url}/workflow/${workflowId}`;
 	const { status } = await real.n8n.client.execute(workflowId);
 	expect(status).toBe('success');
-	profile = await mkdtemp(join(tmpdir(), 'editor-profile-'));
-	browser = await chromium.launchPersistentContext(profile, {
-		executablePath,
-		headless: true,
-		viewport: { width: 1280, height: 900 },
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
-	browser.setDefaultTimeout(PATIENCE);
-	selectors.setTestIdAttribute('data-test-id');
-	page = browser.pages()[0] ?? (await browser.newPage());
-	await logIn();
-}, START_TIMEOUT);
-
-afterAll(async () => {
-	await browser?.close();
-	await real?.stop();
-	if (profile) await rm(profile, { recursive: true, force: true, maxRetries: 3 });
 }, TEST_TIMEOUT);
-
-async function logIn() {
-	await page.goto(`${real.n8n.url}/signin`);
-	await page.locator('input[type=email]').fill(DEMO_LOGIN.email);
-	await page.locator('input[type=password]').fill(DEMO_LOGIN.password);
-	await page.getByTestId('form-submit-button').click();
-	await page.waitForURL((address) => !address.pathname.includes('signin'));
-}
 
 /** Opens the workflow afresh, and searches the panel in which one chooses the next step. */
 async function searchNodePanel(text: string): Promise<Locator> {
-	await page.goto(workflowUrl);
-	await page.getByTestId('canvas-node').first().waitFor();
-	await page.getByTestId('node-creator-plus-button').click();
-	await page.getByTestId('node-creator-search-bar').fill(text);
-	return page.getByTestId('item-iterator-item').filter({ hasText: /^\s*api\.video/ });
+	await editor.page.goto(workflowUrl);
+	await editor.page.getByTestId('canvas-node').first().waitFor();
+	await editor.page.getByTestId('node-creator-plus-button').click();
+	await editor.page.getByTestId('node-creator-search-bar').fill(text);
+	return editor.page.getByTestId('item-iterator-item').filter({ hasText: /^\s*api\.video/ });
 }
 
 /** Adds a step with one of the node's actions; its form opens. */
 async function addStep(action: string): Promise<Locator> {
 	await (await searchNodePanel('api.video')).click();
-	await page.getByTestId('item-iterator-item').getByText(action, { exact: true }).first().click();
-	const form = page.getByTestId('ndv');
+	await editor.page
+		.getByTestId('item-iterator-item')
+		.getByText(action, { exact: true })
+		.first()
+		.click();
+	const form = editor.page.getByTestId('ndv');
 	await form.getByTestId('node-credentials-select').waitFor();
 	return form;
 }
@@ -93,13 +47,16 @@ async function addStep(action: string): Promise<Locator> {
 /** Fills in where the service is, and saves; n8n then tests the credential. */
 async function connectToEmulator(dialog: Locator) {
 	await dialog.getByTestId('parameter-input-environment').click();
-	await page.getByRole('option', { name: /^Custom/ }).click();
-	await dialog.getByTestId('parameter-input-baseUrl').locator('input').fill(real.emulator.url);
+	await editor.page.getByRole('option', { name: /^Custom/ }).click();
+	await dialog
+		.getByTestId('parameter-input-baseUrl')
+		.locator('input')
+		.fill(editor.real.emulator.url);
 	await dialog.getByTestId('credential-save-button').click();
 }
 
 /** What a person sees on the page, without what stands in fields. */
-const seen = async () => await page.locator('body').innerText();
+const seen = async () => await editor.page.locator('body').innerText();
 
 describe('the search for a node', () => {
 	it.each(['video', 'upload', 'api.video'])(
@@ -121,14 +78,17 @@ describe('the credential', () => {
 	it(
 		'says plainly that a key is wrong, and turns green with the right one, and shows neither',
 		async () => {
-			await page.goto(`${real.n8n.url}/home/credentials/create`);
-			await page.getByTestId('new-credential-type-select').locator('input').fill('api.video');
-			await page
+			await editor.page.goto(`${editor.real.n8n.url}/home/credentials/create`);
+			await editor.page
+				.getByTestId('new-credential-type-select')
+				.locator('input')
+				.fill('api.video');
+			await editor.page
 				.getByTestId('new-credential-type-select-option')
 				.filter({ hasText: /^\s*api\.video API\s*$/ })
 				.click();
-			await page.getByTestId('new-credential-type-button').click();
-			const dialog = page.getByTestId('editCredential-modal');
+			await editor.page.getByTestId('new-credential-type-button').click();
+			const dialog = editor.page.getByTestId('editCredential-modal');
 			const key = dialog.getByTestId('parameter-input-apiKey').locator('input');
 			await key.fill(WRONG_KEY);
 			expect(await key.getAttribute('type')).toBe('password');
@@ -172,7 +132,7 @@ describe('the form', () => {
 		async () => {
 			const form = await addStep('Update video');
 			await form.getByTestId('rlc-input').click();
-			const entry = page.getByTestId('rlc-item').filter({ hasText: FILE_NAME });
+			const entry = editor.page.getByTestId('rlc-item').filter({ hasText: FILE_NAME });
 			await entry.click();
 			const field = form
 				.getByTestId('resource-locator-videoId')
@@ -190,13 +150,13 @@ describe('the form', () => {
 	it(
 		'of Upload takes a delegated token in place of an API key',
 		async () => {
-			const token = await uploadToken(real.emulator);
+			const token = await uploadToken(editor.real.emulator);
 			const form = await addStep('Upload video');
 			await form.getByTestId('node-credentials-select').click();
-			await page.getByTestId('node-credentials-select-item-new').first().click();
-			const dialog = page.getByTestId('editCredential-modal');
+			await editor.page.getByTestId('node-credentials-select-item-new').first().click();
+			const dialog = editor.page.getByTestId('editCredential-modal');
 			await dialog.getByTestId('credential-mode-dropdown-trigger').click();
-			await page.getByRole('menuitem', { name: 'Delegated Token' }).click();
+			await editor.page.getByRole('menuitem', { name: 'Delegated Token' }).click();
 			await dialog.getByTestId('parameter-input-uploadToken').locator('input').fill(token);
 			await connectToEmulator(dialog);
 			// Opened from a step, it closes by itself when the credential works.

@@ -1,45 +1,24 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
 /** api.video's own browser uploader, as it is, in a real browser against the emulator. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { startChromium } from '../../scripts/lib/lab.mjs';
 import { call, container, MiB, uploadToken, useEmulator } from '../emulator/caller';
 
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const emulator = useEmulator({ encodingSeconds: 0 });
 const data = randomBytes(11 * MiB);
 const sha256 = createHash('sha256').update(data).digest('hex');
-let profile: string;
-let browser: BrowserContext;
 let page: Page;
+let stopChromium: () => Promise<void>;
 let site: Server;
 
 beforeAll(async () => {
-	if (!existsSync(executablePath)) {
-		throw new Error(
-			`No Chromium at ${executablePath}. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.`,
-		);
-	}
-	profile = await mkdtemp(join(tmpdir(), 'uploader-profile-'));
-	browser = await chromium.launchPersistentContext(profile, {
-		executablePath,
-		headless: true,
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
-	page = await browser.newPage();
+	const chromium = await startChromium();
+	page = chromium.page;
+	stopChromium = chromium.stop;
 	// The uploader only knows https, and the emulator only http.
 	await page.addInitScript({
 		content: `
@@ -61,9 +40,8 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await browser?.close();
+	await stopChromium?.();
 	site?.close();
-	if (profile) await rm(profile, { recursive: true, force: true });
 });
 
 interface Uploaded {

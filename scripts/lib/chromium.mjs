@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { temporaryFolder } from './folders.mjs';
+import { StepError } from './step-error.mjs';
+
+const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+const ARGUMENTS = [
+	// In containers, and as root, there is none to be had.
+	'--no-sandbox',
+	'--disable-gpu',
+	// It talks to nobody but the pages it is sent to.
+	'--disable-quic',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run',
+];
+
+/**
+ * Starts a Chromium without a window, with an empty profile. `CHROMIUM_PATH` names another one than
+ * the system's.
+ * @param {{ viewport?: { width: number, height: number }, colorScheme?: 'dark' | 'light',
+ *   timeoutMilliseconds?: number }} [options] timeoutMilliseconds: for anything to appear on a page;
+ *   default 30,000
+ * @returns {Promise<{ page: import('playwright-core').Page, stop: () => Promise<void> }>} stop: ends
+ *   it and removes the profile
+ * @throws {StepError} when there is no Chromium
+ */
+export async function startChromium({ viewport, colorScheme, timeoutMilliseconds } = {}) {
+	if (!existsSync(EXECUTABLE)) {
+		throw new StepError(
+			`There is no Chromium at ${EXECUTABLE}. ` +
+				'Install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.',
+		);
+	}
+	// Imported only now: before `ensureDependencies` it may be missing.
+	const { chromium } = await import('playwright-core');
+	const profile = await temporaryFolder('chromium');
+	const removeProfile = async () =>
+		await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+	try {
+		const browser = await chromium.launchPersistentContext(profile, {
+			executablePath: EXECUTABLE,
+			headless: true,
+			args: ARGUMENTS,
+			viewport,
+			colorScheme,
+		});
+		if (timeoutMilliseconds !== undefined) browser.setDefaultTimeout(timeoutMilliseconds);
+		const stop = async () => {
+			await browser.close();
+			await removeProfile();
+		};
+		return { page: browser.pages()[0] ?? (await browser.newPage()), stop };
+	} catch (error) {
+		await removeProfile();
+		throw error;
+	}
+}

@@ -1,0 +1,37 @@
+import { startChromium } from './chromium.mjs';
+import { DEMO_LOGIN } from './n8n-client.mjs';
+
+/** Milliseconds for anything on a page to appear: n8n's editor takes 10 s on a busy machine. */
+export const PATIENCE = 60_000;
+
+/**
+ * Opens n8n's editor in a Chromium of its own, logged in as the owner. `page.getByTestId` finds
+ * what n8n calls `data-test-id`.
+ * @param {string} url of the editor, without a slash at the end
+ * @param {Parameters<typeof startChromium>[0]} [options]
+ * @returns {ReturnType<typeof startChromium>}
+ */
+export async function openEditor(url, options) {
+	const chromium = await startChromium({ timeoutMilliseconds: PATIENCE, ...options });
+	try {
+		const { selectors } = await import('playwright-core');
+		selectors.setTestIdAttribute('data-test-id');
+		await logIn(chromium.page, url);
+		return chromium;
+	} catch (error) {
+		await chromium.stop();
+		throw error;
+	}
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} url
+ */
+async function logIn(page, url) {
+	await page.goto(`${url}/signin`);
+	await page.locator('input[type=email]').fill(DEMO_LOGIN.email);
+	await page.locator('input[type=password]').fill(DEMO_LOGIN.password);
+	await page.getByTestId('form-submit-button').click();
+	await page.waitForURL((address) => !address.pathname.includes('signin'));
+}
