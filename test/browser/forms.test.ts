@@ -1,0 +1,87 @@
+/** Every form of the node in n8n's own editor, filled in by mouse. */
+import type { INodeProperties } from 'n8n-workflow';
+import { TEST_TIMEOUT } from '../n8n/realN8n';
+import { importChain } from './support/chain';
+import { eventually } from './support/eventually';
+import { allForms, fieldsOf, furtherChoices, type Choice, type Form } from './support/forms';
+import { NodeForm } from './support/nodeForm';
+import { stockUp, type Stock } from './support/stock';
+import { useEditor } from './support/useEditor';
+
+const editor = useEditor();
+let stock: Stock;
+let workflowUrl: string;
+
+/** What the browser complained about. */
+const complaints: string[] = [];
+
+/** The form, as the test before left it; undefined when that did not come to its end. */
+let opened: { form: NodeForm; resource: string } | undefined;
+
+beforeAll(async () => {
+	stock = await stockUp(editor.real.emulator);
+	workflowUrl = await importChain(editor.real, [{ name: 'The step', type: 'apiVideo' }]);
+	editor.page.on('pageerror', ({ message }) => complaints.push(message));
+	editor.page.on('console', (message) => {
+		if (message.type() === 'error') complaints.push(message.text());
+	});
+}, TEST_TIMEOUT);
+
+/** The form with this resource and operation, chosen from the lists at its top. */
+async function choose({ resource, operation }: Form): Promise<NodeForm> {
+	const { form, resource: before } = opened ?? {
+		form: await NodeForm.open(editor.page, workflowUrl, 'The step'),
+		resource: undefined,
+	};
+	opened = undefined;
+	if (before !== resource.name) await form.choose('resource', resource.name);
+	await form.choose('operation', operation.name);
+	return form;
+}
+
+/** Checks that the form has exactly the fields it should have, each ready to be used. */
+async function check(form: NodeForm, fields: readonly INodeProperties[]): Promise<void> {
+	await eventually(
+		async () => await form.labels(),
+		fields.map(({ displayName }) => displayName),
+	);
+	for (const { name, required } of fields) if (required) await form.field(name).waitFor();
+	expect(await form.panel.getByTestId('inline-expression-editor-input').count()).toBe(0);
+	expect(await form.panel.innerText()).not.toMatch(/could not|undefined|\[object|\{\{/i);
+}
+
+/** Picks something from each list of things that the form has and that was not used before. */
+async function pickFromLists(form: NodeForm, fields: readonly INodeProperties[]): Promise<void> {
+	for (const field of fields) {
+		if (field.type !== 'resourceLocator') continue;
+		const list = field.modes?.find(({ type }) => type === 'list')?.typeOptions?.searchListMethod;
+		await form.pickFrom(field.name, stock[list ?? ''] ?? [`something for ${list}`]);
+	}
+}
+
+/** Changes what decides about the fields, looks at them, and changes it back. */
+async function tryChoice(form: NodeForm, shape: Form, choice: Choice): Promise<void> {
+	const before = fieldsOf(shape);
+	const fields = fieldsOf(shape, choice);
+	await form.set(choice);
+	await check(form, fields);
+	const added = fields.filter((field) => !before.includes(field));
+	await pickFromLists(form, added);
+	await form.set({ ...choice, value: choice.property.default as Choice['value'] });
+	await check(form, before);
+}
+
+it.each(allForms.map((form) => [`${form.resource.name}: ${form.operation.name}`, form] as const))(
+	'%s can be filled in by mouse alone',
+	async (_, shape) => {
+		complaints.length = 0;
+		const form = await choose(shape);
+		const fields = fieldsOf(shape);
+		await check(form, fields);
+		await pickFromLists(form, fields);
+		for (const choice of furtherChoices(shape)) await tryChoice(form, shape, choice);
+		expect(complaints).toEqual([]);
+		opened = { form, resource: shape.resource.name };
+	},
+	TEST_TIMEOUT,
+);
