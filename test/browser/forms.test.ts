@@ -1,4 +1,4 @@
-/** Every form of the node in n8n's own editor, filled in by mouse. */
+/** Every form of the node in n8n's own editor, opened and changed by mouse. */
 import type { INodeProperties } from 'n8n-workflow';
 import { TEST_TIMEOUT } from '../n8n/realN8n';
 import { importChain } from './support/chain';
@@ -10,7 +10,6 @@ import { useEditor } from './support/useEditor';
 
 const editor = useEditor();
 let stock: Stock;
-let workflowUrl: string;
 
 /** What the browser complained about. */
 const complaints: string[] = [];
@@ -20,19 +19,21 @@ let opened: { form: NodeForm; resource: string } | undefined;
 
 beforeAll(async () => {
 	stock = await stockUp(editor.real.emulator);
-	workflowUrl = await importChain(editor.real, [{ name: 'The step', type: 'apiVideo' }]);
 	editor.page.on('pageerror', ({ message }) => complaints.push(message));
 	editor.page.on('console', (message) => {
 		if (message.type() === 'error') complaints.push(message.text());
 	});
 }, TEST_TIMEOUT);
 
+async function newStep(): Promise<NodeForm> {
+	const url = await importChain(editor.real, [{ name: 'The step', type: 'apiVideo' }]);
+	return await NodeForm.open(editor.page, url, 'The step');
+}
+
 /** The form with this resource and operation, chosen from the lists at its top. */
 async function choose({ resource, operation }: Form): Promise<NodeForm> {
-	const { form, resource: before } = opened ?? {
-		form: await NodeForm.open(editor.page, workflowUrl, 'The step'),
-		resource: undefined,
-	};
+	const form = opened?.form ?? (await newStep());
+	const before = opened?.resource;
 	opened = undefined;
 	if (before !== resource.name) await form.choose('resource', resource.name);
 	await form.choose('operation', operation.name);
@@ -67,12 +68,12 @@ async function tryChoice(form: NodeForm, shape: Form, choice: Choice): Promise<v
 	await check(form, fields);
 	const added = fields.filter((field) => !before.includes(field));
 	await pickFromLists(form, added);
-	await form.set({ ...choice, value: choice.property.default as Choice['value'] });
+	await form.set({ ...choice, value: choice.initial });
 	await check(form, before);
 }
 
 it.each(allForms.map((form) => [`${form.resource.name}: ${form.operation.name}`, form] as const))(
-	'%s can be filled in by mouse alone',
+	'%s opens by mouse with all its fields, and its lists offer what there is',
 	async (_, shape) => {
 		complaints.length = 0;
 		const form = await choose(shape);

@@ -20,8 +20,12 @@ export interface Form {
 /** One entry of a list, or one position of a switch, that decides which fields the form has. */
 export interface Choice {
 	readonly property: INodeProperties;
-	readonly value: string | number | boolean;
+	readonly value: Value;
+	/** What it was when the form opened. */
+	readonly initial: Value;
 }
+
+type Value = string | number | boolean;
 
 /** Every form that the node's description has. */
 export const allForms: readonly Form[] = offered('resource', {}).flatMap((resource) =>
@@ -55,14 +59,16 @@ export function furtherChoices(form: Form): Choice[] {
 	const fields = fieldsOf(form).filter(
 		({ name }) => name !== 'resource' && name !== 'operation' && deciding.has(name),
 	);
-	return fields.flatMap((property) =>
-		valuesOf(property)
-			.filter((value) => value !== property.default)
-			.map((value) => ({ property, value })),
-	);
+	return fields.flatMap((property) => {
+		const values = valuesOf(property);
+		const initial = values.find((value) => value === property.default);
+		if (initial === undefined) return [];
+		const others = values.filter((value) => value !== initial);
+		return others.map((value) => ({ property, value, initial }));
+	});
 }
 
-function valuesOf(property: INodeProperties): Array<string | number | boolean> {
+function valuesOf(property: INodeProperties): Value[] {
 	return property.type === 'boolean' ? [true, false] : choices(property).map(({ value }) => value);
 }
 

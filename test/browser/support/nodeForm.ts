@@ -77,9 +77,10 @@ export class NodeForm {
 		const value = async () => await locator.getByTestId('rlc-input').inputValue();
 		const before = await value();
 		// Until the answer is there, the list shows only what was picked in the form before.
-		const answered = this.page.waitForResponse((response) => response.url().endsWith(LIST_PATH));
-		await locator.getByTestId('rlc-input').click();
-		await answered;
+		await Promise.all([
+			this.page.waitForResponse((response) => response.url().endsWith(LIST_PATH)),
+			locator.getByTestId('rlc-input').click(),
+		]);
 		const entries = this.page.getByTestId('rlc-item').filter({ visible: true });
 		const loading = this.page.locator('[class*="_loadingItem_"]').filter({ visible: true });
 		const shown = async () => {
