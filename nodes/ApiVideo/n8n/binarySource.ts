@@ -39,7 +39,8 @@ export async function binarySource(
 		name: fileName(binary),
 		type: binary.mimeType || 'application/octet-stream',
 		size,
-		open: () => (binary.id ? readStored(context, binary.id) : readBase64(binary.data, PIECE_BYTES)),
+		open: (stop) =>
+			binary.id ? readStored(context, binary.id, stop) : readBase64(binary.data, PIECE_BYTES),
 		discard,
 	};
 }
@@ -96,18 +97,18 @@ function describe({ fileName: name }: IBinaryData): string {
 	return name ? `'${name}'` : 'of this item';
 }
 
-async function* readStored(context: IExecuteFunctions, id: string): Pieces {
+async function* readStored(context: IExecuteFunctions, id: string, stop?: AbortSignal): Pieces {
 	const stream = await context.helpers.getBinaryStream(id, PIECE_BYTES);
-	const signal = context.getExecutionCancelSignal();
-	// A read that hangs, as one from S3 may, must not keep a cancelled execution alive.
-	const stop = () => stream.destroy();
-	signal?.addEventListener('abort', stop, { once: true });
-	if (signal?.aborted) stop();
+	const signals = [context.getExecutionCancelSignal(), stop].filter((one) => one !== undefined);
+	// A read that hangs, as one from S3 may, must not keep a cancelled or stopped upload alive.
+	const close = () => stream.destroy();
+	for (const signal of signals) signal.addEventListener('abort', close, { once: true });
+	if (signals.some(({ aborted }) => aborted)) close();
 	try {
 		yield* stream;
 	} finally {
-		signal?.removeEventListener('abort', stop);
-		stop();
+		for (const signal of signals) signal.removeEventListener('abort', close);
+		close();
 	}
 }
 

@@ -49,7 +49,7 @@ export async function sendChunks(
 	try {
 		const wanted = (bytesLeft: number) =>
 			chunkBytes ?? line.pace.chunkBytes(bytesLeft, line.pool.frameMaxBytes);
-		for await (const frame of frames(source, stretches, line.pool, wanted)) {
+		for await (const frame of frames(source, stretches, line.pool, wanted, stop.signal)) {
 			const before = first ?? Promise.resolve();
 			const sending = before
 				.then(async () => {

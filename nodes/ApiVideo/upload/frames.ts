@@ -18,6 +18,7 @@ export interface Frame {
  *
  * @param stretches in order, not touching
  * @param wantedBytes asked before each frame: how long it should be, given how many bytes follow
+ * @param stop ends the reading at once
  * @throws SourceError from {@link exactly}; always before the last frame is handed out, so that a
  *   file of the wrong size is never completed
  */
@@ -26,8 +27,9 @@ export async function* frames(
 	stretches: readonly Stretch[],
 	pool: BlockPool,
 	wantedBytes: (bytesLeft: number) => number,
+	stop?: AbortSignal,
 ): AsyncGenerator<Frame> {
-	const pieces = new PieceReader(source);
+	const pieces = new PieceReader(source, stop);
 	let at = 0;
 	try {
 		for (const { from, to } of stretches) {
@@ -88,8 +90,11 @@ class PieceReader {
 	private piece: Uint8Array = new Uint8Array(0);
 	private rest = this.piece;
 
-	constructor(private readonly source: UploadSource) {
-		this.iterator = exactly(source.open(), source.size)[Symbol.asyncIterator]();
+	constructor(
+		private readonly source: UploadSource,
+		stop?: AbortSignal,
+	) {
+		this.iterator = exactly(source.open(stop), source.size)[Symbol.asyncIterator]();
 	}
 
 	async fill(target: Uint8Array): Promise<void> {

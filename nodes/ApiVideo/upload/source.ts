@@ -9,8 +9,12 @@ export interface UploadSource {
 	readonly type: string;
 	/** Exact size in bytes, at least 1. */
 	readonly size: number;
-	/** Reads from the first byte. May be called as often as needed: a retry opens the file again. */
-	open(): Pieces;
+	/**
+	 * Reads from the first byte. May be called as often as needed: a retry opens the file again.
+	 *
+	 * @param stop ends the reading at once, also one that hangs
+	 */
+	open(stop?: AbortSignal): Pieces;
 	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
 	discard?(piece: Uint8Array): void;
 }

@@ -20,9 +20,9 @@ async function open(
 	return await binarySource(node.execution, 0, 'data');
 }
 
-async function piecesOf({ open }: UploadSource): Promise<Buffer[]> {
+async function piecesOf({ open }: UploadSource, stop?: AbortSignal): Promise<Buffer[]> {
 	const pieces: Buffer[] = [];
-	for await (const piece of open()) pieces.push(Buffer.from(piece));
+	for await (const piece of open(stop)) pieces.push(Buffer.from(piece));
 	return pieces;
 }
 
@@ -137,6 +137,17 @@ describe('a file that n8n has stored', () => {
 		expect(hanging.destroyed).toBe(true);
 	});
 
+	it('is closed when the upload has stopped while a read hangs', async () => {
+		const stop = new AbortController();
+		const hanging = new Readable({ read() {} });
+		const source = await open(stored, { stream: async () => hanging });
+		const reading = piecesOf(source, stop.signal);
+		await new Promise(setImmediate);
+		stop.abort();
+		await expect(reading).rejects.toThrow();
+		expect(hanging.destroyed).toBe(true);
+	});
+
 	it('is closed when the execution is cancelled while it is being opened', async () => {
 		const cancel = new AbortController();
 		const hanging = new Readable({ read() {} });
@@ -153,10 +164,12 @@ describe('a file that n8n has stored', () => {
 		expect(closed).toBe(true);
 	});
 
-	it('leaves no listener on the cancel signal behind', async () => {
+	it('leaves no listener on the signals behind', async () => {
 		const { signal } = new AbortController();
-		await piecesOf(await open(stored, { stream, signal }));
+		const stop = new AbortController().signal;
+		await piecesOf(await open(stored, { stream, signal }), stop);
 		expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+		expect(getEventListeners(stop, 'abort')).toHaveLength(0);
 	});
 });
 

@@ -329,6 +329,23 @@ describe('several requests at the same time', () => {
 	});
 });
 
+describe('an upload that has stopped', () => {
+	it('does not wait for a read that hangs', async () => {
+		const whole = memorySource(LARGE);
+		const source: UploadSource = {
+			...whole,
+			async *open(stop) {
+				yield LARGE.subarray(0, CHUNK + 1);
+				await new Promise((_, reject) => stop?.addEventListener('abort', reject));
+			},
+		};
+		const refused = problem(403, 'authorization-suspended-account');
+		const transport = new HandTransport('apiKey', inTurn(refused));
+		const error = await stopped(upload(source, transport, new VirtualClock(), withKey));
+		expect(error.reason).toBe('rejected');
+	});
+});
+
 describe('an upload that goes on', () => {
 	it('sends only what is missing', async () => {
 		const transport = new HandTransport('apiKey', inTurn(created()));
