@@ -96,25 +96,15 @@ describe('an upload that stopped', () => {
 		});
 	});
 
-	it('refuses another file, by its size', async () => {
-		const videoId = await stoppedUpload();
-		const other = fileOf(19 * MIB);
-		const sent = world.emulator.requests.uploads.length;
-		const { error } = await upload(
-			world,
-			{ items: [{ file: other.path }] },
-			{ options: { resumeVideoId: videoId } },
-		);
-		expect(error?.message).toContain(`is not the file that was uploaded to the video ${videoId}`);
-		expect(error?.message).toContain(
+	it.each([
+		[
+			'by its size',
+			fileOf(19 * MIB),
 			`it has ${19 * MIB} bytes, and the video expects ${file.size}`,
-		);
-		expect(world.emulator.requests.uploads).toHaveLength(sent);
-	});
-
-	it('refuses another file of the same size', async () => {
+		],
+		['of the same size', fileOf(file.size, 1), ''],
+	])('refuses another file, %s', async (_how, other, sizes) => {
 		const videoId = await stoppedUpload();
-		const other = fileOf(file.size, 1);
 		const sent = world.emulator.requests.uploads.length;
 		const { error } = await upload(
 			world,
@@ -122,6 +112,7 @@ describe('an upload that stopped', () => {
 			{ options: { resumeVideoId: videoId } },
 		);
 		expect(error?.message).toContain(`is not the file that was uploaded to the video ${videoId}`);
+		expect(error?.message).toContain(sizes);
 		expect(world.emulator.requests.uploads).toHaveLength(sent);
 	});
 

@@ -1,6 +1,7 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
@@ -12,8 +13,8 @@ import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain, type Circumstances } from './explain';
 import { ORIGIN_HEADERS } from './origin';
 
-/** Where requests can be made: while a node runs, and while a list in the editor is filled. */
-export type ApiContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** Where requests can be made: while a node runs, a trigger registers itself, or a list in the editor is filled. */
+export type ApiContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
 /** One request to the API, with the API key. */
 export interface ApiRequest extends Circumstances {

@@ -3,9 +3,9 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import type { ApiContext } from '../api/client';
 import { troubleWithin } from '../api/trouble';
 
 type ItemError = NodeApiError | NodeOperationError;
@@ -40,12 +40,12 @@ export function failedItem(error: ItemError, itemIndex: number): INodeExecutionD
 }
 
 /**
- * Runs the search behind a From List mode.
+ * Runs what is not about an item: the search behind a From List mode, or what a trigger registers.
  *
- * @throws NodeOperationError with a message the editor can show in the list
+ * @throws NodeOperationError or NodeApiError with a message the editor can show
  */
-export async function forList<T>(
-	context: ILoadOptionsFunctions,
+export async function outsideItems<T>(
+	context: Pick<ApiContext, 'getNode'>,
 	search: () => Promise<T>,
 ): Promise<T> {
 	try {
@@ -55,7 +55,7 @@ export async function forList<T>(
 	}
 }
 
-function nodeError(context: IExecuteFunctions | ILoadOptionsFunctions, error: unknown): ItemError {
+function nodeError(context: Pick<ApiContext, 'getNode'>, error: unknown): ItemError {
 	const trouble = troubleWithin(error);
 	if (!trouble) {
 		if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;

@@ -1,9 +1,9 @@
-import type { IDataObject, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { apiRequest } from '../api/client';
 import { fetchAll } from '../api/pages';
 import { Trouble } from '../api/trouble';
 import { createClock } from '../n8n/clock';
-import { forList } from '../n8n/itemErrors';
+import { outsideItems } from '../n8n/itemErrors';
 import { registerWebhook } from '../resources/shared/registerWebhook';
 import { checkPublicUrl } from './publicUrl';
 
@@ -16,16 +16,16 @@ const clock = createClock();
  * @returns whether the address is registered for these events, with a secret that is known
  */
 export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
-	return await shown(hook, async (n8n) => {
+	return await outsideItems(hook, async () => {
 		const url = addressOf(hook);
 		const events = eventsOf(hook);
 		const stored = hook.getWorkflowStaticData('node');
-		const ours = (await allWebhooks(n8n)).filter((webhook) => webhook.url === url);
+		const ours = (await allWebhooks(hook)).filter((webhook) => webhook.url === url);
 		const right = ours.find(
 			(webhook) => sameEvents(webhook.events, events) && secretOf(webhook, stored) !== undefined,
 		);
 		for (const webhook of ours) {
-			if (webhook !== right) await unregister(n8n, String(webhook.webhookId));
+			if (webhook !== right) await unregister(hook, String(webhook.webhookId));
 		}
 		if (right) keep(stored, String(right.webhookId), String(secretOf(right, stored)));
 		else forget(stored);
@@ -35,16 +35,16 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 
 /** Registers the address, and keeps what the service needs to be recognised by. */
 export async function register(hook: IHookFunctions): Promise<boolean> {
-	return await shown(hook, async (n8n) => {
+	return await outsideItems(hook, async () => {
 		const url = addressOf(hook);
 		const { environment } = await hook.getCredentials('apiVideoApi');
 		// An emulator or a proxy may well be in the same network.
 		if (environment !== 'custom') checkPublicUrl(url);
-		const { webhookId, signatureSecret } = await registerWebhook(n8n, clock, url, eventsOf(hook));
+		const { webhookId, signatureSecret } = await registerWebhook(hook, clock, url, eventsOf(hook));
 		const id = String(webhookId);
-		const secret = signatureSecret ?? (await findSecret(n8n, id));
+		const secret = signatureSecret ?? (await findSecret(hook, id));
 		if (typeof secret !== 'string') {
-			await unregister(n8n, id);
+			await unregister(hook, id);
 			throw new Trouble(
 				'api.video registered the webhook without a signature secret',
 				'Without it nobody can tell its events from those of a stranger, so the webhook was deleted again. Activate the workflow once more.',
@@ -63,7 +63,7 @@ export async function register(hook: IHookFunctions): Promise<boolean> {
 export async function unregisterStored(hook: IHookFunctions): Promise<boolean> {
 	const stored = hook.getWorkflowStaticData('node');
 	if (stored.webhookId === undefined) return true;
-	return await unregister(apiContext(hook), String(stored.webhookId)).then(
+	return await unregister(hook, String(stored.webhookId)).then(
 		() => {
 			forget(stored);
 			return true;
@@ -76,20 +76,20 @@ export async function unregisterStored(hook: IHookFunctions): Promise<boolean> {
 	);
 }
 
-async function unregister(n8n: ILoadOptionsFunctions, webhookId: string): Promise<void> {
+async function unregister(hook: IHookFunctions, webhookId: string): Promise<void> {
 	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
-	await apiRequest(n8n, clock, { method: 'DELETE', path }).catch(async (reason: unknown) => {
+	await apiRequest(hook, clock, { method: 'DELETE', path }).catch(async (reason: unknown) => {
 		if (!(reason instanceof Trouble) || reason.httpStatus !== 404) await Promise.reject(reason);
 	});
 }
 
-async function findSecret(n8n: ILoadOptionsFunctions, webhookId: string): Promise<unknown> {
-	const found = (await allWebhooks(n8n)).find((webhook) => webhook.webhookId === webhookId);
+async function findSecret(hook: IHookFunctions, webhookId: string): Promise<unknown> {
+	const found = (await allWebhooks(hook)).find((webhook) => webhook.webhookId === webhookId);
 	return found?.signatureSecret;
 }
 
-async function allWebhooks(n8n: ILoadOptionsFunctions): Promise<IDataObject[]> {
-	return await fetchAll(n8n, clock, { path: '/webhooks' }, Infinity);
+async function allWebhooks(hook: IHookFunctions): Promise<IDataObject[]> {
+	return await fetchAll(hook, clock, { path: '/webhooks' }, Infinity);
 }
 
 function addressOf(hook: IHookFunctions): string {
@@ -124,18 +124,4 @@ function keep(stored: IDataObject, webhookId: string, signatureSecret: string): 
 function forget(stored: IDataObject): void {
 	delete stored.webhookId;
 	delete stored.signatureSecret;
-}
-
-/** Runs `work`; what goes wrong is shown as n8n wants it. */
-async function shown<T>(
-	hook: IHookFunctions,
-	work: (n8n: ILoadOptionsFunctions) => Promise<T>,
-): Promise<T> {
-	const n8n = apiContext(hook);
-	return await forList(n8n, async () => await work(n8n));
-}
-
-/** The client needs credentials and helpers, which are the same here as where a list is filled. */
-function apiContext(hook: IHookFunctions): ILoadOptionsFunctions {
-	return hook as unknown as ILoadOptionsFunctions;
 }

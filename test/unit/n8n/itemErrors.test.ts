@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
-import { failedItem, forList, itemError } from '../../../nodes/ApiVideo/n8n/itemErrors';
+import { failedItem, outsideItems, itemError } from '../../../nodes/ApiVideo/n8n/itemErrors';
 import { FakeNode } from '../support/fakeNode';
 import { NODE, networkError, wrapped } from '../support/httpErrors';
 
@@ -120,11 +120,11 @@ describe('an item that failed', () => {
 
 describe('a list in the editor', () => {
 	it('comes back as it is', async () => {
-		expect(await forList(node.editor, async () => [1, 2])).toEqual([1, 2]);
+		expect(await outsideItems(node.editor, async () => [1, 2])).toEqual([1, 2]);
 	});
 
 	it('shows message and advice, and speaks of no item', async () => {
-		const search = forList(node.editor, async () => await Promise.reject(trouble));
+		const search = outsideItems(node.editor, async () => await Promise.reject(trouble));
 		await expect(search).rejects.toMatchObject({
 			message: 'The video vi1 was not found',
 			description: 'Check the ID.',

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { fetchPage } from '../../api/pages';
 import { createClock } from '../../n8n/clock';
-import { forList } from '../../n8n/itemErrors';
+import { outsideItems } from '../../n8n/itemErrors';
 
 /** The order of the lists in the editor. */
 export const NEWEST_FIRST = { sortBy: 'createdAt', sortOrder: 'desc' } as const;
@@ -33,7 +33,7 @@ export type ListSearch = (
 export function listSearch(source: ListSource): ListSearch {
 	const { path, qs, filterBy, toItem, searched = nameAndId } = source;
 	return async function (filter = '', paginationToken) {
-		return await forList(this, async () => {
+		return await outsideItems(this, async () => {
 			const query = { ...qs, ...(filterBy && filter ? { [filterBy]: filter } : {}) };
 			const page = Number(paginationToken ?? 1);
 			const pageSize = filterBy ? 50 : 100;

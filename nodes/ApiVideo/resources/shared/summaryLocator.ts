@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } fr
 import type { ApiRequest } from '../../api/client';
 import { fetchPage } from '../../api/pages';
 import { createClock } from '../../n8n/clock';
-import { forList } from '../../n8n/itemErrors';
+import { outsideItems } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
 import { day, nameAndId, NEWEST_FIRST } from './listSearch';
 import { locatorFor, readPickedId, type Pickable } from './locator';
@@ -41,7 +41,7 @@ export async function searchSummaries(
 	filter = '',
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await forList(this, async () => {
+	return await outsideItems(this, async () => {
 		const clock = createClock();
 		const qs = NEWEST_FIRST;
 		const page = Number(paginationToken ?? 1);
