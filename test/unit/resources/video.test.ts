@@ -75,7 +75,6 @@ describe('Update', () => {
 		[{ tags: 'a, c' }, { tags: ['a', 'c'] }],
 		[{ tags: '' }, { tags: [] }],
 		[{ tags: 'a', tagsAction: 'replace' }, { tags: ['a'] }],
-		[{ metadata: { metadataValues: [entry('x', '9')] } }, { metadata: [entry('x', '9')] }],
 		[{ title: 'New', tagsAction: 'add', metadataAction: 'remove' }, { title: 'New' }],
 		[{ title: 'New', notAField: 1 }, { title: 'New' }],
 	])('%j becomes %j, without reading the video', async (fields, body) => {
@@ -95,6 +94,7 @@ describe('Update', () => {
 			{ metadata: { metadataValues: [entry('x', '')] }, metadataAction: 'remove' },
 			{ metadata: [entry('y', '2')] },
 		],
+		[{ metadata: { metadataValues: [entry('x', '9')] } }, { metadata: [entry('x', '9')] }],
 		[
 			{ tags: 'c', tagsAction: 'add', metadata: {}, metadataAction: 'replace' },
 			{ tags: ['a', 'b', 'c'], metadata: [] },
@@ -111,6 +111,16 @@ describe('Update', () => {
 		const { node, run } = world({ updateFields: fields }, bare);
 		await run(update);
 		expect(node.requests[1].body).toEqual({ tags: ['a'], metadata: [] });
+	});
+
+	it('keeps what the node itself has stored when metadata is replaced, unless that is replaced', async () => {
+		const own = [entry('n8n-idempotency-key', 'k'), entry('n8n-file-fingerprint', 'f')];
+		const stored = response(200, { videoId: 'vi1', metadata: [entry('x', '1'), ...own] });
+		const given = [entry('y', '2'), entry('n8n-idempotency-key', 'new')];
+		const fields = { metadata: { metadataValues: given } };
+		const { node, run } = world({ updateFields: fields }, stored);
+		await run(update);
+		expect(node.requests[1].body).toEqual({ metadata: [...given, own[1]] });
 	});
 
 	it('changes nothing when the video cannot be read', async () => {

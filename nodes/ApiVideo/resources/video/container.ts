@@ -7,10 +7,8 @@ import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from '../shared/tagsAndMetadata';
 import { fingerprint } from './fingerprint';
 import { fetchVideo, oneVideo } from './oneVideo';
+import { OWN_METADATA } from './ownMetadata';
 import { fetchReceived } from './status';
-
-/** Keys in the metadata of a video. Stored with the service: never rename them. */
-const STORED_AS = { idempotency: 'n8n-idempotency-key', fingerprint: 'n8n-file-fingerprint' };
 
 /** A video that waits for its file, or for the rest of it. */
 export interface OpenContainer {
@@ -73,7 +71,7 @@ export async function idempotentContainer(
 ): Promise<Container> {
 	const found = await findByKey(context, key);
 	if (found) return await takeUp(context, found, source, true);
-	const own = [{ key: STORED_AS.idempotency, value: key }, await storedFingerprint(source)];
+	const own = [{ key: OWN_METADATA.idempotency, value: key }, await storedFingerprint(source)];
 	const created = await makeContainer(context, attributes, own, true);
 	// Another execution may have made one for the same key at the same moment: the older one counts.
 	const oldest = await findByKey(context, key);
@@ -107,16 +105,20 @@ async function makeContainer(
 }
 
 async function storedFingerprint(source: UploadSource): Promise<MetadataEntry> {
-	return { key: STORED_AS.fingerprint, value: await fingerprint(source) };
+	return { key: OWN_METADATA.fingerprint, value: await fingerprint(source) };
 }
 
 async function findByKey(
 	{ n8n, clock }: OperationContext,
 	key: string,
 ): Promise<IDataObject | undefined> {
-	const qs = { metadata: { [STORED_AS.idempotency]: key }, sortBy: 'createdAt', sortOrder: 'asc' };
+	const qs = {
+		metadata: { [OWN_METADATA.idempotency]: key },
+		sortBy: 'createdAt',
+		sortOrder: 'asc',
+	};
 	const { entries } = await fetchPage(n8n, clock, { path: '/videos', qs }, 1, 25);
-	return entries.find((video) => metadataOf(video, STORED_AS.idempotency) === key);
+	return entries.find((video) => metadataOf(video, OWN_METADATA.idempotency) === key);
 }
 
 async function takeUp(
@@ -127,7 +129,7 @@ async function takeUp(
 ): Promise<Container> {
 	const videoId = String(video.videoId);
 	const { complete, ranges, totalBytes } = await fetchReceived(context, videoId);
-	const stored = metadataOf(video, STORED_AS.fingerprint);
+	const stored = metadataOf(video, OWN_METADATA.fingerprint);
 	const differs =
 		(totalBytes !== undefined && totalBytes !== source.size) ||
 		(stored !== undefined && stored !== (await fingerprint(source)));

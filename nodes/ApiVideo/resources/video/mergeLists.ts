@@ -1,4 +1,5 @@
 import type { MetadataEntry } from '../shared/tagsAndMetadata';
+import { isOwnMetadata } from './ownMetadata';
 
 /** What to do with the entries a video has already. */
 export type ListAction = 'add' | 'remove' | 'replace';
@@ -17,17 +18,18 @@ export function mergeTags(
 
 /**
  * @returns the metadata a video has after the action. An entry that is added takes the place of one
- *   with the same key; for removing only the key counts.
+ *   with the same key; for removing only the key counts. Replacing keeps what the node itself has
+ *   stored: without it a workflow that runs again would upload the file once more.
  */
 export function mergeMetadata(
 	present: readonly MetadataEntry[],
 	given: readonly MetadataEntry[],
 	action: ListAction,
 ): MetadataEntry[] {
-	if (action === 'replace') return [...given];
 	const keys = new Set(given.map(({ key }) => key));
 	const others = present.filter(({ key }) => !keys.has(key));
 	if (action === 'remove') return others;
+	if (action === 'replace') return [...given, ...others.filter(isOwnMetadata)];
 	const lastOfEachKey = new Map(given.map((entry) => [entry.key, entry]));
 	return [...others, ...lastOfEachKey.values()];
 }

@@ -9,7 +9,7 @@ import { readMetadata, readTags, type MetadataEntry } from '../shared/tagsAndMet
 import { plainFields } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { mergeMetadata, mergeTags, type ListAction } from './mergeLists';
-import { oneVideo } from './oneVideo';
+import { fetchVideo, oneVideo } from './oneVideo';
 import { NO_LANGUAGE, updateFields } from './updateFields';
 
 export const update: Operation = {
@@ -53,26 +53,25 @@ function readPlayer(value: unknown): string | null | undefined {
 	return held === undefined ? undefined : (playerIdIn(held) ?? null);
 }
 
-/** The API replaces whole lists, so adding and removing need what is there. */
+/** The API replaces whole lists, so whatever keeps a part of one needs what is there. */
 async function readLists(
-	{ n8n, clock }: OperationContext,
+	context: OperationContext,
 	videoId: string,
 	fields: IDataObject,
 ): Promise<IDataObject> {
 	const tagsAction = (fields.tagsAction ?? 'replace') as ListAction;
 	const metadataAction = (fields.metadataAction ?? 'replace') as ListAction;
-	const merges =
-		(fields.tags !== undefined && tagsAction !== 'replace') ||
-		(fields.metadata !== undefined && metadataAction !== 'replace');
-	const video = merges ? await apiRequest(n8n, clock, { method: 'GET', ...oneVideo(videoId) }) : {};
+	const metadata = fields.metadata === undefined ? undefined : readMetadata(fields.metadata);
+	const merges = (fields.tags !== undefined && tagsAction !== 'replace') || metadata !== undefined;
+	const video = merges ? await fetchVideo(context, videoId) : {};
 	const lists: IDataObject = {};
 	if (fields.tags !== undefined) {
 		const present = (video.tags ?? []) as string[];
 		lists.tags = mergeTags(present, readTags(fields.tags), tagsAction);
 	}
-	if (fields.metadata !== undefined) {
+	if (metadata !== undefined) {
 		const present = (video.metadata ?? []) as unknown as MetadataEntry[];
-		lists.metadata = [...mergeMetadata(present, readMetadata(fields.metadata), metadataAction)];
+		lists.metadata = [...mergeMetadata(present, metadata, metadataAction)];
 	}
 	return lists;
 }
