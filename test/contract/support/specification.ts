@@ -37,8 +37,13 @@ interface Parameter {
 
 /** @throws Error when there is no openapi.yaml: ask {@link hasSpecification} first */
 export function readSpecification(): Specification {
+	return specificationIn(readFileSync(FILE, 'utf8'));
+}
+
+/** @param text in YAML */
+export function specificationIn(text: string): Specification {
 	// The core schema of YAML 1.2, in which the language `no` is a text: YAML 1.1 takes it for false.
-	const root = parse(readFileSync(FILE, 'utf8'), { version: '1.2', schema: 'core' }) as Node;
+	const root = parse(text, { version: '1.2', schema: 'core' }) as Node;
 	const operations = Object.entries(root.paths as Record<string, Record<string, Node>>).flatMap(
 		([path, methods]) =>
 			Object.entries(methods)
