@@ -14,6 +14,9 @@ export class LazyFile extends File {
 	/** Bytes that have been asked for, over all readings. */
 	takenBytes = 0;
 
+	/** Whether bytes have been asked for that have not come yet. */
+	waitsForFile = false;
+
 	constructor(private readonly body: UploadBody) {
 		super([], formName(body.name), { type: body.type });
 		this.size = body.size;
@@ -37,10 +40,12 @@ export class LazyFile extends File {
 		const pieces = this.body.open()[Symbol.asyncIterator]();
 		try {
 			for (;;) {
+				this.waitsForFile = true;
 				const { done, value } = await pieces.next().catch(async (error: unknown) => {
 					this.readError = error;
 					return await Promise.reject(error);
 				});
+				this.waitsForFile = false;
 				if (done) return;
 				this.takenBytes += value.byteLength;
 				yield value;

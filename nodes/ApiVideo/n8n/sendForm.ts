@@ -3,13 +3,14 @@ import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
 import { ORIGIN_HEADERS } from '../api/origin';
 import {
 	contentRange,
+	SourceError,
 	type ByteRange,
 	type Clock,
 	type Outcome,
 	type UploadRequest,
 } from '../upload';
 import { LazyFile } from './lazyFile';
-import { watchForStall } from './stallWatch';
+import { watchForStall, type Stalled } from './stallWatch';
 
 /** Time every request is allowed in any case, in milliseconds: the service may take a while to answer. */
 const TIMEOUT_BASE_MS = 300_000;
@@ -44,9 +45,9 @@ export async function sendForm(
 
 	const cancel = context.getExecutionCancelSignal();
 	const request = new AbortController();
-	let stalled = false;
-	const onStall = () => {
-		stalled = true;
+	let stalled: Stalled | undefined;
+	const onStall = (what: Stalled) => {
+		stalled = what;
 		request.abort();
 	};
 	void watchForStall(clock, file, onStall, request.signal);
@@ -64,6 +65,8 @@ export async function sendForm(
 				}),
 			cancel ? AbortSignal.any([cancel, signal]) : signal,
 		);
+		if (stalled === 'file')
+			throw new SourceError('The file could not be read: n8n hands out no more');
 		if (file.readError && !stalled) throw file.readError;
 		return stalled ? STALLED : outcome;
 	} finally {

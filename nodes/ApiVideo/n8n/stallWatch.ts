@@ -13,21 +13,34 @@ const BUFFERED_BYTES = 8 * MIB;
 /** A line is allowed to become this much slower for a while. */
 const SLACK = 8;
 
+/** What can be seen of a body that is being sent. */
+export interface WatchedBody {
+	/** In bytes. */
+	readonly size: number;
+	/** Bytes that the connection has taken so far. */
+	readonly takenBytes: number;
+	/** Whether the connection wants more, and the file does not come. */
+	readonly waitsForFile: boolean;
+}
+
+/** What keeps a request from moving. */
+export type Stalled = 'connection' | 'file';
+
 /**
  * Ends a request on which nothing moves any more. n8n's own timeout counts the whole request, also
  * while data flows, so it cannot tell a slow line from a dead connection; this one looks at how much
- * of the body has been taken.
+ * of the body has been taken. A file that n8n reads slowly is not held against the connection.
  *
- * @param body how long the body is, and how much of it the connection has taken so far, in bytes. Once
- *   that is all of it, only the answer is missing, for which the service may take longer.
+ * @param body once the connection has taken all of it, only the answer is missing, for which the
+ *   service may take longer
  * @param abort ends the request
  * @param signal aborted once the request has ended, which ends the watch
  * @param look resolves when it is time to look again, and as soon as the signal is aborted
  */
 export async function watchForStall(
 	clock: Pick<Clock, 'now'>,
-	body: { readonly size: number; readonly takenBytes: number },
-	abort: () => void,
+	body: WatchedBody,
+	abort: (stalled: Stalled) => void,
 	signal: AbortSignal,
 	look: (signal: AbortSignal) => Promise<void> = lookLater,
 ): Promise<void> {
@@ -42,8 +55,9 @@ export async function watchForStall(
 			seen = body.takenBytes;
 			movedAt = now;
 		}
-		const allowed = seen >= body.size ? PATIENCE_MAX_MS : patience(seen, movedAt - started);
-		if (now - movedAt > allowed) return abort();
+		const unhurried = seen >= body.size || body.waitsForFile;
+		const allowed = unhurried ? PATIENCE_MAX_MS : patience(seen, movedAt - started);
+		if (now - movedAt > allowed) return abort(body.waitsForFile ? 'file' : 'connection');
 	}
 }
 

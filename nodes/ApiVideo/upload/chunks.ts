@@ -1,5 +1,6 @@
 import { deliver, type Delivery } from './deliver';
-import { frames, type Frame } from './frames';
+import type { Frame } from './frame';
+import { frames } from './frames';
 import type { Stretch } from './plan';
 import type { UploadSource } from './source';
 import type { Video } from './transport';
@@ -62,8 +63,6 @@ export async function sendChunks(
 				});
 			underWay.add(sending);
 			first ??= sending;
-			// Reading further ahead would fix the length of chunks before their pace is known.
-			if (underWay.size > line.parallel) await Promise.race(underWay);
 			if (stop.signal.aborted) break;
 		}
 	} catch (reason) {

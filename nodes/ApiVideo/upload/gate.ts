@@ -7,6 +7,12 @@ const FEW = 2;
 const PATIENCE_MS = 50;
 
 /**
+ * The same, before the first request has ended, in milliseconds: until then nothing is known of the line
+ * or of the rate limit, and whatever is sent is cut into short chunks.
+ */
+const FIRST_PATIENCE_MS = 1000;
+
+/**
  * Lets requests through, first come first served: two at the same time, and one more, up to a limit,
  * whenever somebody has waited for a while. So a slow or distant line gets many requests, while on a
  * fast one, where reading the file takes longer than sending it, they do not get in each other's way.
@@ -14,6 +20,7 @@ const PATIENCE_MS = 50;
 export class Gate {
 	private places: number;
 	private taken = 0;
+	private patience = FIRST_PATIENCE_MS;
 	private readonly waiting: Array<() => void> = [];
 
 	/** @param most requests at the same time, at least 1 */
@@ -36,6 +43,7 @@ export class Gate {
 		try {
 			return await work();
 		} finally {
+			this.patience = PATIENCE_MS;
 			this.taken--;
 			this.admit();
 		}
@@ -51,7 +59,7 @@ export class Gate {
 		});
 		const growWhileWaiting = async (): Promise<void> => {
 			while (!admitted && this.places < this.most) {
-				await this.clock.sleep(PATIENCE_MS);
+				await this.clock.sleep(this.patience);
 				if (admitted || this.places >= this.most) return;
 				this.places++;
 				this.admit();

@@ -19,7 +19,7 @@ describe('the timer of the watch over a request', () => {
 		const request = new AbortController();
 		const watching = watchForStall(
 			{ now: () => 0 },
-			{ size: 1, takenBytes: 0 },
+			{ size: 1, takenBytes: 0, waitsForFile: false },
 			() => {},
 			request.signal,
 		);

@@ -1,24 +1,32 @@
-import { watchForStall } from '../../../nodes/ApiVideo/n8n/stallWatch';
+import { watchForStall, type Stalled } from '../../../nodes/ApiVideo/n8n/stallWatch';
 import { MIB } from '../../../nodes/ApiVideo/upload';
 
 /** A body of which nothing was taken. */
-const UNTOUCHED = { size: 1, takenBytes: 0 };
+const UNTOUCHED = { size: 1, takenBytes: 0, waitsForFile: false };
 
 /** Lets the watch look every five seconds of a clock that only the test moves. */
-async function watch(taken: (second: number) => number, endsAt = Infinity, size = Infinity) {
+async function watch(
+	taken: (second: number) => number,
+	endsAt = Infinity,
+	size = Infinity,
+	waitsForFile = false,
+) {
 	let second = 0;
 	let abortedAt: number | undefined;
+	let stalled: Stalled = 'connection';
 	const request = new AbortController();
 	await watchForStall(
 		{ now: () => second * 1000 },
 		{
 			size,
+			waitsForFile,
 			get takenBytes() {
 				return taken(second);
 			},
 		},
-		() => {
+		(what) => {
 			abortedAt = second;
+			stalled = what;
 		},
 		request.signal,
 		async () => {
@@ -26,6 +34,7 @@ async function watch(taken: (second: number) => number, endsAt = Infinity, size 
 			if (second >= endsAt) request.abort();
 		},
 	);
+	expect(stalled).toBe(waitsForFile ? 'file' : 'connection');
 	return abortedAt;
 }
 
@@ -57,6 +66,11 @@ describe('the watch over a request', () => {
 	it('gives the service five minutes for its answer once all of the body has been taken', async () => {
 		const taken = (second: number) => Math.min(second, 10) * 20 * MIB;
 		expect(await watch(taken, Infinity, 200 * MIB)).toBe(315);
+	});
+
+	it('gives n8n five minutes for the file, and does not blame the connection', async () => {
+		const taken = (second: number) => Math.min(second, 10) * 20 * MIB;
+		expect(await watch(taken, Infinity, Infinity, true)).toBe(315);
 	});
 
 	it('ends itself with the request', async () => {

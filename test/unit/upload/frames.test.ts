@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
 import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
-import { frames, type Frame } from '../../../nodes/ApiVideo/upload/frames';
+import type { Frame } from '../../../nodes/ApiVideo/upload/frame';
+import { frames } from '../../../nodes/ApiVideo/upload/frames';
 import type { Stretch } from '../../../nodes/ApiVideo/upload/plan';
 import { memorySource } from '../support/memorySource';
 
@@ -87,7 +88,9 @@ describe('frames', () => {
 		const source = memorySource(FILE);
 		const iterator = frames(source, WHOLE, new BlockPool(16 * MIB), () => 8 * MIB);
 		const first = (await iterator.next()).value as Frame;
-		await iterator.next();
+		first.open();
+		const second = (await iterator.next()).value as Frame;
+		second.open();
 		let third = false;
 		const waiting = iterator.next().then(() => (third = true));
 		await new Promise(setImmediate);
@@ -95,6 +98,30 @@ describe('frames', () => {
 		first.release();
 		await waiting;
 		expect(third).toBe(true);
+	});
+
+	it('reads one frame ahead of what is opened, and no further', async () => {
+		const source = memorySource(FILE, [MIB]);
+		let pieces = 0;
+		const counted = {
+			...source,
+			async *open() {
+				for await (const piece of source.open()) {
+					pieces++;
+					yield piece;
+				}
+			},
+		};
+		const iterator = frames(counted, WHOLE, new BlockPool(48 * MIB), () => 6 * MIB);
+		const settle = async () => await new Promise((resolve) => setTimeout(resolve, 20));
+		const first = (await iterator.next()).value as Frame;
+		let second: Frame | undefined;
+		void iterator.next().then(({ value }) => (second = value as Frame));
+		await settle();
+		expect([pieces, second]).toEqual([6, undefined]);
+		first.open();
+		await settle();
+		expect([pieces, second?.from]).toEqual([12, 6 * MIB]);
 	});
 
 	it('can be read again until it is released', async () => {
@@ -111,20 +138,28 @@ describe('frames', () => {
 			`The file ended after ${FILE.length} of its stated ${FILE.length + 1} bytes`,
 		],
 		['goes on', 1, `The file is larger than its stated ${FILE.length - 1} bytes`],
-	])('never hands out the last frame of a file that %s', async (_case, by, message) => {
+	])('never lets all of a file be sent that %s', async (_case, by, message) => {
 		const stated = FILE.length - by;
 		const source = memorySource(FILE, [MIB], stated);
 		const pool = new BlockPool(48 * MIB);
-		const seen: number[] = [];
+		const seen: Array<[from: number, result: unknown]> = [];
+		const error = new SourceError(message);
 		const reading = (async () => {
 			const stretches = [{ from: 0, to: stated - 1 }];
 			for await (const frame of frames(source, stretches, pool, () => 12 * MIB)) {
-				seen.push(frame.from);
+				const result: unknown = await bytesOf(frame).then(
+					({ length }) => length,
+					(reason: unknown) => reason,
+				);
+				seen.push([frame.from, result]);
 				frame.release();
 			}
 		})();
-		await expect(reading).rejects.toThrow(new SourceError(message));
-		expect(seen).toEqual([0]);
+		await expect(reading).rejects.toThrow(error);
+		expect(seen).toEqual([
+			[0, 12 * MIB],
+			[12 * MIB, error],
+		]);
 		// All memory has come back, or this would wait for ever.
 		await Promise.all([pool.reserve(24 * MIB), pool.reserve(24 * MIB)]);
 	});

@@ -54,6 +54,26 @@ describe('Gate', () => {
 		expect(started).toEqual([0, 1, 2]);
 	});
 
+	it('waits for a second as long as no request has ended, then for 50 ms', async () => {
+		const waits: number[] = [];
+		const clock = {
+			sleep: async (milliseconds: number) => {
+				waits.push(milliseconds);
+				await new Promise(() => undefined);
+			},
+		};
+		const gate = new Gate(3, clock);
+		let end = () => {};
+		const first = gate.pass(async () => await new Promise<void>((resolve) => (end = resolve)));
+		const never = async () => await new Promise(() => undefined);
+		for (const request of [never, never]) void gate.pass(request);
+		expect(waits).toEqual([1000]);
+		end();
+		await first;
+		void gate.pass(never);
+		expect(waits).toEqual([1000, 50]);
+	});
+
 	it('never lets more through than it was told, not even two', async () => {
 		const { clock, started } = await queue(1, 3);
 		await clock.wake();

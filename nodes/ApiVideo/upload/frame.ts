@@ -1,0 +1,119 @@
+import type { Blocks } from './blocks';
+import type { Pieces } from './source';
+
+/**
+ * A chunk of the file in memory. It can be sent while it is still being read from the source: whoever
+ * opens it gets the bytes as they come, and gets them again when the chunk has to be sent again.
+ */
+export class Frame {
+	/** Resolved when somebody has opened the frame, or nobody will. */
+	readonly taken: Promise<void>;
+	private take: () => void = () => {};
+	private readonly parts: readonly Uint8Array[];
+	private filledBytes = 0;
+	private filling = false;
+	private released = false;
+	private failure?: { readonly reason: unknown };
+	private readonly waiting: Array<() => void> = [];
+
+	/**
+	 * @param from offset of the first byte in the file
+	 * @param length in bytes
+	 * @param blocks memory for at least `length` bytes
+	 */
+	constructor(
+		readonly from: number,
+		readonly length: number,
+		private readonly blocks: Blocks,
+	) {
+		this.parts = trim(blocks, length);
+		this.taken = new Promise((resolve) => (this.take = resolve));
+	}
+
+	/**
+	 * Fills the frame from its first byte to its last. What has been filled can be read at once.
+	 *
+	 * @param next writes the next bytes of the file to the beginning of what it is given, and returns
+	 *   how many
+	 * @param beforeLast is waited for before the last of the bytes can be read
+	 * @throws what these throw. Reading the frame throws it, too: it is never read to its end then.
+	 */
+	async fill(
+		next: (target: Uint8Array) => Promise<number>,
+		beforeLast: () => Promise<void>,
+	): Promise<void> {
+		this.filling = true;
+		const failed = async (reason: unknown) => {
+			this.failure = { reason };
+			return await Promise.reject(reason);
+		};
+		await this.fillParts(next, beforeLast)
+			.catch(failed)
+			.finally(() => {
+				this.filling = false;
+				this.tell();
+				if (this.released) this.blocks.release();
+			});
+	}
+
+	/** The bytes from the first one, as often as asked, until released. */
+	open(): Pieces {
+		this.take();
+		return this.read();
+	}
+
+	/** Gives the memory back, if need be once the frame is no longer being filled. To be called once. */
+	release(): void {
+		this.released = true;
+		this.take();
+		this.tell();
+		if (!this.filling) this.blocks.release();
+	}
+
+	private async fillParts(
+		next: (target: Uint8Array) => Promise<number>,
+		beforeLast: () => Promise<void>,
+	): Promise<void> {
+		for (const part of this.parts) {
+			for (let at = 0; at < part.byteLength; ) {
+				const bytes = await next(part.subarray(at));
+				at += bytes;
+				if (this.filledBytes + bytes === this.length) await beforeLast();
+				this.filledBytes += bytes;
+				this.tell();
+			}
+		}
+	}
+
+	private async *read(): Pieces {
+		let before = 0;
+		for (const part of this.parts) {
+			for (let at = 0; at < part.byteLength; ) {
+				// The memory may hold other bytes by now. Nobody waits for this request any more.
+				if (this.released) return;
+				const end = Math.min(this.filledBytes - before, part.byteLength);
+				if (end > at) {
+					yield part.subarray(at, end);
+					at = end;
+				} else {
+					if (this.failure) throw this.failure.reason;
+					await new Promise<void>((wake) => this.waiting.push(wake));
+				}
+			}
+			before += part.byteLength;
+		}
+	}
+
+	private tell(): void {
+		for (const wake of this.waiting.splice(0)) wake();
+	}
+}
+
+function trim({ buffers }: Blocks, length: number): Uint8Array[] {
+	let left = length;
+	return buffers.map((buffer) => {
+		const part = buffer.subarray(0, left);
+		left -= part.byteLength;
+		return part;
+	});
+}
