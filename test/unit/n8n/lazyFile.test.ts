@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { randomBytes } from 'node:crypto';
 import { LazyFile } from '../../../nodes/ApiVideo/n8n/lazyFile';
 import type { UploadBody } from '../../../nodes/ApiVideo/upload';
@@ -90,5 +91,24 @@ describe('LazyFile', () => {
 		}
 		expect([source.opened, source.closed]).toEqual([1, 1]);
 		expect(file.readError).toBeUndefined();
+	});
+
+	it('says whether it waits for the file, and not for the connection', async () => {
+		let give = () => {};
+		const file = new LazyFile({
+			...memorySource(BYTES),
+			async *open() {
+				await new Promise<void>((resolve) => (give = resolve));
+				yield BYTES;
+			},
+		});
+		const pieces = (file.stream() as unknown as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+		const before = file.waitsForFile;
+		const piece = pieces.next();
+		await new Promise(setImmediate);
+		const meanwhile = file.waitsForFile;
+		give();
+		await piece;
+		expect([before, meanwhile, file.waitsForFile]).toEqual([false, true, false]);
 	});
 });

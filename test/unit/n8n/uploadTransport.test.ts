@@ -282,23 +282,47 @@ describe.each(WAYS)('either way: %s', (way) => {
 	});
 
 	it('gives a connection up on which nothing moves', async () => {
-		const clock = { ...stillClock, now: () => Date.now() };
-		jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
-		const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(fakeTimeout);
 		const node = new FakeNode({ reply: silent });
-		const { signal } = new AbortController();
-		const request = { videoId: 'vi1', body: memorySource(BYTES) };
-		const outcome = transport(way, node, clock).send(request, signal);
-		await jest.advanceTimersByTimeAsync(70_000);
-		jest.useRealTimers();
-		timeout.mockRestore();
-		expect(await outcome).toEqual({
+		expect(await sendFor(70_000, way, node, memorySource(BYTES))).toEqual({
 			kind: 'noAnswer',
 			what: 'The connection to the service has stalled',
 			permanent: false,
 		});
 	});
+
+	it('gives a file up of which n8n hands out no more, and does not blame the connection', async () => {
+		const body: UploadBody = {
+			...memorySource(BYTES),
+			async *open() {
+				yield BYTES.subarray(0, 10);
+				await new Promise(() => undefined);
+			},
+		};
+		const node = new FakeNode({
+			reply: async (sent) => {
+				readForm(sent.body as FormData).catch(() => undefined);
+				return await silent(sent);
+			},
+		});
+		await expect(sendFor(310_000, way, node, body)).rejects.toThrow(
+			new SourceError('The file could not be read: n8n hands out no more'),
+		);
+	});
 });
+
+/** Sends a request, and lets so much time pass on a clock of the test's own, in milliseconds. */
+async function sendFor(milliseconds: number, way: Way, node: FakeNode, body: UploadBody) {
+	const clock = { ...stillClock, now: () => Date.now() };
+	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
+	const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(fakeTimeout);
+	const { signal } = new AbortController();
+	const outcome = transport(way, node, clock).send({ videoId: 'vi1', body }, signal);
+	outcome.catch(() => undefined);
+	await jest.advanceTimersByTimeAsync(milliseconds);
+	jest.useRealTimers();
+	timeout.mockRestore();
+	return await outcome;
+}
 
 /** As the platform's, on the timers of the test. */
 function fakeTimeout(milliseconds: number): AbortSignal {

@@ -138,6 +138,7 @@ describe('frames', () => {
 			`The file ended after ${FILE.length} of its stated ${FILE.length + 1} bytes`,
 		],
 		['goes on', 1, `The file is larger than its stated ${FILE.length - 1} bytes`],
+		['goes on with one more piece', 7, `The file is larger than its stated ${23 * MIB} bytes`],
 	])('never lets all of a file be sent that %s', async (_case, by, message) => {
 		const stated = FILE.length - by;
 		const source = memorySource(FILE, [MIB], stated);
