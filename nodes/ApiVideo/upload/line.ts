@@ -11,8 +11,6 @@ import { Pace } from './pace';
 export interface Line {
 	readonly clock: Clock;
 	readonly pool: BlockPool;
-	/** Requests that may be under way at the same time. */
-	readonly parallel: number;
 	readonly gate: Gate;
 	readonly pace: Pace;
 }
@@ -33,7 +31,6 @@ export function createLine(
 	return {
 		clock,
 		pool: new BlockPool(memoryBytes),
-		parallel,
 		gate: new Gate(parallel, clock),
 		pace: new Pace(clock),
 	};
