@@ -113,7 +113,8 @@ describe('frames', () => {
 			},
 		};
 		const iterator = frames(counted, WHOLE, new BlockPool(48 * MIB), () => 6 * MIB);
-		const settle = async () => await new Promise((resolve) => setTimeout(resolve, 20));
+		// Everything here is done in promises, so it has settled before the next turn of the event loop.
+		const settle = async () => await new Promise(setImmediate);
 		const first = (await iterator.next()).value as Frame;
 		let second: Frame | undefined;
 		void iterator.next().then(({ value }) => (second = value as Frame));
