@@ -3,17 +3,18 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { importsOf, root, sources, type Import } from './imports';
 
-// Dependencies point one way: resources -> n8n -> api -> upload. Who skips a step is welcome.
+// Dependencies point one way: resources -> n8n -> values -> api -> upload. Who skips a step is welcome.
 const NODE = 'nodes/ApiVideo';
-const FOLDERS = ['upload', 'n8n', 'api', 'resources'];
+const FOLDERS = ['upload', 'api', 'values', 'n8n', 'resources', 'trigger'];
 
 /** Which folders a folder may import from, itself included. */
 const ARROWS: Record<string, string[]> = {
 	upload: ['upload'],
 	api: ['api', 'upload'],
-	n8n: ['n8n', 'api', 'upload'],
-	resources: ['resources', 'n8n', 'api', 'upload'],
-	trigger: ['trigger', 'resources', 'n8n', 'api', 'upload'],
+	values: ['values', 'api'],
+	n8n: ['n8n', 'values', 'api', 'upload'],
+	resources: ['resources', 'n8n', 'values', 'api', 'upload'],
+	trigger: ['trigger', 'resources', 'n8n', 'values', 'api', 'upload'],
 };
 const PACKAGES = ['n8n-workflow', 'node:crypto'];
 

@@ -79,7 +79,7 @@ function waitBeforeNext(
 		return repeatable && !outcome.permanent ? backoff(tries, clock) : undefined;
 	}
 	if (NOT_RECEIVED.has(outcome.status)) {
-		return retryAfter(outcome.headers, clock.now()) ?? backoff(tries, clock);
+		return retryAfter(outcome.headers, clock.date()) ?? backoff(tries, clock);
 	}
 	// A success that cannot be read was cut off on its way, or comes from a proxy.
 	const inDoubt = outcome.status >= 500 || outcome.status < 300;

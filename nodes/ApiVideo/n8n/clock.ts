@@ -8,7 +8,8 @@ import type { Clock } from '../upload';
  */
 export function createClock(cancel?: AbortSignal): Clock {
 	return {
-		now: () => Date.now(),
+		now: () => performance.now(),
+		date: () => Date.now(),
 		random: () => Math.random(),
 		sleep: async (milliseconds, signal) => {
 			const signals = [cancel, signal].filter((one) => one !== undefined);

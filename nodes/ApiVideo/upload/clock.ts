@@ -1,7 +1,9 @@
 /** Time and chance, handed in so that a test decides about both. */
 export interface Clock {
-	/** Milliseconds since any fixed moment. */
+	/** Milliseconds since any fixed moment. Only ever goes on: durations are measured with it. */
 	now(): number;
+	/** Milliseconds since 1970, for dates. Somebody may set it, so no duration is measured with it. */
+	date(): number;
 	/**
 	 * Waits.
 	 *

@@ -40,7 +40,7 @@ export async function deliver(
 	let inDoubt = false;
 	for (let tries = 1; ; tries++) {
 		const outcome = await sendOnce(request, delivery);
-		const verdict = judge(outcome, { videoId, inDoubt, now: clock.now() });
+		const verdict = judge(outcome, { videoId, inDoubt, date: clock.date() });
 
 		if (verdict.next === 'goOn') return verdict.video;
 		if (verdict.next === 'stop') {

@@ -28,7 +28,7 @@ export interface Circumstances {
 	/** An earlier try of the same request had no usable answer, so it may have arrived after all. */
 	readonly inDoubt: boolean;
 	/** Milliseconds since 1970. */
-	readonly now: number;
+	readonly date: number;
 }
 
 const RECEIVED_BEFORE = new Set([
@@ -53,7 +53,7 @@ export function judge(outcome: Outcome, circumstances: Circumstances): Verdict {
 	const { status } = outcome;
 	if (status >= 200 && status < 300) return judgeSuccess(outcome, circumstances);
 	if (NOT_RECEIVED.has(status)) {
-		return { next: 'wait', milliseconds: retryAfter(outcome.headers, circumstances.now) };
+		return { next: 'wait', milliseconds: retryAfter(outcome.headers, circumstances.date) };
 	}
 	if (status >= 500) return { next: 'findOut' };
 	if (status === 401) return { next: 'stop', reason: 'authentication' };

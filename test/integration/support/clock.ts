@@ -29,7 +29,9 @@ jest.mock('../../../nodes/ApiVideo/n8n/clock', () => {
 				await clock.sleep(Math.min(2, milliseconds), stop);
 				skipped = Math.max(skipped, until - clock.now());
 			};
-			return { ...clock, now: () => clock.now() + skipped, sleep };
+			const now = () => clock.now() + skipped;
+			const date = () => clock.date() + skipped;
+			return { ...clock, now, date, sleep };
 		},
 	};
 });

@@ -19,10 +19,18 @@ describe('the clock', () => {
 	it('tells the time, and chance between 0 and 1', () => {
 		const clock = createClock();
 		jest.setSystemTime(1_234_567);
-		expect(clock.now()).toBe(1_234_567);
+		expect(clock.date()).toBe(1_234_567);
 		const numbers = Array.from({ length: 100 }, () => clock.random());
 		expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
 		expect(new Set(numbers).size).toBeGreaterThan(1);
+	});
+
+	it('measures durations by a time that nobody can set', async () => {
+		const clock = createClock();
+		const before = clock.now();
+		jest.setSystemTime(Date.now() - 3_600_000);
+		await jest.advanceTimersByTimeAsync(2000);
+		expect(clock.now() - before).toBe(2000);
 	});
 
 	it.each([

@@ -4,12 +4,17 @@ import type { Clock } from '../../../nodes/ApiVideo/upload';
 /** A clock whose waits take no time and are written down. */
 export class VirtualClock implements Clock {
 	readonly waits: number[] = [];
-	private time = Date.parse('2026-11-23T12:00:00Z');
+	private time = 0;
+	private readonly began = Date.parse('2026-11-23T12:00:00Z');
 
 	constructor(private readonly chance: () => number = () => 0.5) {}
 
 	now(): number {
 		return this.time;
+	}
+
+	date(): number {
+		return this.began + this.time;
 	}
 
 	random(): number {

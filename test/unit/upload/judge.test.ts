@@ -2,9 +2,9 @@ import type { Outcome } from '../../../nodes/ApiVideo/upload';
 import { judge, type Circumstances, type Verdict } from '../../../nodes/ApiVideo/upload/judge';
 import { answer, created, lost, problem } from '../support/handTransport';
 
-const calm: Circumstances = { videoId: 'vi1', inDoubt: false, now: 0 };
+const calm: Circumstances = { videoId: 'vi1', inDoubt: false, date: 0 };
 const inDoubt: Circumstances = { ...calm, inDoubt: true };
-const firstWithToken: Circumstances = { inDoubt: false, now: 0 };
+const firstWithToken: Circumstances = { inDoubt: false, date: 0 };
 const stop = (reason: string) => ({ next: 'stop', reason });
 
 describe('judge', () => {

@@ -45,7 +45,7 @@ export function readTimeframe({ n8n, itemIndex, clock }: OperationContext): Time
 	const timezone = n8n.getTimezone();
 	const from = readMoment('From', n8n.getNodeParameter('from', itemIndex, ''), timezone);
 	const to = readMoment('To', n8n.getNodeParameter('to', itemIndex, ''), timezone);
-	const end = to ?? clock.now();
+	const end = to ?? clock.date();
 	const length = from === undefined ? DAY_MS : end - from;
 	if (length <= 0) {
 		throw new Trouble(
@@ -53,7 +53,7 @@ export function readTimeframe({ n8n, itemIndex, clock }: OperationContext): Time
 			'Choose a From that is earlier. An empty To stands for now.',
 		);
 	}
-	if (end - length < clock.now() - EARLIEST_DAYS * DAY_MS - TOLERANCE_MS) {
+	if (end - length < clock.date() - EARLIEST_DAYS * DAY_MS - TOLERANCE_MS) {
 		throw new Trouble(
 			`${from === undefined ? 'To' : 'From'} is too long ago: api.video keeps analytics for ${EARLIEST_DAYS} days`,
 			`Choose a time within the last ${EARLIEST_DAYS} days.`,

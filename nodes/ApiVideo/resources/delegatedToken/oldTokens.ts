@@ -98,12 +98,12 @@ export async function findOldTokens(context: OperationContext): Promise<string[]
 }
 
 function olderThan(context: OperationContext): (token: IDataObject) => boolean {
-	const latest = context.clock.now() - readTime(context, 'Minimum Age', 'minimumAge');
+	const latest = context.clock.date() - readTime(context, 'Minimum Age', 'minimumAge');
 	return ({ createdAt }) => Date.parse(String(createdAt)) <= latest;
 }
 
 function expiringWithin(context: OperationContext): (token: IDataObject) => boolean {
-	const latest = context.clock.now() + readTime(context, 'Expires Within', 'expiresWithin');
+	const latest = context.clock.date() + readTime(context, 'Expires Within', 'expiresWithin');
 	// A token that never expires has no date.
 	return ({ expiresAt }) => Date.parse(String(expiresAt)) <= latest;
 }

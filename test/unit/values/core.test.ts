@@ -1,0 +1,102 @@
+import { quote } from '../../../nodes/ApiVideo/api/quote';
+import { readChoice } from '../../../nodes/ApiVideo/values/choice';
+import { readSwitch } from '../../../nodes/ApiVideo/values/switch';
+import { readText } from '../../../nodes/ApiVideo/values/text';
+import { troubleOf } from '../support/troubles';
+
+describe('a value in a message', () => {
+	it.each([
+		['film.mp4', "'film.mp4'"],
+		[{ a: 1 }, `'{"a":1}'`],
+		[['a', 'b'], `'["a","b"]'`],
+		[null, "'null'"],
+		[10n, "'10'"],
+		['x'.repeat(100), `'${'x'.repeat(100)}'`],
+		['x'.repeat(338_941), `'${'x'.repeat(100)}...'`],
+	])('is quoted, and cut at 100 characters', (value, shown) => {
+		expect(quote(value)).toBe(shown);
+	});
+
+	it('is said to be an object where it cannot be written out', () => {
+		const endless: Record<string, unknown> = {};
+		endless.self = endless;
+		expect(quote(endless)).toBe("'an object'");
+		expect(quote([endless])).toBe("'a list'");
+	});
+});
+
+describe('a text', () => {
+	it.each([
+		['film', 'film'],
+		[' ', ' '],
+		[7, '7'],
+		[false, 'false'],
+		[undefined, undefined],
+		[null, undefined],
+	])('%p is read as %p', (value, text) => {
+		expect(readText(value, 'Title')).toBe(text);
+	});
+
+	it.each([{}, { a: 1 }, [], ['a'], NaN, Infinity, new Date(NaN)])(
+		'is not made of %p: the message names the field',
+		async (value) => {
+			const { message, advice } = await troubleOf(() => readText(value, 'Title'));
+			expect(message).toMatch(/^Title is not a text/);
+			expect(advice).toContain('Title');
+		},
+	);
+});
+
+describe('a switch', () => {
+	it.each([
+		[true, true],
+		['true', true],
+		['TRUE ', true],
+		[1, true],
+		['1', true],
+		[false, false],
+		['False', false],
+		[0, false],
+		[undefined, undefined],
+		[null, undefined],
+	])('%p is read as %p', (value, read) => {
+		expect(readSwitch(value, 'Public')).toBe(read);
+	});
+
+	it.each(['', 'yes', 2, {}, [], ['true'], NaN])('is not made of %p', async (value) => {
+		const { message } = await troubleOf(() => readSwitch(value, 'Public'));
+		expect(message).toMatch(/^Public is neither on nor off/);
+	});
+});
+
+describe('a choice', () => {
+	const field = {
+		displayName: 'Upload With',
+		options: [
+			{ name: 'API Key', value: 'apiKey' },
+			{ name: 'Delegated Token', value: 'delegatedToken' },
+		],
+	};
+
+	it.each(['delegatedToken', 'DELEGATEDTOKEN', 'Delegated Token', ' delegated token '])(
+		'%p is the stored value or the name, in any case',
+		(value) => {
+			expect(readChoice(value, field)).toBe('delegatedToken');
+		},
+	);
+
+	it.each([
+		['token', 'has a value that does not exist here'],
+		[{ value: 'apiKey' }, 'has a value that does not exist here'],
+		[['apiKey'], 'has a value that does not exist here'],
+		[1, 'has a value that does not exist here'],
+		['constructor', 'has a value that does not exist here'],
+		[' ', 'is empty'],
+		[null, 'is empty'],
+		[undefined, 'is empty'],
+	])('%p is none: the message lists the choices', async (value, what) => {
+		const { message, advice } = await troubleOf(() => readChoice(value, field));
+		expect(message).toContain(`Upload With ${what}`);
+		expect(advice).toContain('API Key, Delegated Token');
+	});
+});
