@@ -3,6 +3,7 @@ export type { Clock } from './clock';
 export { isVideo, NOT_RECEIVED } from './judge';
 export * from './limits';
 export { createLine, type Line, type LineOptions } from './line';
+export { Patience } from './patience';
 export { fitsOneRequest, type Stretch } from './plan';
 export { isRecord, readProblem, type Problem } from './problem';
 export { contentRange, type ByteRange } from './range';
