@@ -7,7 +7,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { Execution } from './n8n/execution';
-import { failedItem, itemError } from './n8n/itemErrors';
+import { failedItem, itemError, withWhatIsDone } from './n8n/itemErrors';
 import { runItems } from './n8n/runItems';
 import { findOperation, resources } from './resources';
 import { FileOutput } from './resources/operation';
@@ -94,11 +94,29 @@ export class ApiVideo implements INodeType {
 			throw new NodeOperationError(this.getNode(), `There is no operation '${name}'`);
 		}
 		const execution = new Execution(this);
-		const { clock } = execution;
+		const { clock, signal } = execution;
+		const contextOf = (itemIndex: number) => ({ n8n: this, itemIndex, clock, execution, signal });
+		const failed = (error: unknown, itemIndex: number): INodeExecutionData[] => {
+			const shown = itemError(this, error, itemIndex);
+			if (!this.continueOnFail() || signal.aborted) throw shown;
+			return [failedItem(shown, itemIndex)];
+		};
+
+		const count = this.getInputData().length;
+		const refused = new Map<number, INodeExecutionData[]>();
+		for (let itemIndex = 0; operation.check && itemIndex < count; itemIndex++) {
+			try {
+				await operation.check(contextOf(itemIndex));
+			} catch (error) {
+				refused.set(itemIndex, failed(error, itemIndex));
+			}
+		}
 
 		const runItem = async (itemIndex: number): Promise<INodeExecutionData[]> => {
+			const known = refused.get(itemIndex);
+			if (known) return known;
 			try {
-				const result = await operation.execute({ n8n: this, itemIndex, clock, execution });
+				const result = await operation.execute(contextOf(itemIndex));
 				const pairedItem = { item: itemIndex };
 				if (result instanceof FileOutput) {
 					return [{ json: result.json, binary: { ...result.binary }, pairedItem }];
@@ -106,14 +124,16 @@ export class ApiVideo implements INodeType {
 				const entries = Array.isArray(result) ? result : [result];
 				return entries.map((json) => ({ json, pairedItem }));
 			} catch (error) {
-				const shown = itemError(this, error, itemIndex);
-				if (!this.continueOnFail() || this.getExecutionCancelSignal()?.aborted) throw shown;
-				return [failedItem(shown, itemIndex)];
+				return failed(error, itemIndex);
 			}
 		};
 		const parallel = operation.parallelItems?.(this) ?? 1;
-		const results = await runItems(this.getInputData().length, parallel, runItem);
-		execution.tellWhatHappened();
-		return [results.flat()];
+		try {
+			const results = await runItems(count, parallel, runItem);
+			execution.tellWhatHappened();
+			return [results.flat()];
+		} catch (error) {
+			throw withWhatIsDone(error, execution.tellWhatIsDone(count));
+		}
 	}
 }

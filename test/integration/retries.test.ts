@@ -74,7 +74,8 @@ test('a file that has arrived is not sent again because its answer was lost: the
 	const result = await upload(world, run);
 	expect(await received(world, result)).toEqual({ size, sha256 });
 	expect(world.emulator.requests.uploads).toHaveLength(1);
-	expect(world.emulator.requests.matching('GET', /\/status$/)).toHaveLength(1);
+	// Once to find out, and once more to confirm the end.
+	expect(world.emulator.requests.matching('GET', /\/status$/)).toHaveLength(2);
 });
 
 test('a lost answer to a token upload is told: a second copy may exist', async () => {

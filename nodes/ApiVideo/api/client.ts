@@ -29,6 +29,8 @@ export interface ApiRequest extends Circumstances {
 	 * true for everything but POST.
 	 */
 	readonly repeatable?: boolean;
+	/** Ends the request and the waits; the execution's cancel signal unless given. */
+	readonly signal?: AbortSignal;
 }
 
 /** The credential that holds the API key. */
@@ -64,7 +66,7 @@ export async function apiRequest(
 		const wait = waitBeforeNext(outcome, repeatable, tries, clock);
 		if (wait === undefined || tries >= PATIENCE) throw explain(outcome, request);
 		inDoubt ||= !answered || !NOT_RECEIVED.has(outcome.status);
-		await clock.sleep(wait);
+		await clock.sleep(wait, request.signal);
 	}
 }
 

@@ -40,6 +40,18 @@ export function failedItem(error: ItemError, itemIndex: number): INodeExecutionD
 }
 
 /**
+ * @param error as {@link itemError} made it
+ * @param done what the step has done for other items, in full sentences; empty for nothing
+ * @returns the same, which also says what is done
+ */
+export function withWhatIsDone(error: unknown, done: string): unknown {
+	if (done !== '' && (error instanceof NodeApiError || error instanceof NodeOperationError)) {
+		error.description = [error.description, done].filter(Boolean).join(' ');
+	}
+	return error;
+}
+
+/**
  * Runs what is not about an item: the search behind a From List mode, or what a trigger registers.
  *
  * @throws NodeOperationError or NodeApiError with a message the editor can show

@@ -1,14 +1,8 @@
 import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { apiRequest, CREDENTIAL } from '../api/client';
 import { Trouble } from '../api/trouble';
-import {
-	isRecord,
-	isVideo,
-	type Clock,
-	type Received,
-	type UploadTransport,
-	type Video,
-} from '../upload';
+import { isVideo, type Clock, type UploadTransport, type Video } from '../upload';
+import { readStatus } from './readStatus';
 import { sendForm, type Form } from './sendForm';
 import type { Signature } from './signature';
 
@@ -43,7 +37,10 @@ export function keyTransport(
 								url,
 							}),
 				);
-			return await signature.sign(sendSigned, async () => await questions.received(videoId));
+			return await signature.sign(
+				sendSigned,
+				async () => await questions.received(videoId, signal),
+			);
 		},
 	};
 }
@@ -98,9 +95,10 @@ export function tokenTransport(
 /** @returns the questions that the API key answers */
 export function keyQuestions(context: IExecuteFunctions, clock: Clock): Questions {
 	return {
-		received: async (videoId) => readStatus(await ask(context, clock, videoId, '/status')),
-		video: async (videoId) => {
-			const video = await ask(context, clock, videoId, '');
+		received: async (videoId, signal) =>
+			readStatus(await ask(context, clock, videoId, '/status', signal)),
+		video: async (videoId, signal) => {
+			const video = await ask(context, clock, videoId, '', signal);
 			return isVideo(video) ? (video as Video) : undefined;
 		},
 	};
@@ -122,23 +120,11 @@ async function ask(
 	clock: Clock,
 	videoId: string,
 	about: string,
+	signal: AbortSignal,
 ): Promise<Record<string, unknown> | undefined> {
 	const path = `/videos/${encodeURIComponent(videoId)}${about}`;
-	return await apiRequest(context, clock, { method: 'GET', path }).catch(async (error: unknown) => {
-		const cancelled = context.getExecutionCancelSignal()?.aborted;
-		return error instanceof Trouble && !cancelled ? undefined : await Promise.reject(error);
-	});
-}
-
-/** @returns what a status answer says about the bytes received; undefined when it does not say */
-export function readStatus(status: Record<string, unknown> | undefined): Received | undefined {
-	const ingest = status?.ingest;
-	if (!isRecord(ingest)) return undefined;
-	const ranges = Array.isArray(ingest.receivedBytes) ? ingest.receivedBytes.filter(isRecord) : [];
-	const total = Number(ranges[0]?.total ?? ingest.filesize ?? NaN);
-	return {
-		complete: ingest.status === 'uploaded' || ingest.status === 'ingested',
-		totalBytes: total > 0 ? total : undefined,
-		ranges: ranges.map(({ from, to }) => ({ from: Number(from), to: Number(to) })),
-	};
+	return await apiRequest(context, clock, { method: 'GET', path, signal }).catch(
+		async (error: unknown) =>
+			error instanceof Trouble && !signal.aborted ? undefined : await Promise.reject(error),
+	);
 }

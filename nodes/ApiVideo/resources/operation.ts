@@ -11,6 +11,8 @@ export interface OperationContext {
 	readonly clock: Clock;
 	/** Shared with the other items. */
 	readonly execution: Execution;
+	/** Aborted when the execution is cancelled; every wait takes it. */
+	readonly signal: AbortSignal;
 }
 
 /** An output item that carries a file besides its fields. */
@@ -40,6 +42,13 @@ export interface Operation {
 	readonly properties: readonly INodeProperties[];
 	/** How many items may be worked on at the same time; one unless given. */
 	parallelItems?(n8n: IExecuteFunctions): number;
+	/**
+	 * Looks at the parameters and files of one item, without sending anything: done for all items before
+	 * the first one is worked on.
+	 *
+	 * @throws as `execute`
+	 */
+	check?(context: OperationContext): Promise<void>;
 	/**
 	 * Does the operation for one item.
 	 *

@@ -17,17 +17,25 @@ export class BlockPool {
 	readonly frameMaxBytes: number;
 	private readonly free: Uint8Array[] = [];
 	private readonly waiting: Array<{ count: number; ready: (buffers: Uint8Array[]) => void }> = [];
+	private blocks: number;
 	private unallocated: number;
 
 	/** @param memoryBytes at least 16 MiB are used, whatever it says: two chunks of the shortest kind */
 	constructor(memoryBytes: number) {
-		this.unallocated = Math.max(4, Math.floor(memoryBytes / BLOCK_BYTES));
-		this.frameMaxBytes = Math.floor(this.unallocated / 2) * BLOCK_BYTES;
+		this.blocks = Math.max(4, Math.floor(memoryBytes / BLOCK_BYTES));
+		this.unallocated = this.blocks;
+		this.frameMaxBytes = Math.floor(this.blocks / 2) * BLOCK_BYTES;
 	}
 
-	/** @param bytes 1 to {@link frameMaxBytes}, and up to 5 MiB more */
+	/**
+	 * @param bytes from 1 on. What is longer than the whole pool makes it grow: a gap that an upload of
+	 *   other software has left may force one chunk to be that long.
+	 */
 	async reserve(bytes: number): Promise<Blocks> {
 		const count = Math.ceil(bytes / BLOCK_BYTES);
+		const lacking = Math.max(0, count - this.blocks);
+		this.blocks += lacking;
+		this.unallocated += lacking;
 		const buffers = await new Promise<Uint8Array[]>((ready) => {
 			this.waiting.push({ count, ready });
 			this.serve();

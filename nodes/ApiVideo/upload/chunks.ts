@@ -5,14 +5,28 @@ import type { Stretch } from './plan';
 import type { UploadSource } from './source';
 import type { Video } from './transport';
 
+/** How a file is cut into chunks. */
+export interface Cut {
+	/** See `gridOf`. */
+	readonly gridBytes: number;
+	/** Wanted length of a chunk in bytes; undefined leaves it to the pace. */
+	readonly chunkBytes?: number;
+}
+
+/**
+ * Told what has arrived.
+ *
+ * @param told whether the service has said so in its answer to the request
+ */
+export type Arrived = (stretch: Stretch, told: boolean) => void;
+
 /**
  * Sends stretches of a file in chunks: read in order, sent several at the same time, arriving in any
  * order. Without a container the first chunk goes alone, because its answer brings the videoId that
  * all others carry. The first chunk that cannot be delivered stops the others.
  *
- * @param chunkBytes fixed length of a chunk in bytes; undefined leaves it to the pace
- * @param arrived told the length of every chunk that has arrived
- * @param stop aborted when the upload has stopped
+ * @param arrived called for every chunk that has arrived
+ * @param stop to be aborted when the upload has stopped; ends the delivery's signal
  * @returns what the answer that completed the upload says of the video; undefined when that answer
  *   was lost
  * @throws what the first chunk that could not be delivered, or the source, threw
@@ -20,12 +34,12 @@ import type { Video } from './transport';
 export async function sendChunks(
 	source: UploadSource,
 	stretches: readonly Stretch[],
-	chunkBytes: number | undefined,
+	{ gridBytes, chunkBytes }: Cut,
 	delivery: Delivery,
-	arrived: (bytes: number) => void,
+	arrived: Arrived,
 	stop: AbortController,
 ): Promise<Video | undefined> {
-	const { progress, line, transport } = delivery;
+	const { progress, line, transport, signal } = delivery;
 	const underWay = new Set<Promise<void>>();
 	const failures: unknown[] = [];
 	let newest: Video | undefined;
@@ -36,11 +50,11 @@ export async function sendChunks(
 		const { from, length } = frame;
 		const range = { from, to: from + length - 1, total: source.size };
 		const body = { name: source.name, type: source.type, size: length, open: () => frame.open() };
-		const video = await deliver({ videoId: progress.videoId, range, body }, delivery);
+		const { video, told } = await deliver({ videoId: progress.videoId, range, body }, delivery);
 		progress.videoId ??= video?.videoId;
 		// Where nobody can be asked later, an older description is better than none.
 		newest = video ?? (transport.video ? undefined : newest);
-		arrived(length);
+		arrived(range, told);
 	};
 	const fail = (reason: unknown): void => {
 		failures.push(reason);
@@ -50,11 +64,11 @@ export async function sendChunks(
 	try {
 		const wanted = (bytesLeft: number) =>
 			chunkBytes ?? line.pace.chunkBytes(bytesLeft, line.pool.frameMaxBytes);
-		for await (const frame of frames(source, stretches, line.pool, wanted, stop.signal)) {
+		for await (const frame of frames(source, stretches, line.pool, wanted, gridBytes, signal)) {
 			const before = first ?? Promise.resolve();
 			const sending = before
 				.then(async () => {
-					if (!stop.signal.aborted) await send(frame);
+					if (!signal.aborted) await send(frame);
 				})
 				.catch(fail)
 				.finally(() => {
@@ -63,12 +77,14 @@ export async function sendChunks(
 				});
 			underWay.add(sending);
 			first ??= sending;
-			if (stop.signal.aborted) break;
+			if (signal.aborted) break;
 		}
 	} catch (reason) {
 		fail(reason);
 	}
 	await Promise.all(underWay);
 	if (failures.length > 0) throw failures[0];
+	// A cancelled upload may have skipped chunks without a word.
+	signal.throwIfAborted();
 	return newest;
 }

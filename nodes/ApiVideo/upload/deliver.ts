@@ -1,60 +1,76 @@
 import { backoff } from './backoff';
+import { holds } from './confirm';
 import { judge, type StopReason } from './judge';
 import type { Line } from './line';
+import { Patience } from './patience';
 import { covers } from './plan';
 import type { Pieces } from './source';
 import { type Progress, UploadStopped } from './stopped';
 import type { Outcome, UploadRequest, UploadTransport, Video } from './transport';
 
 /** How often one request is sent at most, while others of the upload have arrived. */
-const PATIENCE = 10;
+const TRIES = 10;
 
 /** The same, before anything has arrived: a service that never answered is not worth minutes. */
-const FIRST_PATIENCE = 5;
+const FIRST_TRIES = 5;
+
+/** How long a container may be unknown to parts of the service after it was made, in milliseconds. */
+const FRESH_MS = 20_000;
 
 /** What delivering a request needs from the upload it belongs to. */
 export interface Delivery {
 	readonly transport: UploadTransport;
 	readonly line: Line;
 	readonly progress: Progress;
-	/** Aborted when another request of the upload has stopped it. */
+	/** When a container was made for this upload, by the line's clock; undefined: earlier, or never. */
+	readonly freshSince?: number;
+	/** Aborted when the upload has stopped, or was cancelled. */
 	readonly signal: AbortSignal;
+}
+
+/** How it is known that the bytes of a request have arrived. */
+export interface Delivered {
+	/** The service's video object, where it answered the request with it. */
+	readonly video?: Video;
+	/** Whether the service has said so in its answer; else the status, or an overlap, told. */
+	readonly told: boolean;
 }
 
 /**
  * Sends one request until its bytes have arrived: judges every outcome, asks the service what it
  * holds when in doubt, waits, sends again. While a request waits, others may use the line.
  *
- * @returns the service's video object, or undefined where only an overlap or the status told that
- *   the bytes have arrived
  * @throws UploadStopped when trying again cannot help or has been tried often enough
  * @throws whatever `transport.send` or the clock's sleep throw: cancelled, or the source failed
  */
-export async function deliver(
-	request: UploadRequest,
-	delivery: Delivery,
-): Promise<Video | undefined> {
-	const { transport, line, progress, signal } = delivery;
+export async function deliver(request: UploadRequest, delivery: Delivery): Promise<Delivered> {
+	const { line, progress, signal } = delivery;
 	const { clock, pace } = line;
 	const { videoId } = request;
+	const patience = new Patience(clock);
 	let inDoubt = false;
 	for (let tries = 1; ; tries++) {
 		const outcome = await sendOnce(request, delivery);
-		const verdict = judge(outcome, { videoId, inDoubt, date: clock.date() });
+		const fresh = isFresh(delivery);
+		const verdict = judge(outcome, { videoId, inDoubt, fresh, date: clock.date() });
+		const stop = (reason: StopReason) => new UploadStopped(reason, { ...progress }, outcome, tries);
 
-		if (verdict.next === 'goOn') return verdict.video;
-		if (verdict.next === 'stop') {
-			throw new UploadStopped(verdict.reason, { ...progress }, outcome, tries);
+		if (verdict.next === 'goOn') return { video: verdict.video, told: true };
+		if (verdict.next === 'stop') throw stop(verdict.reason);
+		if (verdict.next === 'compare') {
+			await compare(request, delivery, stop);
+			return { told: false };
 		}
 		if (verdict.next === 'findOut') {
 			inDoubt = true;
-			if (await hasArrived(request, transport)) return undefined;
+			if (await hasArrived(request, delivery)) return { told: false };
 		}
-		if (tries >= (progress.requests > 0 ? PATIENCE : FIRST_PATIENCE)) {
-			throw new UploadStopped(reasonToGiveUp(outcome), { ...progress }, outcome, tries);
+		const most = progress.requests > 0 ? TRIES : FIRST_TRIES;
+		if (verdict.next !== 'later' && !patience.allows(outcome, most)) {
+			throw stop(reasonToGiveUp(outcome));
 		}
 		const wait = backoff(tries, clock);
-		if (verdict.next === 'wait') pace.pause(verdict.milliseconds ?? wait);
+		if (verdict.next === 'wait') pace.pause(Math.max(wait, verdict.milliseconds ?? 0));
 		else await clock.sleep(wait, signal);
 		if (inDoubt && videoId === undefined) progress.possibleCopy = true;
 		progress.retries++;
@@ -83,11 +99,38 @@ async function* count(pieces: Pieces, told: (bytes: number) => void): Pieces {
 	}
 }
 
-async function hasArrived(request: UploadRequest, transport: UploadTransport): Promise<boolean> {
-	if (request.videoId === undefined || transport.received === undefined) return false;
-	const received = await transport.received(request.videoId);
+function isFresh({ freshSince, line }: Delivery): boolean {
+	return freshSince !== undefined && line.clock.now() - freshSince < FRESH_MS;
+}
+
+async function hasArrived(
+	{ videoId, range }: UploadRequest,
+	{ transport, signal }: Delivery,
+): Promise<boolean> {
+	if (videoId === undefined) return false;
+	const received = await transport.received?.(videoId, signal);
 	if (received === undefined) return false;
-	return received.complete || (!!request.range && covers(received.ranges, request.range));
+	return received.complete || (range !== undefined && covers(received.ranges, range));
+}
+
+/**
+ * The service refuses bytes that it has. Whether these are all of the request's, or a part of them that
+ * somebody else has sent, only the status tells. With a token alone nobody can ask, and nobody else
+ * knows the video: there the bytes count as ours.
+ */
+async function compare(
+	{ videoId = '', range, body }: UploadRequest,
+	{ transport, line, progress, signal }: Delivery,
+	stop: (reason: StopReason) => UploadStopped,
+): Promise<void> {
+	if (transport.received === undefined) {
+		progress.unconfirmed = true;
+		return;
+	}
+	const wanted = range ?? { from: 0, to: body.size - 1 };
+	const answer = await holds([wanted], videoId, transport.received, line.clock, signal);
+	if (answer === 'unknown') throw stop('unconfirmed');
+	if (answer.length > 0) throw stop('conflict');
 }
 
 function reasonToGiveUp(outcome: Outcome): StopReason {

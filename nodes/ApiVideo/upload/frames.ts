@@ -12,6 +12,7 @@ import type { UploadSource } from './source';
  *
  * @param stretches in order, not touching
  * @param wantedBytes asked before each frame: how long it should be, given how many bytes follow
+ * @param gridBytes on whose multiples the frames begin; see `gridOf`
  * @param stop ends the reading at once
  * @returns frames that whoever takes them must release
  * @throws SourceError from {@link PieceReader}, as does the reading of the frame that was being filled:
@@ -22,6 +23,7 @@ export async function* frames(
 	stretches: readonly Stretch[],
 	pool: BlockPool,
 	wantedBytes: (bytesLeft: number) => number,
+	gridBytes: number,
 	stop?: AbortSignal,
 ): AsyncGenerator<Frame> {
 	const pieces = new PieceReader(source, stop);
@@ -32,7 +34,7 @@ export async function* frames(
 			await pieces.skip(from - at);
 			for (at = from; at <= to; ) {
 				const wanted = Math.min(wantedBytes(source.size - at), pool.frameMaxBytes);
-				const length = chunkLength({ from: at, to }, source.size, wanted);
+				const length = chunkLength({ from: at, to }, source.size, wanted, gridBytes);
 				const frame = new Frame(at, length, await pool.reserve(length));
 				at += length;
 				const ends = at === source.size;

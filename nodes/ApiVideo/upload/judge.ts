@@ -7,18 +7,26 @@ export type StopReason =
 	| 'rejected'
 	| 'authentication'
 	| 'conflict'
+	/** Bytes are missing that nobody may send, as they are too few for a chunk. */
+	| 'unfillable'
+	/** All has been sent, and the service does not say that all of it has arrived. */
+	| 'unconfirmed'
 	| 'unreachable'
 	| 'rateLimited'
 	| 'noUsableAnswer';
 
 /** What an outcome means and what comes next. */
 export type Verdict =
-	/** The bytes have arrived. The video is absent where only an overlap told us so. */
-	| { readonly next: 'goOn'; readonly video?: Video }
+	/** The bytes have arrived. */
+	| { readonly next: 'goOn'; readonly video: Video }
 	/** Nobody knows whether the bytes arrived. */
 	| { readonly next: 'findOut' }
+	/** The service has some or all of the bytes: those of an earlier try, or somebody else's. */
+	| { readonly next: 'compare' }
 	/** The bytes have not arrived; the service wants us to wait, `milliseconds` if it said how long. */
 	| { readonly next: 'wait'; readonly milliseconds?: number }
+	/** The container is not known everywhere yet; the bytes have not arrived. */
+	| { readonly next: 'later' }
 	| { readonly next: 'stop'; readonly reason: StopReason };
 
 /** What the judge must know besides the outcome. */
@@ -27,6 +35,8 @@ export interface Circumstances {
 	readonly videoId?: UploadRequest['videoId'];
 	/** An earlier try of the same request had no usable answer, so it may have arrived after all. */
 	readonly inDoubt: boolean;
+	/** The container was made a moment ago. */
+	readonly fresh: boolean;
 	/** Milliseconds since 1970. */
 	readonly date: number;
 }
@@ -37,8 +47,14 @@ const RECEIVED_BEFORE = new Set([
 	'video-source-already-uploaded',
 ]);
 
-/** Statuses that say that the request was not carried out and may be sent again after a while. */
-export const NOT_RECEIVED: ReadonlySet<number> = new Set([408, 425, 429]);
+/**
+ * Statuses that say that the request was not carried out and may be sent again after a while. 408 is
+ * none of them: a proxy says so as well when the service took its time to store the bytes.
+ */
+export const NOT_RECEIVED: ReadonlySet<number> = new Set([425, 429]);
+
+/** Says that the service, or a proxy, waited in vain for something: perhaps for its own answer. */
+const REQUEST_TIMEOUT = 408;
 
 /**
  * The one place that decides what an outcome of a request means.
@@ -55,11 +71,12 @@ export function judge(outcome: Outcome, circumstances: Circumstances): Verdict {
 	if (NOT_RECEIVED.has(status)) {
 		return { next: 'wait', milliseconds: retryAfter(outcome.headers, circumstances.date) };
 	}
-	if (status >= 500) return { next: 'findOut' };
+	if (status >= 500 || status === REQUEST_TIMEOUT) return { next: 'findOut' };
 	if (status === 401) return { next: 'stop', reason: 'authentication' };
+	if (status === 404 && circumstances.fresh) return { next: 'later' };
 	if (RECEIVED_BEFORE.has(readProblem(outcome.body).slug ?? '')) {
-		const ours = circumstances.inDoubt && circumstances.videoId !== undefined;
-		return ours ? { next: 'goOn' } : { next: 'stop', reason: 'conflict' };
+		const maybeOurs = circumstances.inDoubt && circumstances.videoId !== undefined;
+		return maybeOurs ? { next: 'compare' } : { next: 'stop', reason: 'conflict' };
 	}
 	return { next: 'stop', reason: 'rejected' };
 }

@@ -20,6 +20,11 @@ export interface Progress {
 	 * answer to the one before: the service may hold an unfinished or a second copy.
 	 */
 	possibleCopy: boolean;
+	/**
+	 * True when the service refused bytes that it has after a try in doubt, and nobody could be asked
+	 * whether they are all of the request's: with a delegated token alone.
+	 */
+	unconfirmed: boolean;
 }
 
 /** The upload has stopped for good. Says why and what has arrived; words for people are made elsewhere. */

@@ -49,6 +49,10 @@ export type Outcome = Answer | NoAnswer;
 export interface Received {
 	/** True once the file is complete. */
 	readonly complete: boolean;
+	/** True while the service fetches the file by itself, from a web address or another video. */
+	readonly ingesting?: boolean;
+	/** True where the upload was begun in numbered parts, of which nobody knows where in the file they are. */
+	readonly inParts?: boolean;
 	/** Size of the whole file in bytes, where the service says so. */
 	readonly totalBytes?: number;
 	readonly ranges: readonly Stretch[];
@@ -75,9 +79,14 @@ export interface UploadTransport {
 	 * Asks `GET /videos/{videoId}/status` what has arrived. Absent with a delegated token, which
 	 * opens the upload endpoint only.
 	 *
+	 * @param signal ends the request at once
 	 * @returns undefined when the service does not say
 	 */
-	received?(videoId: string): Promise<Received | undefined>;
-	/** Fetches the video. Absent with a delegated token. */
-	video?(videoId: string): Promise<Video | undefined>;
+	received?(videoId: string, signal: AbortSignal): Promise<Received | undefined>;
+	/**
+	 * Fetches the video. Absent with a delegated token.
+	 *
+	 * @param signal ends the request at once
+	 */
+	video?(videoId: string, signal: AbortSignal): Promise<Video | undefined>;
 }

@@ -1,26 +1,37 @@
-import { sendChunks } from './chunks';
+import { sendChunks, type Arrived, type Cut } from './chunks';
+import { holds } from './confirm';
 import type { Delivery } from './deliver';
 import { deliver } from './deliver';
+import type { StopReason } from './judge';
 import type { Line } from './line';
-import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES } from './limits';
-import { fitsOneRequest, missing, type Stretch } from './plan';
-import { exactly, type UploadSource } from './source';
-import type { Progress } from './stopped';
-import type { UploadTransport, Video } from './transport';
+import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES } from './limits';
+import { fitsOneRequest, gridOf, lengthOf, missing, unfillable, type Stretch } from './plan';
+import { exactly, SourceError, type UploadSource } from './source';
+import { UploadStopped, type Progress } from './stopped';
+import type { Outcome, UploadTransport, Video } from './transport';
+
+/** How often what the service had, and then had no more, is sent again. */
+const ROUNDS = 3;
 
 /** What an upload may be told besides what to send and how. */
 export interface UploadOptions {
 	/** The container to upload into. Absent: the service makes a video (delegated token only). */
 	readonly videoId?: string;
+	/** Whether that container was made a moment ago, so that parts of the service may not know it yet. */
+	readonly fresh?: boolean;
 	/** What the container holds already of this very file. */
 	readonly received?: readonly Stretch[];
 	/**
-	 * Fixed length of a chunk in bytes, 5 MiB to 128 MiB. Counts only above 200 MiB, and as far as
-	 * the line's memory allows. Absent: the pace decides.
+	 * Wanted length of a chunk in bytes, 5 MiB to 128 MiB. Counts only above 200 MiB, and as far as
+	 * the line's memory and the grid allow. Absent: the pace decides.
 	 */
 	readonly chunkBytes?: number;
-	/** Told after every request that has arrived. */
+	/** The grid of the container, where it has one; see `gridOf`. Absent: that of `chunkBytes`. */
+	readonly gridBytes?: number;
+	/** Told at the beginning, and after every request that has arrived. */
 	readonly onProgress?: (progress: Readonly<Progress>) => void;
+	/** Ends the upload: nothing is sent or asked any more. */
+	readonly signal?: AbortSignal;
 }
 
 /** A finished upload. */
@@ -36,12 +47,16 @@ export interface Uploaded {
  * time, each sent again as long as that can help. Memory and requests come from the line, whatever
  * the size of the file and however many uploads share it.
  *
+ * It ends well only when every byte is known to have arrived: the service has answered the request that
+ * brought it, or the status, asked at the end, shows it. With a token alone there is no status;
+ * `progress.unconfirmed` tells where that left something open.
+ *
  * @param source the file
  * @param transport the way to the upload endpoint
  * @param line shared by all uploads of an execution
  * @returns the video as the service described it last
  * @throws UploadStopped when the service does not take the file
- * @throws SourceError when the file cannot be read or is not as large as it said; nothing is completed
+ * @throws SourceError when the file has no size, cannot be read or is not as large as it said; nothing is completed
  * @throws RangeError when `chunkBytes` is out of range
  */
 export async function upload(
@@ -51,6 +66,9 @@ export async function upload(
 	options: UploadOptions = {},
 ): Promise<Uploaded> {
 	const { videoId, received = [], chunkBytes, onProgress } = options;
+	if (!Number.isSafeInteger(source.size) || source.size < 1) {
+		throw new SourceError(`The size of the file is no number of bytes: ${source.size}`);
+	}
 	if (
 		chunkBytes !== undefined &&
 		!(chunkBytes >= CHUNK_MIN_BYTES && chunkBytes <= CHUNK_MAX_BYTES)
@@ -58,7 +76,8 @@ export async function upload(
 		throw new RangeError('A chunk must be between 5 MiB and 128 MiB');
 	}
 	const started = line.clock.now();
-	const gaps = missing(received, source.size);
+	const gridBytes = options.gridBytes ?? gridOf(chunkBytes ?? CHUNK_START_BYTES);
+	let gaps = missing(received, source.size);
 	const resumedBytes = source.size - lengthOf(gaps);
 	const progress: Progress = {
 		videoId,
@@ -68,39 +87,95 @@ export async function upload(
 		requests: 0,
 		retries: 0,
 		possibleCopy: false,
+		unconfirmed: false,
 	};
+	onProgress?.(progress);
 	const stop = new AbortController();
-	const delivery: Delivery = { transport, line, progress, signal: stop.signal };
-	const arrived = (bytes: number) => {
-		progress.arrivedBytes += bytes;
+	const delivery: Delivery = {
+		transport,
+		line,
+		progress,
+		freshSince: options.fresh ? started : undefined,
+		signal: options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal,
+	};
+	/** What the service itself has answered that it has, and what an overlap or the status told as well. */
+	const told: Stretch[] = [];
+	const all = [...received];
+	const arrived: Arrived = (stretch, byAnswer) => {
+		if (byAnswer) told.push(stretch);
+		all.push(stretch);
+		progress.arrivedBytes += lengthOf([stretch]);
 		progress.requests++;
 		onProgress?.(progress);
 	};
-	const described =
-		fitsOneRequest(source.size) && resumedBytes === 0
-			? await sendWhole(source, delivery, arrived)
-			: await sendChunks(source, gaps, chunkBytes, delivery, arrived, stop);
-	const video = described ?? (await describe(transport, progress.videoId));
-	return { video, progress, milliseconds: line.clock.now() - started };
+	for (let round = 1; ; round++) {
+		const described = await send(source, gaps, { gridBytes, chunkBytes }, delivery, arrived, stop);
+		if (missing(all, source.size).length > 0) throw new Error('A part of the file was never sent');
+		gaps = await stillMissing(missing(told, source.size), delivery);
+		if (gaps.length === 0) {
+			const video = described ?? (await describe(delivery));
+			return { video, progress, milliseconds: line.clock.now() - started };
+		}
+		progress.arrivedBytes -= lengthOf(gaps);
+		if (round === ROUNDS) throw stopped('unconfirmed', delivery);
+	}
+}
+
+async function send(
+	source: UploadSource,
+	gaps: readonly Stretch[],
+	cut: Cut,
+	delivery: Delivery,
+	arrived: Arrived,
+	stop: AbortController,
+): Promise<Video | undefined> {
+	if (unfillable(gaps, source.size)) throw stopped('unfillable', delivery);
+	return fitsOneRequest(source.size) && lengthOf(gaps) === source.size
+		? await sendWhole(source, delivery, arrived)
+		: await sendChunks(source, gaps, cut, delivery, arrived, stop);
 }
 
 async function sendWhole(
 	source: UploadSource,
 	delivery: Delivery,
-	arrived: (bytes: number) => void,
+	arrived: Arrived,
 ): Promise<Video | undefined> {
 	const { name, type, size } = source;
-	const body = { name, type, size, open: () => exactly(source.open(), size) };
-	const video = await deliver({ videoId: delivery.progress.videoId, body }, delivery);
+	const body = { name, type, size, open: () => exactly(source.open(delivery.signal), size) };
+	const { video, told } = await deliver({ videoId: delivery.progress.videoId, body }, delivery);
 	delivery.progress.videoId ??= video?.videoId;
-	arrived(size);
+	arrived({ from: 0, to: size - 1 }, told);
 	return video;
 }
 
-async function describe(transport: UploadTransport, videoId = ''): Promise<Video> {
-	return (await transport.video?.(videoId)) ?? { videoId };
+/**
+ * Confirms the end of an upload: what no answer has told is asked for once more, since a status has been
+ * seen to show a range that was gone later.
+ *
+ * @param untold what is held to have arrived, but for the word of the service
+ * @returns what the service does not have
+ */
+async function stillMissing(untold: readonly Stretch[], delivery: Delivery): Promise<Stretch[]> {
+	const { transport, progress, line, signal } = delivery;
+	if (untold.length === 0 || transport.received === undefined) return [];
+	const { videoId = '' } = progress;
+	const answer = await holds(untold, videoId, transport.received, line.clock, signal);
+	if (answer === 'unknown') throw stopped('unconfirmed', delivery);
+	return answer;
 }
 
-function lengthOf(stretches: readonly Stretch[]): number {
-	return stretches.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+const NOT_CONFIRMED: Outcome = {
+	kind: 'noAnswer',
+	what: 'The service does not say that all of the file has arrived',
+	permanent: false,
+};
+
+/** An upload that no single request has stopped. */
+function stopped(reason: StopReason, { progress }: Delivery): UploadStopped {
+	return new UploadStopped(reason, { ...progress }, NOT_CONFIRMED, 1);
+}
+
+async function describe({ transport, progress, signal }: Delivery): Promise<Video> {
+	const { videoId = '' } = progress;
+	return (await transport.video?.(videoId, signal)) ?? { videoId };
 }

@@ -14,10 +14,11 @@ const ANSWER = { videoId: VIDEO, token: 'toNew', src: 'https://cdn.example.com/e
 export class RecordingNode extends FakeNode {
 	constructor(operation: string, parameters: IDataObject) {
 		const data = fileContent(operation).toString('base64');
+		const made: IDataObject[] = [];
 		super({
 			parameters,
 			items: [{ json: {}, binary: { data: { mimeType: 'x/y', fileName: 'file.png', data } } }],
-			reply: agree,
+			reply: (request) => agree(request, made),
 		});
 	}
 
@@ -32,7 +33,8 @@ export class RecordingNode extends FakeNode {
 	}
 }
 
-function agree({ method, url }: SentRequest): IN8nHttpFullResponse {
+/** @param made the videos that were made, which the list shows from then on */
+function agree({ method, url, body }: SentRequest, made: IDataObject[]): IN8nHttpFullResponse {
 	const { hostname, pathname } = new URL(url);
 	if (!hostname.endsWith('api.video')) return response(200, Buffer.from('WEBVTT'));
 	if (method === 'DELETE') return response(204, '');
@@ -42,9 +44,12 @@ function agree({ method, url }: SentRequest): IN8nHttpFullResponse {
 			encoding: { playable: true, qualities: [] },
 		});
 	}
+	if (method === 'POST' && pathname === '/videos')
+		made.push({ ...(body as IDataObject), ...ANSWER });
 	const isList =
 		method === 'GET' && /^\/(data|[a-z-]+$)|\/(captions|chapters|videos)$/.test(pathname);
 	if (!isList) return response(200, ANSWER);
-	const data = pathname === '/upload-tokens' ? [OLD_TOKEN] : [];
+	const lists: Record<string, IDataObject[]> = { '/upload-tokens': [OLD_TOKEN], '/videos': made };
+	const data = lists[pathname] ?? [];
 	return response(200, { data, pagination: { pagesTotal: 1 } });
 }

@@ -37,6 +37,7 @@ const BYTES = randomBytes(1000);
 const CREATED = response(201, { videoId: 'vi1' });
 const WAYS = ['key', 'token'] as const;
 type Way = (typeof WAYS)[number];
+const SIGNAL = new AbortController().signal;
 
 /** The credential before n8n has signed in for the first time. */
 const NO_ACCESS_TOKEN = { apiVideoApi: { ...SANDBOX.apiVideoApi, accessToken: '' } };
@@ -367,7 +368,7 @@ describe('the questions', () => {
 				],
 			}),
 		);
-		expect(await received('vi 1')).toMatchObject({
+		expect(await received('vi 1', SIGNAL)).toMatchObject({
 			complete: false,
 			ranges: [
 				{ from: 0, to: 99 },
@@ -384,7 +385,7 @@ describe('the questions', () => {
 		['ingesting', false],
 		['ingested', true],
 	])('know that %s is complete: %s', async (status, complete) => {
-		expect(await questions(ingest({ status })).received('vi1')).toMatchObject({
+		expect(await questions(ingest({ status })).received('vi1', SIGNAL)).toMatchObject({
 			complete,
 			ranges: [],
 		});
@@ -396,13 +397,13 @@ describe('the questions', () => {
 		['that there is no such video', problemResponse(404, 'resource-not-found')],
 		['a page of a proxy', response(200, '<html>')],
 	])('give nothing where the service says %s', async (_case, step) => {
-		expect(await questions(step).received('vi1')).toBeUndefined();
-		expect(await questions(step).video('vi1')).toBeUndefined();
+		expect(await questions(step).received('vi1', SIGNAL)).toBeUndefined();
+		expect(await questions(step).video('vi1', SIGNAL)).toBeUndefined();
 	});
 
 	it('fetch the video', async () => {
 		const { node, video } = questions(response(200, { videoId: 'vi1', title: 'A' }));
-		expect(await video('vi1')).toEqual({ videoId: 'vi1', title: 'A' });
+		expect(await video('vi1', SIGNAL)).toEqual({ videoId: 'vi1', title: 'A' });
 		expect(node.asked).toEqual(['GET https://sandbox.api.video/videos/vi1']);
 	});
 
@@ -412,6 +413,8 @@ describe('the questions', () => {
 			signal: AbortSignal.abort(),
 		});
 		const { received } = keyQuestions(cancelled.execution, new VirtualClock());
-		expect((await troubleOf(() => received('vi1'))).message).toBe('The execution was canceled');
+		expect((await troubleOf(() => received('vi1', AbortSignal.abort()))).message).toBe(
+			'The execution was canceled',
+		);
 	});
 });

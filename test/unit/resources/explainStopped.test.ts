@@ -1,14 +1,17 @@
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
+import type { LeftOver } from '../../../nodes/ApiVideo/resources/video/clearUp';
 import {
+	explainCancelled,
 	explainStopped,
-	type LeftOver,
 } from '../../../nodes/ApiVideo/resources/video/explainStopped';
+import type { Remains } from '../../../nodes/ApiVideo/resources/video/whatIsLeft';
 import {
 	MIB,
 	SourceError,
 	UploadStopped,
 	type Outcome,
 	type Progress,
+	type StopReason,
 } from '../../../nodes/ApiVideo/upload';
 import { answer, lost, problem } from '../support/handTransport';
 import { expectReadable } from '../support/troubles';
@@ -21,20 +24,29 @@ const PROGRESS: Progress = {
 	requests: 4,
 	retries: 0,
 	possibleCopy: false,
+	unconfirmed: false,
 };
+
+const KEPT: Remains = { progress: PROGRESS, leftOver: 'kept', keyed: false, made: true };
 
 function told(
 	outcome: Outcome,
 	progress: Partial<Progress> = {},
 	leftOver: LeftOver = 'kept',
 	tries = 1,
+	more: Partial<Remains> = {},
+	reason: StopReason = 'rejected',
 ): Trouble {
-	const stopped = new UploadStopped('rejected', { ...PROGRESS, ...progress }, outcome, tries);
-	const trouble = explainStopped(stopped, 'film.mp4', leftOver, ['toSecret1']);
+	const remains = { ...KEPT, progress: { ...PROGRESS, ...progress }, leftOver, ...more };
+	const stopped = new UploadStopped(reason, remains.progress, outcome, tries);
+	const trouble = explainStopped(stopped, 'film.mp4', remains, ['toSecret1']);
 	if (!(trouble instanceof Trouble)) throw new Error('The test expects a Trouble');
 	expectReadable(trouble);
 	return trouble;
 }
+
+const GONE = problem(404, 'resource-not-found');
+const REFUSED = problem(403, 'authorization-suspended-account');
 
 describe('what ended an upload', () => {
 	it('tells what happened, with the status, and how often it was tried', () => {
@@ -49,6 +61,8 @@ describe('what ended an upload', () => {
 		['kept', /200 of 300 MiB had arrived in the video vi1\. .*Resume Video set to vi1/],
 		['deleted', /The unfinished video vi1 was deleted\.$/],
 		['outOfReach', /200 of 300 MiB had arrived in the video vi1\. .*stays unfinished/],
+		['gone', /The video vi1 is not there any more: run the step again/],
+		['complete', /The video vi1 has all of the file nevertheless: do not upload it again\.$/],
 	])('tells what is left: %s', (leftOver, words) => {
 		expect(told(problem(403, 'authorization-suspended-account'), {}, leftOver).advice).toMatch(
 			words,
@@ -58,10 +72,49 @@ describe('what ended an upload', () => {
 	it.each([
 		['uploaded-file-invalid-file', /unfinished video vi1 is still there: delete it/],
 		['video-content-range-by-bytes-total-bytes-too-high', /unfinished video vi1 is still there/],
+		['video-content-range-already-started-with-part', /unfinished video vi1 is still there/],
 		['video-source-already-uploaded', /Upload to a new video instead\.$/],
 	])('does not advise to resume where that cannot help: %s', (slug, words) => {
 		const { advice } = told(problem(400, slug));
 		expect(advice).toMatch(words);
+		expect(advice).not.toContain('Resume Video');
+	});
+
+	it.each<[string, Outcome, Partial<Progress>, Partial<Remains>, RegExp]>([
+		['the video is gone', GONE, {}, {}, /vi1 is not there any more: run the step again/],
+		['the video to resume is gone', GONE, {}, { made: false }, /without Resume Video\.$/],
+		['nothing arrived', REFUSED, { arrivedBytes: 0 }, {}, /empty video vi1 could not be deleted/],
+		[
+			'nothing arrived under a key',
+			REFUSED,
+			{ arrivedBytes: 0 },
+			{ keyed: true },
+			/The empty video vi1 stays: the next run with this Idempotency Key uploads into it\.$/,
+		],
+		[
+			'nothing arrived in a video of somebody else',
+			REFUSED,
+			{ arrivedBytes: 0 },
+			{ made: false },
+			/Nothing had arrived in the video vi1\.$/,
+		],
+	])('does not advise to resume when %s', (_case, outcome, progress, more, words) => {
+		const { advice } = told(outcome, progress, 'kept', 1, more);
+		expect(advice).toMatch(words);
+		expect(advice).not.toContain('Resume Video set');
+	});
+
+	it('advises to run the step again where a key stands for the video', () => {
+		const { advice } = told(REFUSED, {}, 'kept', 1, { keyed: true });
+		expect(advice).toMatch(
+			/200 of 300 MiB had arrived in the video vi1\. Run the step again with the same Idempotency Key/,
+		);
+	});
+
+	it('says what to do about a gap that nobody may fill', () => {
+		const { message, advice } = told(lost(), {}, 'kept', 1, {}, 'unfillable');
+		expect(message).toMatch(/^The video vi1 cannot be completed: .*fewer bytes than a chunk/);
+		expect(advice).toMatch(/Delete the video vi1 .* run the step again/);
 		expect(advice).not.toContain('Resume Video');
 	});
 
@@ -92,16 +145,26 @@ describe('what ended an upload', () => {
 
 	it('names the file that could not be read', () => {
 		const error = new SourceError('The file ended after 1 of its stated 2 bytes');
-		const trouble = explainStopped(error, 'film.mp4', 'kept', []) as Trouble;
+		const trouble = explainStopped(error, 'film.mp4', KEPT, []) as Trouble;
 		expectReadable(trouble);
 		expect(trouble.message).toBe("The file ended after 1 of its stated 2 bytes: 'film.mp4'");
-		expect(trouble.advice).toContain('Run the step that brings the file again');
+		expect(trouble.advice).toMatch(
+			/^Run the step that brings the file again.*200 of 300 MiB had arrived in the video vi1\. .*Resume Video set to vi1/,
+		);
 	});
 
 	it.each([new Trouble('The execution was canceled', 'Nothing.'), new Error('x'), 'x'])(
 		'leaves alone what is not of the engine: %s',
 		(error) => {
-			expect(explainStopped(error, 'film.mp4', 'kept', [])).toBe(error);
+			expect(explainStopped(error, 'film.mp4', KEPT, [])).toBe(error);
 		},
 	);
+
+	it('says what had arrived, where, and how to go on, when the execution was cancelled', () => {
+		const trouble = explainCancelled('film.mp4', KEPT);
+		expectReadable(trouble);
+		expect(trouble.message).toBe("The execution was canceled while 'film.mp4' was being uploaded");
+		expect(trouble.advice).toMatch(/200 of 300 MiB had arrived.*Resume Video set to vi1/);
+		expect(explainCancelled('film.mp4', undefined).message).toBe('The execution was canceled');
+	});
 });

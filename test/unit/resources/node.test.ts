@@ -90,6 +90,50 @@ describe('the node', () => {
 		},
 	);
 
+	describe('with several files', () => {
+		const binary = { data: { mimeType: 'video/mp4', fileName: 'film.mp4', data: 'AAAA' } };
+		const files = [{ json: {}, binary }, { json: {}, binary }, { json: {} }];
+		const uploads = (options: IDataObject = {}): IDataObject => ({
+			operation: 'upload',
+			uploadWith: 'apiKey',
+			binaryPropertyName: 'data',
+			options: { parallelUploads: 1, ...options },
+		});
+		let made = 0;
+		const reply: FakeNodeOptions['reply'] = ({ url }) => {
+			if (url.endsWith('/videos')) return response(201, { videoId: `vi${++made}` });
+			if (url.includes('/vi2/source'))
+				return problemResponse(403, 'authorization-suspended-account');
+			return response(201, { videoId: url.split('/').at(-2) });
+		};
+		beforeEach(() => (made = 0));
+
+		it('looks at all items before the first byte is sent', async () => {
+			const { node, run } = world(uploads(), { items: files, reply });
+			await expect(run()).rejects.toThrow(/^The item has no binary field.*\[item 2\]$/);
+			expect(node.requests).toEqual([]);
+		});
+
+		it('uploads the others when it is set to go on', async () => {
+			const items = [files[0], files[2]];
+			const { run } = world(uploads(), { items, reply, continueOnFail: true });
+			const [[first, second]] = await run();
+			expect(first.json).toEqual({ videoId: 'vi1' });
+			expect(second.json.error).toContain('The item has no binary field');
+		});
+
+		it('says what it has uploaded when it ends in the middle, and what would be made twice', async () => {
+			const items = [files[0], files[1]];
+			const { run } = world(uploads(), { items, reply });
+			const error: unknown = await run().catch((thrown: unknown) => thrown);
+			expect(error).toMatchObject({ message: 'The api.video account is suspended [item 1]' });
+			const { description } = error as NodeApiError;
+			expect(description).toMatch(
+				/1 of 2 files had been uploaded: vi1\. Running the step again uploads them a second time; an Idempotency Key/,
+			);
+		});
+	});
+
 	it('stops for good when the execution was cancelled, even if it is set to go on', async () => {
 		const cancel = new AbortController();
 		const reply = () => {

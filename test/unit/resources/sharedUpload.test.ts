@@ -58,7 +58,7 @@ async function meet(held: Held, outcomes: Outcome[]) {
 		shared: true,
 	} as const;
 	const result = await uploadShared(
-		{ n8n, itemIndex: 0, clock, execution },
+		{ n8n, itemIndex: 0, clock, execution, signal: execution.signal },
 		FILE,
 		transport,
 		createLine(clock, { parallel: 1 }),

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
 import { waitForVideo } from '../../../nodes/ApiVideo/resources/video/waitUntilPlayable';
 import {
@@ -10,6 +11,7 @@ import {
 	type Reply,
 } from '../support/fakeNode';
 import { readForm, type FormPart } from '../support/readForm';
+import { networkError, wrapped } from '../support/httpErrors';
 import { locator, runOperation } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';
 
@@ -109,20 +111,166 @@ describe('Upload with the API key', () => {
 	const refused: Reply = () => problemResponse(400, 'uploaded-file-invalid-file');
 	const SOURCE = 'POST /videos/vi1/source';
 
-	it('keeps the container when the upload stops, and names it', async () => {
-		const suspended = () => problemResponse(403, 'authorization-suspended-account');
+	const STATUS = 'GET /videos/vi1/status';
+	const DELETE = 'DELETE /videos/vi1';
+	const suspended: Reply = () => problemResponse(403, 'authorization-suspended-account');
+	const ingest =
+		(status: object): Reply =>
+		() =>
+			response(200, { ingest: status });
+
+	it('removes the empty container that it has made when nothing has arrived', async () => {
 		const { paths, run } = world(BY_KEY, { [SOURCE]: suspended });
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
-		expect(trouble.advice).toContain('Resume Video set to vi1');
-		expect(paths()).toEqual(['POST /videos', SOURCE]);
+		expect(trouble.advice).toMatch(/Nothing had arrived, so the empty video vi1 was deleted\.$/);
+		expect(paths()).toEqual(['POST /videos', SOURCE, STATUS, DELETE]);
+	});
+
+	it.each<[string, Reply, RegExp]>([
+		['is complete', ingest({ status: 'uploaded' }), /vi1 has all of the file nevertheless/],
+		['says a word that nobody knows', ingest({ status: 'merging' }), /vi1 has all of the file/],
+		[
+			'shows every byte',
+			ingest({ status: 'uploading', receivedBytes: [{ from: 0, to: 18, total: 19 }] }),
+			/vi1 has all of the file/,
+		],
+		['cannot be had', suspended, /unfinished video vi1 is still there: delete it/],
+		['is gone', () => problemResponse(404, 'resource-not-found'), /vi1 is not there any more/],
+	])('deletes nothing of which the status %s', async (_case, status, words) => {
+		const parameters = { ...BY_KEY, options: { ifStopped: 'delete' } };
+		const { paths, run } = world(parameters, { [SOURCE]: refused, [STATUS]: status });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.advice).toMatch(words);
+		expect(paths()).not.toContain(DELETE);
 	});
 
 	it('deletes the container when the upload stops and it was asked to', async () => {
 		const parameters = { ...BY_KEY, options: { ifStopped: 'delete' } };
 		const { paths, run } = world(parameters, { [SOURCE]: refused });
 		expect((await troubleOf(run)).advice).toContain('vi1 was deleted');
-		expect(paths()).toEqual(['POST /videos', SOURCE, 'DELETE /videos/vi1']);
+		expect(paths()).toEqual(['POST /videos', SOURCE, STATUS, DELETE]);
+	});
+
+	it.each(['keep', 'delete'])(
+		'never deletes a container with an Idempotency Key: somebody may have found it (%s)',
+		async (ifStopped) => {
+			let made = false;
+			const listed = { videoId: 'vi1', createdAt: '2026-11-23T12:00:00+00:00' };
+			const metadata = [{ key: OWN_METADATA.idempotency, value: 'drive-1' }];
+			const list = () =>
+				response(200, { data: made ? [{ ...listed, metadata }] : [], pagination: {} });
+			const post = () => {
+				made = true;
+				return response(201, { videoId: 'vi1' });
+			};
+			const parameters = { ...BY_KEY, options: { ifStopped, idempotencyKey: 'drive-1' } };
+			const { paths, run } = world(parameters, {
+				'GET /videos': list,
+				'POST /videos': post,
+				[SOURCE]: suspended,
+			});
+			const trouble = await troubleOf(run);
+			expectReadable(trouble);
+			expect(trouble.advice).toContain('The empty video vi1 stays: the next run');
+			expect(paths()).not.toContain(DELETE);
+		},
+	);
+
+	it.each(['delete', 'keep'])(
+		'removes the empty container when the execution is cancelled (%s)',
+		async (ifStopped) => {
+			const cancel = new AbortController();
+			const stopping: Reply = () => {
+				cancel.abort();
+				throw wrapped(networkError('ERR_CANCELED'));
+			};
+			const { paths, run } = world(
+				{ ...BY_KEY, options: { ifStopped } },
+				{ [SOURCE]: stopping },
+				{ signal: cancel.signal },
+			);
+			const trouble = await troubleOf(run);
+			expectReadable(trouble);
+			expect(trouble.message).toBe(
+				"The execution was canceled while 'film.mp4' was being uploaded",
+			);
+			expect(trouble.advice).toContain('Nothing had arrived, so the empty video vi1 was deleted.');
+			expect(paths()).toEqual(['POST /videos', SOURCE, STATUS, DELETE]);
+		},
+	);
+
+	it.each<[string, unknown]>([
+		['null', null],
+		['undefined', undefined],
+		['blanks', '  '],
+		['nothing', ''],
+		['an object', { id: 1 }],
+		['a list', ['a']],
+		['a switch', true],
+		['no number', NaN],
+	])('makes nothing when Idempotency Key comes out as %s', async (_case, idempotencyKey) => {
+		const { node, run } = world({ ...BY_KEY, options: { idempotencyKey } } as IDataObject);
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(/^Idempotency Key is (empty|no text)/);
+		expect(trouble.advice).toContain('remove Idempotency Key from Options');
+		expect(node.requests).toEqual([]);
+	});
+
+	it.each<[string, unknown]>([
+		['null', null],
+		['undefined', undefined],
+		['blanks', ' '],
+		['a locator that holds nothing', locator('id', '')],
+		['a locator that found nothing', { __rl: true, mode: 'id', value: undefined }],
+	])('makes nothing when Resume Video comes out as %s', async (_case, resumeVideoId) => {
+		const { node, run } = world({ ...BY_KEY, options: { resumeVideoId } } as IDataObject);
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toBe('Resume Video is empty');
+		expect(node.requests).toEqual([]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['Upload With', { uploadWith: 'token' }],
+		['If Upload Stops', { options: { ifStopped: 'remove' } }],
+		['Include Upload Report', { options: { includeReport: 'yes' } }],
+		['Wait Until Playable', { options: { waitUntilPlayable: 'later' } }],
+		['Title', { title: { text: 'a' } }],
+	])('makes nothing when %s has a value that nobody knows', async (label, parameters) => {
+		const { node, run } = world({ ...BY_KEY, ...parameters });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(new RegExp(`^${label} `));
+		expect(node.requests).toEqual([]);
+	});
+
+	it('understands switches and choices that came as text, in any case', async () => {
+		const options = { includeReport: 'TRUE', ifStopped: 'Delete Video' };
+		const { run } = world({ ...BY_KEY, uploadWith: 'api key', options });
+		expect(await run()).toHaveProperty('uploadReport');
+	});
+
+	it('stops at a video that was begun in parts, and sends nothing', async () => {
+		const parts = { status: 'uploading', receivedParts: { parts: [1, 2], total: 4 } };
+		const options = { resumeVideoId: locator('id', 'vi1') };
+		const { paths, run } = world({ ...BY_KEY, options }, { [STATUS]: ingest(parts) });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toContain('begun in numbered parts');
+		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
+	});
+
+	it('says that a video is still being ingested, and sends nothing', async () => {
+		const options = { resumeVideoId: locator('id', 'vi1') };
+		const ingesting = ingest({ status: 'ingesting', receivedBytes: [] });
+		const { paths, run } = world({ ...BY_KEY, options }, { [STATUS]: ingesting });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toContain('api.video is still ingesting the video vi1');
+		expect(new Set(paths())).toEqual(new Set(['GET /videos/vi1', STATUS]));
 	});
 
 	it('does not delete a video that somebody else has completed', async () => {
@@ -194,6 +342,29 @@ describe('Wait Until Playable', () => {
 		expectReadable(trouble);
 		expect(trouble.message).toBe('The video vi1 is not playable yet after 10 minutes');
 		expect(node.requests.length).toBeGreaterThan(5);
+	});
+
+	it('asks again for a video that was uploaded a moment ago and is not known yet', async () => {
+		let questions = 0;
+		const status: Reply = () =>
+			++questions < 3
+				? problemResponse(404, 'resource-not-found')
+				: response(200, { encoding: { playable: true, qualities: [] } });
+		const parameters = { ...BY_KEY, options: { waitUntilPlayable: true } };
+		const { run } = world(parameters, { 'GET /videos/vi1/status': status });
+		expect(await run()).toEqual({ videoId: 'vi1', title: 'Present' });
+		expect(questions).toBe(3);
+	});
+
+	it('does not wait for a video that nobody knows', async () => {
+		const parameters = { videoId: locator('id', 'vi1'), maxWait: 10 };
+		const node = new FakeNode({
+			parameters,
+			reply: () => problemResponse(404, 'resource-not-found'),
+		});
+		const trouble = await troubleOf(async () => await runOperation(waitForVideo, node));
+		expect(trouble.message).toBe('The video vi1 was not found');
+		expect(node.requests).toHaveLength(1);
 	});
 
 	it('does not wait for ever when the time is no number', async () => {

@@ -79,13 +79,14 @@ export class FakeNode {
 		const { options } = this;
 		const { credentials = SANDBOX } = options;
 		const items: INodeExecutionData[] = options.items ?? [{ json: {} }];
+		const log = (line: string) => this.logs.push(line);
 		return {
 			getNode: () => NODE,
 			getInputData: () => items,
 			getExecutionCancelSignal: () => options.signal,
 			continueOnFail: () => options.continueOnFail ?? false,
 			addExecutionHints: (...hints: NodeExecutionHint[]) => this.hints.push(...hints),
-			logger: { debug: (line: string) => this.logs.push(line) },
+			logger: { debug: log, info: log, error: log },
 			getCredentials: async (type: string) => credentials[type],
 			getNodeParameter: (name: string, itemIndex: number, fallback?: unknown) =>
 				this.parameter(name, itemIndex, fallback),

@@ -33,12 +33,11 @@ export class HandTransport implements UploadTransport {
 		if (authentication === 'apiKey') this.answerQuestions(undefined);
 	}
 
-	/** Lets the transport say what the service has received. */
-	answerQuestions(received: Received | undefined, video?: Video): this {
-		this.received = async (videoId) => {
-			this.asked.push(videoId);
-			return received;
-		};
+	/** Lets the transport say what the service has received: one answer after the other, the last one for good. */
+	answerQuestions(received: Received | undefined | Received[], video?: Video): this {
+		const answers = Array.isArray(received) ? received : [received];
+		this.received = async (videoId) =>
+			answers[Math.min(this.asked.push(videoId), answers.length) - 1];
 		this.video = async (videoId) => video ?? { videoId, title: 'fetched' };
 		return this;
 	}

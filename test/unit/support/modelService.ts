@@ -1,12 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import type {
-	Outcome,
-	Received,
-	Stretch,
-	UploadRequest,
-	UploadTransport,
+import {
+	CHUNK_MIN_BYTES,
+	type Outcome,
+	type Received,
+	type Stretch,
+	type UploadRequest,
+	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
-import { missing } from '../../../nodes/ApiVideo/upload/plan';
+import { lengthOf, missing } from '../../../nodes/ApiVideo/upload/plan';
 import { answer, created, lost, problem } from './handTransport';
 
 /** What can go wrong with one request. */
@@ -20,21 +21,36 @@ export const FAULTS = [
 	'429 with a header',
 	'429 without a header',
 	'arrives while it is sent again',
+	'408 before it arrived',
+	'408 after it arrived',
+	'429 that asks for no time',
+	'answer lost, and forgotten once the status has shown it',
 ] as const;
-export type Fault = (typeof FAULTS)[number];
+
+/** What can only happen to a container that the API key has made. */
+export const CONTAINER_FAULTS = [
+	'unknown as yet',
+	'another writer sends a part of it',
+	'another writer sends all of it',
+] as const;
+export type Fault = (typeof FAULTS)[number] | (typeof CONTAINER_FAULTS)[number];
 
 /** Decides about every request: what goes wrong with it, if anything, and how long it takes. */
 export interface Schedule {
 	fault(): Fault | undefined;
 	/** Whether a question for the status stays without an answer. */
 	silent(): boolean;
+	/** How many of the latest ranges the status does not show yet. */
+	lag(): number;
 	/** How many others may go first. */
 	delay(): number;
 }
 
 interface Stored {
 	readonly bytes: Buffer;
-	readonly received: Stretch[];
+	received: Stretch[];
+	/** Gone again once the status has shown them. */
+	readonly passing: Set<Stretch>;
 }
 
 /**
@@ -43,6 +59,8 @@ interface Stored {
  */
 export class ModelService {
 	readonly videos = new Map<string, Stored>();
+	/** Bytes that it had received, and has lost again. */
+	forgottenBytes = 0;
 
 	constructor(
 		private readonly size: number,
@@ -51,7 +69,11 @@ export class ModelService {
 
 	createContainer(): string {
 		const videoId = `vi${this.videos.size + 1}`;
-		this.videos.set(videoId, { bytes: Buffer.alloc(this.size), received: [] });
+		this.videos.set(videoId, {
+			bytes: Buffer.alloc(this.size),
+			received: [],
+			passing: new Set(),
+		});
 		return videoId;
 	}
 
@@ -60,9 +82,8 @@ export class ModelService {
 	}
 
 	/** Bytes it holds of a video. */
-	receivedBytes(videoId: string): number {
-		const received = this.videos.get(videoId)?.received ?? [];
-		return received.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+	receivedBytes(videoId = ''): number {
+		return lengthOf(this.videos.get(videoId)?.received ?? []);
 	}
 
 	/** The way to this service, with a key or with a token. */
@@ -79,8 +100,20 @@ export class ModelService {
 
 	private status(videoId: string): Received | undefined {
 		if (this.schedule.silent()) return undefined;
-		const ranges = [...(this.videos.get(videoId)?.received ?? [])];
-		return { complete: this.isComplete(videoId), ranges };
+		const video = this.videos.get(videoId);
+		const received = video?.received ?? [];
+		const hidden = this.schedule.lag();
+		const ranges = received.slice(0, received.length - hidden);
+		const complete = hidden === 0 && this.isComplete(videoId);
+		if (video && !complete) this.forget(video, ranges);
+		return { complete, ranges };
+	}
+
+	/** A service that has not answered for a range may lose it. */
+	private forget(video: Stored, shown: readonly Stretch[]): void {
+		const gone = shown.filter((range) => video.passing.delete(range));
+		this.forgottenBytes += lengthOf(gone);
+		video.received = video.received.filter((range) => !gone.includes(range));
 	}
 
 	private async send(request: UploadRequest): Promise<Outcome> {
@@ -95,6 +128,18 @@ export class ModelService {
 				return lost();
 			case '503 before it arrived':
 				return answer(503);
+			case '408 before it arrived':
+				return answer(408);
+			case '429 that asks for no time':
+				return answer(429, {}, { 'retry-after': '0' });
+			case 'unknown as yet':
+				return problem(404, 'resource-not-found');
+			case 'another writer sends a part of it':
+				this.store(firstHalf(request), bytes.subarray(0, Math.floor(bytes.length / 2)));
+				return lost();
+			case 'another writer sends all of it':
+				this.store(request, bytes);
+				return lost();
 			case '429 with a header':
 				return answer(429, {}, { 'x-ratelimit-retry-after': '3' });
 			case '429 without a header':
@@ -110,6 +155,14 @@ export class ModelService {
 				return lost();
 			case '503 after it arrived':
 				return answer(503);
+			case '408 after it arrived':
+				return answer(408);
+			case 'answer lost, and forgotten once the status has shown it': {
+				const video = this.videos.get(request.videoId ?? '');
+				const newest = video?.received.at(-1);
+				if (newest && newest.from === request.range?.from) video?.passing.add(newest);
+				return lost();
+			}
 			case 'proxy page after it arrived':
 				return answer(200, '<html>');
 			case 'cut answer after it arrived':
@@ -127,6 +180,9 @@ export class ModelService {
 		if (total !== this.size || bytes.length !== to - from + 1) {
 			return problem(400, 'video-content-range-by-bytes-range-mismatch');
 		}
+		if (to - from + 1 < CHUNK_MIN_BYTES && to !== this.size - 1) {
+			return problem(400, 'video-content-range-by-bytes-range-too-small');
+		}
 		if (this.isComplete(id)) return problem(400, 'video-source-already-uploaded');
 		if (video.received.some((other) => other.from <= to && from <= other.to)) {
 			return problem(400, 'video-content-range-by-bytes-range-overlap');
@@ -135,6 +191,14 @@ export class ModelService {
 		video.received.push({ from, to });
 		return created(id);
 	}
+}
+
+/** The same request for the first half of its bytes. */
+function firstHalf(request: UploadRequest): UploadRequest {
+	const { range } = request;
+	if (!range) return request;
+	const bytes = range.to - range.from + 1;
+	return { ...request, range: { ...range, to: range.from + Math.floor(bytes / 2) - 1 } };
 }
 
 async function turns(count: number): Promise<void> {

@@ -12,7 +12,7 @@ export async function runOperation(
 	const n8n = node.execution;
 	const clock = new VirtualClock();
 	const execution = Object.assign(new Execution(n8n), { clock });
-	return await execute({ n8n, itemIndex: 0, clock, execution });
+	return await execute({ n8n, itemIndex: 0, clock, execution, signal: execution.signal });
 }
 
 /** A resource locator as the editor stores it. */

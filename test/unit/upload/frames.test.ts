@@ -9,6 +9,7 @@ import type { Stretch } from '../../../nodes/ApiVideo/upload/plan';
 import { memorySource } from '../support/memorySource';
 
 const FILE = randomBytes(23 * MIB + 7);
+const GRID = 5 * MIB;
 const WHOLE = [{ from: 0, to: FILE.length - 1 }];
 
 async function bytesOf(frame: Frame): Promise<Buffer> {
@@ -23,7 +24,7 @@ async function collect(
 	wanted: () => number,
 ) {
 	const seen: Array<{ from: number; bytes: Buffer }> = [];
-	for await (const frame of frames(source, stretches, new BlockPool(48 * MIB), wanted)) {
+	for await (const frame of frames(source, stretches, new BlockPool(48 * MIB), wanted, GRID)) {
 		const bytes = await bytesOf(frame);
 		expect(bytes).toHaveLength(frame.length);
 		seen.push({ from: frame.from, bytes });
@@ -55,7 +56,7 @@ describe('frames', () => {
 			{ from: 12 * MIB, to: FILE.length - 1 },
 		];
 		const seen = await collect(memorySource(FILE, [70_000]), stretches, () => 5 * MIB);
-		const starts = [3, 12 * MIB, 17 * MIB, 22 * MIB];
+		const starts = [3, 12 * MIB, 20 * MIB];
 		expect(seen.map(({ from }) => from)).toEqual(starts);
 		for (const { from, bytes } of seen) {
 			expect(bytes.equals(FILE.subarray(from, from + bytes.length))).toBe(true);
@@ -86,7 +87,7 @@ describe('frames', () => {
 
 	it('waits for memory instead of taking more', async () => {
 		const source = memorySource(FILE);
-		const iterator = frames(source, WHOLE, new BlockPool(16 * MIB), () => 8 * MIB);
+		const iterator = frames(source, WHOLE, new BlockPool(16 * MIB), () => 8 * MIB, 8 * MIB);
 		const first = (await iterator.next()).value as Frame;
 		first.open();
 		const second = (await iterator.next()).value as Frame;
@@ -112,7 +113,7 @@ describe('frames', () => {
 				}
 			},
 		};
-		const iterator = frames(counted, WHOLE, new BlockPool(48 * MIB), () => 6 * MIB);
+		const iterator = frames(counted, WHOLE, new BlockPool(48 * MIB), () => 6 * MIB, 6 * MIB);
 		// Everything here is done in promises, so it has settled before the next turn of the event loop.
 		const settle = async () => await new Promise(setImmediate);
 		const first = (await iterator.next()).value as Frame;
@@ -126,7 +127,13 @@ describe('frames', () => {
 	});
 
 	it('can be read again until it is released', async () => {
-		const iterator = frames(memorySource(FILE), WHOLE, new BlockPool(48 * MIB), () => 6 * MIB);
+		const iterator = frames(
+			memorySource(FILE),
+			WHOLE,
+			new BlockPool(48 * MIB),
+			() => 6 * MIB,
+			6 * MIB,
+		);
 		const frame = (await iterator.next()).value as Frame;
 		expect((await bytesOf(frame)).equals(await bytesOf(frame))).toBe(true);
 		await iterator.return(undefined);
@@ -148,7 +155,7 @@ describe('frames', () => {
 		const error = new SourceError(message);
 		const reading = (async () => {
 			const stretches = [{ from: 0, to: stated - 1 }];
-			for await (const frame of frames(source, stretches, pool, () => 12 * MIB)) {
+			for await (const frame of frames(source, stretches, pool, () => 12 * MIB, 6 * MIB)) {
 				const result: unknown = await bytesOf(frame).then(
 					({ length }) => length,
 					(reason: unknown) => reason,
@@ -168,7 +175,7 @@ describe('frames', () => {
 
 	it('closes the file when nobody wants the rest', async () => {
 		const source = memorySource(FILE);
-		const iterator = frames(source, WHOLE, new BlockPool(48 * MIB), () => 5 * MIB);
+		const iterator = frames(source, WHOLE, new BlockPool(48 * MIB), () => 5 * MIB, 5 * MIB);
 		await iterator.next();
 		await iterator.return(undefined);
 		expect([source.opened, source.closed]).toEqual([1, 1]);

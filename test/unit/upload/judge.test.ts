@@ -2,9 +2,9 @@ import type { Outcome } from '../../../nodes/ApiVideo/upload';
 import { judge, type Circumstances, type Verdict } from '../../../nodes/ApiVideo/upload/judge';
 import { answer, created, lost, problem } from '../support/handTransport';
 
-const calm: Circumstances = { videoId: 'vi1', inDoubt: false, date: 0 };
+const calm: Circumstances = { videoId: 'vi1', inDoubt: false, fresh: false, date: 0 };
 const inDoubt: Circumstances = { ...calm, inDoubt: true };
-const firstWithToken: Circumstances = { inDoubt: false, date: 0 };
+const firstWithToken: Circumstances = { inDoubt: false, fresh: false, date: 0 };
 const stop = (reason: string) => ({ next: 'stop', reason });
 
 describe('judge', () => {
@@ -20,7 +20,7 @@ describe('judge', () => {
 		['500', answer(500), calm, { next: 'findOut' }],
 		['502 with a proxy page', answer(502, '<html>'), calm, { next: 'findOut' }],
 		['504', answer(504), calm, { next: 'findOut' }],
-		['408', answer(408), calm, { next: 'wait' }],
+		['408, after which the bytes may have arrived', answer(408), calm, { next: 'findOut' }],
 		['425', answer(425), calm, { next: 'wait' }],
 		['429', answer(429), calm, { next: 'wait', milliseconds: undefined }],
 		[
@@ -33,19 +33,19 @@ describe('judge', () => {
 			'overlap after a doubtful try',
 			problem(400, 'video-content-range-by-bytes-range-overlap'),
 			inDoubt,
-			{ next: 'goOn' },
+			{ next: 'compare' },
 		],
 		[
 			'part sent already after a doubtful try',
 			problem(400, 'video-content-range-by-part-part-already-sent'),
 			inDoubt,
-			{ next: 'goOn' },
+			{ next: 'compare' },
 		],
 		[
 			'source uploaded already after a doubtful try',
 			problem(400, 'video-source-already-uploaded'),
 			inDoubt,
-			{ next: 'goOn' },
+			{ next: 'compare' },
 		],
 		[
 			'overlap out of the blue',
@@ -73,6 +73,12 @@ describe('judge', () => {
 		],
 		['403', problem(403, 'authorization-suspended-account'), calm, stop('rejected')],
 		['404', problem(404, 'resource-not-found'), calm, stop('rejected')],
+		[
+			'404 for a container that was made a moment ago',
+			problem(404, 'resource-not-found'),
+			{ ...calm, fresh: true },
+			{ next: 'later' },
+		],
 		['413 of a proxy', answer(413, '<html>'), calm, stop('rejected')],
 		['a redirect', answer(302, ''), calm, stop('rejected')],
 	])('%s', (_case, outcome, circumstances, expected) => {

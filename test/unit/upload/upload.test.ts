@@ -6,6 +6,7 @@ import {
 	SourceError,
 	upload as uploadOnLine,
 	UploadStopped,
+	type Received,
 	type UploadOptions,
 	type UploadSource,
 	type UploadTransport,
@@ -31,6 +32,8 @@ const RANGES = [
 	`${2 * CHUNK}-${3 * CHUNK - 1}/${LARGE.length}`,
 	`${3 * CHUNK}-${LARGE.length - 1}/${LARGE.length}`,
 ];
+const NOTHING = { complete: false, ranges: [] };
+const COMPLETE = { complete: true, ranges: [] };
 const OVERLAP = problem(400, 'video-content-range-by-bytes-range-overlap');
 const withKey = { videoId: 'vi1', chunkBytes: CHUNK };
 const withToken = { chunkBytes: CHUNK };
@@ -93,11 +96,11 @@ describe('a file of up to 200 MiB', () => {
 		expect(video).toEqual({ videoId: 'vi1', title: 'fetched' });
 	});
 
-	it('counts as arrived when the second try hears that the first one did', async () => {
+	it('counts as arrived when the second try hears that the first one did, and the status says so later', async () => {
 		const transport = new HandTransport(
 			'apiKey',
 			inTurn(lost(), problem(400, 'video-source-already-uploaded')),
-		);
+		).answerQuestions([NOTHING, NOTHING, NOTHING, COMPLETE]);
 		const { video } = await upload(memorySource(SMALL), transport, new VirtualClock(), {
 			videoId: 'vi1',
 		});
@@ -133,7 +136,7 @@ describe('a file above 200 MiB', () => {
 		expect(Buffer.concat(transport.seen.map(({ bytes }) => bytes)).equals(LARGE)).toBe(true);
 		expect(transport.seen.every(({ videoId }) => videoId === 'vi1')).toBe(true);
 		expect(progress).toMatchObject({ arrivedBytes: LARGE.length, requests: 4 });
-		expect(told).toEqual([1, 2, 3, 4]);
+		expect(told).toEqual([0, 1, 2, 3, 4]);
 	});
 
 	it('takes the videoId of a token upload from the first answer', async () => {
@@ -162,7 +165,8 @@ describe('a file above 200 MiB', () => {
 		transport.answerQuestions({ complete: false, ranges: [{ from: 0, to: 2 * CHUNK - 1 }] });
 		await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
 		expect(transport.seen.map(({ range }) => range)).toEqual(RANGES);
-		expect(transport.asked).toEqual(['vi1']);
+		// The second question confirms the end.
+		expect(transport.asked).toEqual(['vi1', 'vi1']);
 	});
 
 	it('lets the overlap answer speak where a token cannot ask', async () => {
@@ -177,11 +181,12 @@ describe('a file above 200 MiB', () => {
 		const sent = transport.seen.map(({ range }) => RANGES.indexOf(String(range)));
 		expect(sent).toEqual([0, 1, 2, 3, 3]);
 		expect(video).toEqual({ videoId: 'vi1' });
-		expect(progress.possibleCopy).toBe(false);
+		expect(progress).toMatchObject({ possibleCopy: false, unconfirmed: true });
 	});
 
 	it('fetches the video when the completing answer was lost', async () => {
 		const transport = new HandTransport('apiKey', at(RANGES[3], lost(), OVERLAP));
+		transport.answerQuestions([NOTHING, COMPLETE]);
 		const { video } = await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
 		expect(video).toEqual({ videoId: 'vi1', title: 'fetched' });
 	});
@@ -239,7 +244,6 @@ describe('a file above 200 MiB', () => {
 		['no answer', lost(), 'unreachable'],
 		['503', answer(503), 'noUsableAnswer'],
 		['a proxy page with 200', answer(200, '<html>'), 'noUsableAnswer'],
-		['429', answer(429, {}, { 'retry-after': '60' }), 'rateLimited'],
 	])('gives up after ten times %s in the middle', async (_case, outcome, reason) => {
 		const transport = new HandTransport('apiKey', at(RANGES[1], outcome));
 		const error = await stopped(
@@ -247,6 +251,21 @@ describe('a file above 200 MiB', () => {
 		);
 		const tries = transport.seen.filter(({ range }) => range === RANGES[1]).length;
 		expect([error.reason, error.tries, tries]).toEqual([reason, 10, 10]);
+	});
+
+	it.each([
+		['without any header', {}],
+		['with a header that asks for no time', { 'retry-after': '0' }],
+		['with a date that has passed', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }],
+		['with a header given twice', { 'retry-after': '1, 1' }],
+	])('waits out 429s for longer than the window of a minute, %s', async (_case, headers) => {
+		const transport = new HandTransport('uploadToken', inTurn(answer(429, {}, headers)));
+		const clock = new VirtualClock(() => 0.5);
+		const error = await stopped(upload(memorySource(SMALL), transport, clock));
+		expect(error.reason).toBe('rateLimited');
+		expect(clock.now()).toBeGreaterThan(60_000);
+		expect(clock.now()).toBeLessThan(200_000);
+		expect(Math.min(...clock.waits)).toBeGreaterThanOrEqual(250);
 	});
 
 	it('gives up sooner when the service never answered', async () => {
@@ -267,6 +286,113 @@ describe('a file above 200 MiB', () => {
 		// One more may have begun before the answer was read; it is ended.
 		expect(transport.seen.length).toBeLessThanOrEqual(2);
 	});
+});
+
+describe('bytes that the service has', () => {
+	const half = { from: CHUNK, to: CHUNK + CHUNK / 2 - 1 };
+	const whole = { from: CHUNK, to: 2 * CHUNK - 1 };
+	const saying = (...ranges: Array<typeof half | undefined>) =>
+		ranges.map((range) => ({ complete: false, ranges: range ? [range] : [] }));
+	const meet = async (answers: Received[] | undefined) => {
+		const transport = new HandTransport('apiKey', at(RANGES[1], lost(), OVERLAP));
+		transport.answerQuestions(answers);
+		const clock = new VirtualClock();
+		const uploading = upload(memorySource(LARGE), transport, clock, withKey);
+		return { uploading, transport, clock };
+	};
+
+	it('do not count as arrived when somebody else has sent a part of them', async () => {
+		const { uploading, clock } = await meet(saying(undefined, half));
+		expect((await stopped(uploading)).reason).toBe('conflict');
+		// The status may lag, so it was asked for some time.
+		expect(clock.now()).toBeGreaterThan(10_000);
+	});
+
+	it('count as arrived once the status shows all of them', async () => {
+		const { uploading, transport } = await meet(saying(undefined, undefined, half, whole));
+		const { progress } = await uploading;
+		expect(progress.arrivedBytes).toBe(LARGE.length);
+		expect(transport.asked).toHaveLength(5);
+	});
+
+	it('do not count as arrived when nobody can say', async () => {
+		const { uploading } = await meet(undefined);
+		expect((await stopped(uploading)).reason).toBe('unconfirmed');
+	});
+
+	it('are sent again when the status showed them, and does not at the end', async () => {
+		const reply = at(RANGES[1], lost(), created());
+		const transport = new HandTransport('apiKey', reply);
+		transport.answerQuestions(saying(whole, undefined));
+		const { progress } = await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
+		const sent = transport.seen.map(({ range }) => RANGES.indexOf(String(range)));
+		expect(sent).toEqual([0, 1, 2, 3, 1]);
+		expect(progress).toMatchObject({ arrivedBytes: LARGE.length });
+	});
+
+	it('are not sent again after a 408 that came once they were stored', async () => {
+		const transport = new HandTransport('apiKey', at(RANGES[1], answer(408)));
+		transport.answerQuestions(saying(whole));
+		await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
+		expect(transport.seen).toHaveLength(4);
+	});
+});
+
+describe('a container that was made a moment ago', () => {
+	const UNKNOWN = problem(404, 'resource-not-found');
+
+	it('is asked for again while the service does not know it everywhere', async () => {
+		const transport = new HandTransport('apiKey', inTurn(UNKNOWN, UNKNOWN, created()));
+		const options = { videoId: 'vi1', fresh: true };
+		const { progress } = await upload(memorySource(SMALL), transport, new VirtualClock(), options);
+		expect(progress).toMatchObject({ requests: 1, retries: 2 });
+	});
+
+	it('counts as gone after some seconds, and any other one at once', async () => {
+		for (const [fresh, longest] of [
+			[true, 60_000],
+			[false, 0],
+		] as const) {
+			const transport = new HandTransport('apiKey', inTurn(UNKNOWN));
+			const clock = new VirtualClock();
+			const uploading = upload(memorySource(SMALL), transport, clock, { videoId: 'vi1', fresh });
+			expect((await stopped(uploading)).reason).toBe('rejected');
+			expect(clock.now()).toBeLessThanOrEqual(longest);
+			expect(transport.seen.length > 1).toBe(fresh);
+		}
+	});
+});
+
+describe('a file without a size', () => {
+	it.each([NaN, -1, 0, 1.5, Infinity, 2 ** 53])('is never sent: %p bytes', async (size) => {
+		for (const authentication of ['apiKey', 'uploadToken'] as const) {
+			const transport = new HandTransport(authentication, inTurn(created()));
+			const source = { ...memorySource(SMALL), size };
+			const uploading = upload(source, transport, new VirtualClock());
+			await expect(uploading).rejects.toThrow(SourceError);
+			expect(transport.seen).toEqual([]);
+		}
+	});
+});
+
+describe('an upload that is cancelled', () => {
+	it.each([0, 1, 2, 3])(
+		'never counts as done, also in chunk %d with a token alone',
+		async (chunk) => {
+			const cancel = new AbortController();
+			const transport = new HandTransport('uploadToken', (_request, index) => {
+				if (index === chunk) cancel.abort(new Error('cancelled'));
+				return created();
+			});
+			const line = createLine(new VirtualClock(), { parallel: 1, memoryBytes: 2 * CHUNK });
+			const options = { ...withToken, signal: cancel.signal };
+			const result = await uploadOnLine(memorySource(LARGE), transport, line, options).then(
+				({ progress }) => progress.arrivedBytes,
+				(reason: Error) => reason.message,
+			);
+			expect(result).toBe('cancelled');
+		},
+	);
 });
 
 describe('several requests at the same time', () => {
@@ -352,13 +478,15 @@ describe('an upload that has stopped', () => {
 
 describe('an upload that goes on', () => {
 	it('sends only what is missing', async () => {
+		const received = [
+			{ from: 2 * CHUNK, to: 3 * CHUNK - 1 },
+			{ from: 0, to: CHUNK - 1 },
+		];
 		const transport = new HandTransport('apiKey', inTurn(created()));
+		transport.answerQuestions({ complete: false, ranges: received });
 		const { progress } = await upload(memorySource(LARGE), transport, new VirtualClock(), {
 			...withKey,
-			received: [
-				{ from: 2 * CHUNK, to: 3 * CHUNK - 1 },
-				{ from: 0, to: CHUNK - 1 },
-			],
+			received,
 		});
 		expect(transport.seen.map(({ range }) => range)).toEqual([RANGES[1], RANGES[3]]);
 		expect(progress).toMatchObject({
@@ -369,12 +497,52 @@ describe('an upload that goes on', () => {
 	});
 
 	it('keeps to ranges for a small file of which a part has arrived', async () => {
-		const transport = new HandTransport('apiKey', inTurn(created()));
+		const transport = new HandTransport('apiKey', inTurn(created())).answerQuestions(COMPLETE);
 		await upload(memorySource(SMALL), transport, new VirtualClock(), {
 			videoId: 'vi1',
 			received: [{ from: 0, to: 999 }],
 		});
 		expect(transport.seen.map(({ range }) => range)).toEqual(['1000-2999/3000']);
+	});
+
+	it('sends again what the service had before, and has no more at the end', async () => {
+		const first = { from: 0, to: CHUNK - 1 };
+		const others = { from: CHUNK, to: LARGE.length - 1 };
+		const transport = new HandTransport('apiKey', inTurn(created()));
+		transport.answerQuestions({ complete: false, ranges: [others] });
+		const { progress } = await upload(memorySource(LARGE), transport, new VirtualClock(), {
+			...withKey,
+			received: [first],
+		});
+		const sent = transport.seen.map(({ range }) => RANGES.indexOf(String(range)));
+		expect(sent).toEqual([1, 2, 3, 0]);
+		expect(progress).toMatchObject({ arrivedBytes: LARGE.length });
+	});
+
+	it('keeps to the grid of the container, whatever length is wanted', async () => {
+		const transport = new HandTransport('apiKey', inTurn(created()));
+		await upload(memorySource(LARGE), transport, new VirtualClock(), {
+			videoId: 'vi1',
+			chunkBytes: 8 * MIB,
+			gridBytes: 5 * MIB,
+		});
+		const starts = transport.seen.map(({ range }) => parseInt(String(range), 10));
+		expect(starts.filter((from) => from % (5 * MIB) !== 0)).toEqual([]);
+		expect(starts).toHaveLength(41);
+	});
+
+	it('stops before a byte is sent where a gap has too few bytes for a chunk', async () => {
+		const transport = new HandTransport('apiKey', inTurn(created()));
+		const received = [
+			{ from: 0, to: 5 * MIB - 1 },
+			{ from: 8 * MIB, to: 16 * MIB - 1 },
+		];
+		const uploading = upload(memorySource(LARGE), transport, new VirtualClock(), {
+			...withKey,
+			received,
+		});
+		expect((await stopped(uploading)).reason).toBe('unfillable');
+		expect(transport.seen).toEqual([]);
 	});
 });
 

@@ -1,13 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
-import { fetchPage } from '../../api/pages';
+import { cancelled } from '../../api/exchange';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { fitsOneRequest, isVideo, type Stretch, type UploadSource } from '../../upload';
+import {
+	fitsOneRequest,
+	isVideo,
+	type Received,
+	type Stretch,
+	type UploadSource,
+} from '../../upload';
 import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from '../shared/tagsAndMetadata';
+import { readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
+import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
 import { fetchVideo, oneVideo } from './oneVideo';
 import { OWN_METADATA } from './ownMetadata';
+import { waitWhileIngesting } from './sharedUpload';
 import { fetchReceived } from './status';
 
 /** A video that waits for its file, or for the rest of it. */
@@ -18,9 +28,15 @@ export interface OpenContainer {
 	readonly received: readonly Stretch[];
 	/** Whether this item has made it. */
 	readonly made: boolean;
-	/** Whether other executions may be uploading the same file to it. */
+	/** Whether an idempotency key stands for it: other executions may find it and upload to it. */
 	readonly shared: boolean;
+	/** The grid on which the file is cut, in bytes, as whoever made the container has chosen it. */
+	readonly gridBytes?: number;
 }
+
+/** How long a video may be unknown to parts of the service after it was made, and how often to look; in milliseconds. */
+const KNOWN_AFTER_MS = 20_000;
+const LOOK_AGAIN_MS = 1000;
 
 /** Where a file goes. */
 export type Container =
@@ -28,25 +44,31 @@ export type Container =
 	/** The file is there already. */
 	| { readonly kind: 'finished'; readonly video: IDataObject };
 
+/** What a new container is to have. */
+export interface NewContainer {
+	/** Title and everything else that the video is to have. */
+	readonly attributes: IDataObject;
+	/** The grid on which its file is to be cut, in bytes. */
+	readonly gridBytes: number;
+}
+
 /**
  * Makes the container for a new upload: `POST /videos`. A file that is sent in chunks leaves its
  * fingerprint in the metadata, so that no other file can be mixed into the video later.
- *
- * @param attributes title and everything else the video is to have
  */
 export async function newContainer(
 	context: OperationContext,
 	source: UploadSource,
-	attributes: IDataObject,
+	wanted: NewContainer,
 ): Promise<Container> {
-	const own = fitsOneRequest(source.size) ? [] : [await storedFingerprint(source)];
-	return await makeContainer(context, attributes, own, false);
+	const own = fitsOneRequest(source.size) ? [] : [await mark(context, source, wanted)];
+	return await makeContainer(context, wanted, own, false);
 }
 
 /**
  * Takes up an upload that stopped.
  *
- * @throws Trouble when the video belongs to another file
+ * @throws Trouble when the video belongs to another file, or cannot be gone on with
  */
 export async function resumeContainer(
 	context: OperationContext,
@@ -54,36 +76,77 @@ export async function resumeContainer(
 	source: UploadSource,
 ): Promise<Container> {
 	const video = await fetchVideo(context, videoId);
-	return await takeUp(context, video, source, false);
+	const received = await fetchReceived(context, videoId);
+	return await takeUp(context, video, received, source, false);
 }
 
 /**
  * Finds the video of an idempotency key, or makes one: never a second one.
  *
  * @param key any text that stands for the file
- * @throws Trouble when the key belongs to another file
+ * @throws Trouble when the key belongs to another file, or its video cannot be gone on with
  */
 export async function idempotentContainer(
 	context: OperationContext,
 	key: string,
 	source: UploadSource,
-	attributes: IDataObject,
+	wanted: NewContainer,
 ): Promise<Container> {
-	const found = await findByKey(context, key);
-	if (found) return await takeUp(context, found, source, true);
-	const own = [{ key: OWN_METADATA.idempotency, value: key }, await storedFingerprint(source)];
-	const created = await makeContainer(context, attributes, own, true);
-	// Another execution may have made one for the same key at the same moment: the older one counts.
-	const oldest = await findByKey(context, key);
-	if (!oldest || oldest.videoId === created.videoId) return created;
-	const { n8n, clock } = context;
-	await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(created.videoId) });
-	return await takeUp(context, oldest, source, true);
+	// Reading the file may take a while: between looking and making as little as possible may pass.
+	const own = [{ key: OWN_METADATA.idempotency, value: key }, await mark(context, source, wanted)];
+	const found = await findSettled(context, key);
+	if (found) return await takeUp(context, found.video, found.received, source, true);
+	const created = await makeContainer(context, wanted, own, true);
+	const winner = await settle(context, key, created.videoId);
+	if (winner.videoId === created.videoId) return created;
+	await deleteLoser(context, created.videoId);
+	const received = await fetchReceived(context, String(winner.videoId));
+	return await takeUp(context, winner, received, source, true);
+}
+
+/** @returns the video that a key stands for, and what it holds; undefined where there is none */
+async function findSettled(
+	context: OperationContext,
+	key: string,
+): Promise<{ video: IDataObject; received: Received } | undefined> {
+	const [first] = await findByKey(context, key);
+	if (!first) return undefined;
+	const received = await fetchReceived(context, String(first.videoId));
+	if (received.complete || received.ranges.length > 0) return { video: first, received };
+	const [video] = await lookOnceMore(context, key);
+	if (!video) return undefined;
+	return { video, received: await fetchReceived(context, String(video.videoId)) };
+}
+
+/**
+ * Of the videos made for a key at the same moment all but one go again, each by its maker. One that cannot
+ * be deleted does no harm: the other one was made before it.
+ */
+async function deleteLoser(context: OperationContext, videoId: string): Promise<void> {
+	const { n8n, clock, signal, execution } = context;
+	const { complete, ranges } = await fetchReceived(context, videoId);
+	// What somebody has begun to upload is not ours to delete.
+	if (complete || ranges.length > 0) return;
+	const started = clock.now();
+	for (;;) {
+		const refused = await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId) }).then(
+			() => undefined,
+			(error: unknown) => error,
+		);
+		if (refused === undefined) return;
+		if (signal.aborted) throw cancelled();
+		const unknown = refused instanceof Trouble && refused.httpStatus === 404;
+		if (!unknown || clock.now() - started >= KNOWN_AFTER_MS) break;
+		await clock.sleep(LOOK_AGAIN_MS, signal);
+	}
+	execution.note(
+		`The empty video ${videoId}, made for the same Idempotency Key at the same moment, could not be deleted. It holds nothing: delete it with Video > Delete.`,
+	);
 }
 
 async function makeContainer(
 	{ n8n, clock }: OperationContext,
-	attributes: IDataObject,
+	{ attributes, gridBytes }: NewContainer,
 	own: MetadataEntry[],
 	shared: boolean,
 ): Promise<OpenContainer> {
@@ -101,41 +164,37 @@ async function makeContainer(
 			'Check the Base URL in the credential and the proxy of n8n, then run the step again.',
 		);
 	}
-	return { kind: 'open', videoId: video.videoId, received: [], made: true, shared };
+	return { kind: 'open', videoId: video.videoId, received: [], made: true, shared, gridBytes };
 }
 
-async function storedFingerprint(source: UploadSource): Promise<MetadataEntry> {
-	return { key: OWN_METADATA.fingerprint, value: await fingerprint(source) };
-}
-
-async function findByKey(
-	{ n8n, clock }: OperationContext,
-	key: string,
-): Promise<IDataObject | undefined> {
-	const qs = {
-		metadata: { [OWN_METADATA.idempotency]: key },
-		sortBy: 'createdAt',
-		sortOrder: 'asc',
-	};
-	const { entries } = await fetchPage(n8n, clock, { path: '/videos', qs }, 1, 25);
-	return entries.find((video) => metadataOf(video, OWN_METADATA.idempotency) === key);
+async function mark(
+	{ signal }: OperationContext,
+	source: UploadSource,
+	{ gridBytes }: NewContainer,
+): Promise<MetadataEntry> {
+	const value = writeMark({ fingerprint: await fingerprint(source, signal), gridBytes });
+	return { key: OWN_METADATA.fingerprint, value };
 }
 
 async function takeUp(
 	context: OperationContext,
 	video: IDataObject,
+	before: Received,
 	source: UploadSource,
 	shared: boolean,
 ): Promise<Container> {
 	const videoId = String(video.videoId);
-	const { complete, ranges, totalBytes } = await fetchReceived(context, videoId);
-	const stored = metadataOf(video, OWN_METADATA.fingerprint);
+	const received = before.ingesting ? await waitWhileIngesting(context, videoId) : before;
+	const { complete, ranges, totalBytes, inParts } = received;
+	const stored = readMark(metadataOf(video, OWN_METADATA.fingerprint));
 	const differs =
 		(totalBytes !== undefined && totalBytes !== source.size) ||
-		(stored !== undefined && stored !== (await fingerprint(source)));
+		(stored !== undefined && stored.fingerprint !== (await fingerprint(source, context.signal)));
 	if (differs) throw otherFile(videoId, source, totalBytes);
 	if (complete) return { kind: 'finished', video };
-	return { kind: 'open', videoId, received: ranges, made: false, shared };
+	if (inParts) throw begunInParts(videoId);
+	const { gridBytes } = stored ?? {};
+	return { kind: 'open', videoId, received: ranges, made: false, shared, gridBytes };
 }
 
 function otherFile(videoId: string, source: UploadSource, totalBytes?: number): Trouble {
@@ -144,11 +203,14 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 			? `: it has ${source.size} bytes, and the video expects ${totalBytes}`
 			: '';
 	return new Trouble(
-		`'${source.name}' is not the file that was uploaded to the video ${videoId} before${sizes}`,
+		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
 		'Bring the same file again, or use another Idempotency Key (or no Resume Video) to upload this one as a new video. Nothing was sent.',
 	);
 }
 
-function metadataOf({ metadata }: IDataObject, wanted: string): string | undefined {
-	return readMetadata(metadata).find(({ key }) => key === wanted)?.value;
+function begunInParts(videoId: string): Trouble {
+	return new Trouble(
+		`The upload of the video ${videoId} was begun in numbered parts, and only the software that began it knows how long they are`,
+		'Go on with that software, or delete the video with Video > Delete and upload the file as a new one. Nothing was sent.',
+	);
 }

@@ -1,81 +1,83 @@
+import { cancelled } from '../../api/exchange';
 import { explain } from '../../api/explain';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { POSSIBLE_COPY } from '../../n8n/execution';
-import {
-	MIB,
-	readProblem,
-	SourceError,
-	UploadStopped,
-	type Outcome,
-	type Progress,
-} from '../../upload';
-
-/** What became of the unfinished video. */
-export type LeftOver = 'kept' | 'deleted' | 'outOfReach';
+import { readProblem, SourceError, UploadStopped, type Outcome } from '../../upload';
+import { whatIsLeft, type Remains } from './whatIsLeft';
 
 /** The video has its file. */
 const HAS_ITS_FILE = /^video-source-already-/;
 
-/** The same file will be refused again. */
-const FILE_REFUSED = /^uploaded-file-|-total-bytes-too-high$/;
+/** The same file, or any further part of it, will be refused again. */
+const REFUSED_FOR_GOOD = /^uploaded-file-|-total-bytes-too-high$|-already-started-with-part$/;
 
 /**
  * Puts whatever ended an upload into words, and says what exists where.
  *
  * @param error what the engine threw
  * @param fileName as the user knows it
- * @param leftOver what became of the unfinished video; out of reach without the API key
+ * @param remains what the upload leaves behind
  * @param secrets must not show up in the message
  * @returns a Trouble, or `error` itself where it is none of the engine's
  */
 export function explainStopped(
 	error: unknown,
 	fileName: string,
-	leftOver: LeftOver,
+	remains: Remains,
 	secrets: readonly string[],
 ): unknown {
 	if (error instanceof SourceError) {
+		const left = remains.progress.videoId ? ` ${whatIsLeft(remains)}` : '';
 		return new Trouble(
-			`${error.message}: '${fileName}'`,
-			'Run the step that brings the file again: what n8n has kept of it is not complete. No video was completed with it.',
+			`${error.message}: ${quote(fileName)}`,
+			`Run the step that brings the file again: what n8n has kept of it is not complete. No video was completed with it.${left}`,
 		);
 	}
 	if (error instanceof RangeError) {
 		return new Trouble(error.message, 'Change Chunk Size under Options.');
 	}
 	if (!(error instanceof UploadStopped)) return error;
-	const { progress, outcome, tries } = error;
-	const subject = `The video ${progress.videoId ?? ''}`.trim();
+	if (error.reason === 'unfillable') return explainUnfillable(remains);
+	const { outcome, tries } = error;
+	const { videoId, possibleCopy } = remains.progress;
+	const subject = `The video ${videoId ?? ''}`.trim();
 	const { message, advice, httpStatus } = explain(outcome, { subject, secrets });
 	const tried = tries > 1 ? ` (tried ${tries} times)` : '';
 	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
-	const left = progress.videoId
-		? whatIsLeft(progress, leftOver, slugOf(outcome))
-		: refused && !progress.possibleCopy
+	const left =
+		videoId === undefined && refused && !possibleCopy
 			? 'No video was made.'
-			: 'api.video may hold a video of this file, finished or not, as no answer named one.';
+			: leftAfter(outcome, remains);
 	return new Trouble(message + tried, `${advice} ${left}`.trim(), httpStatus);
 }
 
-function slugOf(outcome: Outcome): string {
-	return (outcome.kind === 'answer' && readProblem(outcome.body).slug) || '';
+/**
+ * @param fileName as the user knows it
+ * @param remains what the upload leaves behind; undefined where it had not begun
+ * @returns what is thrown when the execution was cancelled during an upload
+ */
+export function explainCancelled(fileName: string, remains: Remains | undefined): Trouble {
+	if (remains === undefined) return cancelled();
+	const { message } = cancelled();
+	return new Trouble(
+		`${message} while ${quote(fileName)} was being uploaded`,
+		`Nothing is sent any more. ${whatIsLeft(remains)}`,
+	);
 }
 
-function whatIsLeft(
-	{ videoId, arrivedBytes, totalBytes, possibleCopy }: Readonly<Progress>,
-	leftOver: LeftOver,
-	slug: string,
-): string {
+function leftAfter(outcome: Outcome, remains: Remains): string {
+	const slug = (outcome.kind === 'answer' && readProblem(outcome.body).slug) || '';
 	if (HAS_ITS_FILE.test(slug)) return '';
-	if (leftOver === 'deleted') return `The unfinished video ${videoId} was deleted.`;
-	const arrived = `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
-	if (leftOver === 'kept' && FILE_REFUSED.test(slug)) {
-		return `The unfinished video ${videoId} is still there: delete it with Video > Delete.`;
-	}
-	if (leftOver === 'kept') {
-		return `${arrived} Upload again with Resume Video set to ${videoId} to send the rest.`;
-	}
-	// Only where the service has made the video there can be another one.
-	const copy = possibleCopy ? ` ${POSSIBLE_COPY}` : '';
-	return `${arrived} It stays unfinished; whoever has the API key can delete it or send the rest.${copy}`;
+	const gone = outcome.kind === 'answer' && outcome.status === 404 && remains.leftOver === 'kept';
+	if (gone) return whatIsLeft({ ...remains, leftOver: 'gone' });
+	return whatIsLeft(remains, !REFUSED_FOR_GOOD.test(slug));
+}
+
+/** Where two uploads of one video have cut the file in different ways. */
+function explainUnfillable(remains: Remains): Trouble {
+	const { videoId } = remains.progress;
+	return new Trouble(
+		`The video ${videoId} cannot be completed: what is missing of it includes fewer bytes than a chunk must have`,
+		`No chunk but the last one of a file may be shorter than 5 MiB. Delete the video ${videoId} with Video > Delete, and run the step again to upload the file as a new video.`,
+	);
 }

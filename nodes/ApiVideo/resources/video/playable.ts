@@ -9,6 +9,10 @@ const GROWTH = 1.5;
 /** Twice a minute is little against a read limit of 100 a minute, also with many items. */
 const CAP_MS = 30_000;
 
+/** How long a new video may be unknown, in milliseconds. */
+const FRESH_MS = 20_000;
+const NOTHING_YET: IDataObject = {};
+
 /** What is ready to be watched. */
 export interface Playable extends IDataObject {
 	readonly playable: true;
@@ -20,17 +24,24 @@ export interface Playable extends IDataObject {
  * Asks for the status, less and less often, until the video can be watched.
  *
  * @param minutes to wait at most
+ * @param fresh whether the video was made a moment ago, so that parts of the service may not know it yet
  * @throws Trouble when the encoding has failed or takes longer
  */
 export async function waitUntilPlayable(
-	context: Pick<OperationContext, 'n8n' | 'clock'>,
+	context: Pick<OperationContext, 'n8n' | 'clock' | 'signal'>,
 	videoId: string,
 	minutes: number,
+	fresh = false,
 ): Promise<Playable & IDataObject> {
-	const { clock } = context;
-	const until = clock.now() + minutes * 60_000;
+	const { clock, signal } = context;
+	const started = clock.now();
+	const until = started + minutes * 60_000;
 	for (let pause = FIRST_MS; ; pause = Math.min(CAP_MS, pause * GROWTH)) {
-		const status = await fetchStatus(context, videoId);
+		const status = await fetchStatus(context, videoId).catch(async (error: unknown) =>
+			fresh && isUnknown(error) && clock.now() - started < FRESH_MS
+				? NOTHING_YET
+				: await Promise.reject(error),
+		);
 		const { playable, qualities } = readEncoding(status);
 		if (playable) return { playable, readyQualities: namesOf(qualities, 'encoded'), ...status };
 		if (qualities.length > 0 && qualities.every(({ status: state }) => state === 'failed')) {
@@ -45,8 +56,12 @@ export async function waitUntilPlayable(
 				'Encoding goes on at api.video. Use Video > Wait Until Playable in a later step, or a longer Max Wait.',
 			);
 		}
-		await clock.sleep(pause);
+		await clock.sleep(pause, signal);
 	}
+}
+
+function isUnknown(error: unknown): boolean {
+	return error instanceof Trouble && error.httpStatus === 404;
 }
 
 function readEncoding({ encoding }: IDataObject): { playable: boolean; qualities: IDataObject[] } {

@@ -1,4 +1,6 @@
+import { Trouble } from '../../api/trouble';
 import {
+	lengthOf,
 	upload,
 	UploadStopped,
 	type Line,
@@ -73,19 +75,42 @@ function completed({ progress }: UploadStopped): Uploaded['progress'] {
  * @returns what the service holds once that is all of the file, or no longer grows
  */
 async function waitForOther(context: OperationContext, videoId: string): Promise<Received> {
-	const { clock } = context;
+	const { clock, signal } = context;
 	const patience = PATIENCE_MS * (1 + clock.random());
 	let received = await fetchReceived(context, videoId);
 	let grownAt = clock.now();
 	while (!received.complete && clock.now() - grownAt < patience) {
-		await clock.sleep(LOOK_EVERY_MS);
-		const bytesBefore = bytesOf(received);
+		await clock.sleep(LOOK_EVERY_MS, signal);
+		const bytesBefore = lengthOf(received.ranges);
 		received = await fetchReceived(context, videoId);
-		if (bytesOf(received) > bytesBefore) grownAt = clock.now();
+		if (lengthOf(received.ranges) > bytesBefore) grownAt = clock.now();
 	}
 	return received;
 }
 
-function bytesOf({ ranges }: Received): number {
-	return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+/**
+ * Waits for a video whose file the service fetches by itself, from a web address or another video.
+ *
+ * @returns what the service holds once it has fetched the file
+ * @throws Trouble when it has not after a minute
+ */
+export async function waitWhileIngesting(
+	context: OperationContext,
+	videoId: string,
+): Promise<Received> {
+	const { clock, signal } = context;
+	const started = clock.now();
+	for (;;) {
+		const received = await fetchReceived(context, videoId);
+		if (!received.ingesting) return received;
+		if (clock.now() - started >= PATIENCE_MS) throw stillIngesting(videoId);
+		await clock.sleep(LOOK_EVERY_MS, signal);
+	}
+}
+
+function stillIngesting(videoId: string): Trouble {
+	return new Trouble(
+		`api.video is still ingesting the video ${videoId}: it fetches the file by itself, from a web address or another video`,
+		'Nothing was sent. Wait until Video > Get Status says "ingested", or, if it never does, delete the video with Video > Delete and upload the file as a new one.',
+	);
 }

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
-import { readStatus } from '../../n8n/uploadTransport';
+import { readStatus } from '../../n8n/readStatus';
 import type { Received } from '../../upload';
 import type { OperationContext } from '../operation';
 import { oneVideo } from './oneVideo';
 
 /** @throws Trouble from {@link apiRequest} */
 export async function fetchStatus(
-	{ n8n, clock }: Pick<OperationContext, 'n8n' | 'clock'>,
+	{ n8n, clock, signal }: Pick<OperationContext, 'n8n' | 'clock' | 'signal'>,
 	videoId: string,
 ): Promise<IDataObject> {
 	const { path, subject } = oneVideo(videoId);
-	return await apiRequest(n8n, clock, { method: 'GET', path: `${path}/status`, subject });
+	return await apiRequest(n8n, clock, { method: 'GET', path: `${path}/status`, subject, signal });
 }
 
 /**

@@ -1,9 +1,15 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { quote } from '../../api/quote';
+import { Trouble } from '../../api/trouble';
 import { MEMORY_DEFAULT_BYTES, MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
+import { readChoice } from '../../values/choice';
+import { readSwitch } from '../../values/switch';
 import { optionsOf } from '../shared/collections';
 import { numberInRange } from '../shared/numberInRange';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
+
+const KIB_PER_MIB = 1024;
 
 /** More than that only makes the service refuse them. */
 const PARALLEL_MAX = 32;
@@ -18,6 +24,57 @@ const resumeVideoField: INodeProperties = {
 	description: 'The video whose upload stopped: only what has not arrived yet is sent',
 };
 
+const idempotencyKeyField: INodeProperties = {
+	displayName: 'Idempotency Key',
+	name: 'idempotencyKey',
+	type: 'string',
+	displayOptions: withKey,
+	default: '',
+	placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
+	description:
+		'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video. A key that comes out empty stops the step.',
+};
+
+const ifStoppedField: INodeProperties = {
+	displayName: 'If Upload Stops',
+	name: 'ifStopped',
+	type: 'options',
+	displayOptions: withKey,
+	options: [
+		{
+			name: 'Delete Video',
+			value: 'delete',
+			description: 'Nothing is left behind; the next upload starts over',
+		},
+		{
+			name: 'Keep Video',
+			value: 'keep',
+			description: 'The upload can go on later from where it stopped',
+		},
+	],
+	default: 'keep',
+	description:
+		'What to do with the unfinished video when the upload stops for good. Only a video that this step has made is deleted, and none with an Idempotency Key: another execution may have found it.',
+};
+
+const includeReportField: INodeProperties = {
+	displayName: 'Include Upload Report',
+	name: 'includeReport',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add "uploadReport" to the output: bytes, requests, retries, what was resumed, seconds and speed',
+};
+
+const waitUntilPlayableField: INodeProperties = {
+	displayName: 'Wait Until Playable',
+	name: 'waitUntilPlayable',
+	type: 'boolean',
+	displayOptions: withKey,
+	default: false,
+	description: 'Whether to go on only when the video can be watched',
+};
+
 /** What is rarely needed when uploading. */
 export const uploadOptions = optionsOf([
 	{
@@ -29,44 +86,9 @@ export const uploadOptions = optionsOf([
 		description:
 			'Length of the chunks in which a file above 200 MiB is sent. Leave it out to have it adapted to the line and the rate limit.',
 	},
-	{
-		displayName: 'Idempotency Key',
-		name: 'idempotencyKey',
-		type: 'string',
-		displayOptions: withKey,
-		default: '',
-		placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
-		description:
-			'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video.',
-	},
-	{
-		displayName: 'If Upload Stops',
-		name: 'ifStopped',
-		type: 'options',
-		displayOptions: withKey,
-		options: [
-			{
-				name: 'Delete Video',
-				value: 'delete',
-				description: 'Nothing is left behind; the next upload starts over',
-			},
-			{
-				name: 'Keep Video',
-				value: 'keep',
-				description: 'The upload can go on later from where it stopped',
-			},
-		],
-		default: 'keep',
-		description: 'What to do with the unfinished video when the upload stops for good',
-	},
-	{
-		displayName: 'Include Upload Report',
-		name: 'includeReport',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to add "uploadReport" to the output: bytes, requests, retries, what was resumed, seconds and speed',
-	},
+	idempotencyKeyField,
+	ifStoppedField,
+	includeReportField,
 	{
 		...maxWaitField,
 		displayOptions: withKey,
@@ -92,21 +114,14 @@ export const uploadOptions = optionsOf([
 			'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
 	},
 	resumeVideoField,
-	{
-		displayName: 'Wait Until Playable',
-		name: 'waitUntilPlayable',
-		type: 'boolean',
-		displayOptions: withKey,
-		default: false,
-		description: 'Whether to go on only when the video can be watched',
-	},
+	waitUntilPlayableField,
 ]);
 
 /** The Options of one item. */
 export interface ReadOptions {
 	/** In bytes. */
 	readonly chunkBytes?: number;
-	readonly idempotencyKey: string;
+	readonly idempotencyKey?: string;
 	readonly resumeVideoId?: string;
 	readonly ifStopped: 'keep' | 'delete';
 	readonly includeReport: boolean;
@@ -117,7 +132,8 @@ export interface ReadOptions {
 }
 
 /**
- * @throws Trouble when a number is out of range, or Resume Video holds no ID
+ * @throws Trouble when a value cannot be understood or is out of range, or when Idempotency Key or Resume
+ *   Video is there and came out empty: without them the file would be uploaded once more
  */
 export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOptions {
 	const given = n8n.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
@@ -127,19 +143,51 @@ export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOpti
 	// Chunks that were asked for must fit: one being read while one is being sent.
 	const toFit = chunkSize && Math.max(MEMORY_DEFAULT_BYTES, 2 * chunkSize * MIB);
 	const memoryBytes = memoryLimit ? memoryLimit * MIB : toFit;
+	const { displayName: reportLabel } = includeReportField;
+	const { displayName: waitLabel } = waitUntilPlayableField;
 	return {
-		chunkBytes: chunkSize === undefined ? undefined : Math.round(chunkSize * MIB),
-		idempotencyKey: String(given.idempotencyKey ?? '').trim(),
-		resumeVideoId: videoIdIn(given.resumeVideoId, resumeVideoField.displayName),
-		ifStopped: given.ifStopped === 'delete' ? 'delete' : 'keep',
-		includeReport: given.includeReport === true,
-		waitUntilPlayable: given.waitUntilPlayable === true,
+		// In whole KiB, which always fit a grid.
+		chunkBytes:
+			chunkSize === undefined
+				? undefined
+				: (Math.round(chunkSize * KIB_PER_MIB) / KIB_PER_MIB) * MIB,
+		idempotencyKey: readKey(given),
+		resumeVideoId: readResumeVideo(given),
+		ifStopped: readChoice(given.ifStopped ?? ifStoppedField.default, ifStoppedField),
+		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
+		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
 		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
 		line: {
 			memoryBytes,
 			parallel: parallel && Math.floor(parallel),
 		},
 	};
+}
+
+function readKey(given: Record<string, unknown>): string | undefined {
+	const { name, displayName: label } = idempotencyKeyField;
+	if (!Object.hasOwn(given, name)) return undefined;
+	const value = given[name];
+	const key = typeof value === 'string' || Number.isFinite(value) ? String(value).trim() : '';
+	if (key !== '') return key;
+	const other = typeof value === 'boolean' || (typeof value === 'object' && value !== null);
+	throw new Trouble(
+		other
+			? `${label} is no text that could stand for a file: ${quote(value)}`
+			: `${label} is empty`,
+		`Check the expression in ${label}: it must give a text for every item, such as the ID of the file. To upload without a key, remove ${label} from Options. Nothing was sent.`,
+	);
+}
+
+function readResumeVideo(given: Record<string, unknown>): string | undefined {
+	const { name, displayName: label } = resumeVideoField;
+	if (!Object.hasOwn(given, name)) return undefined;
+	const videoId = videoIdIn(given[name], label);
+	if (videoId !== undefined) return videoId;
+	throw new Trouble(
+		`${label} is empty`,
+		`Pick the video, or check the expression in ${label}. To upload the file as a new video, remove ${label} from Options. Nothing was sent.`,
+	);
 }
 
 /** @returns how many items may be worked on at the same time: as many as requests, or one if that is no number */

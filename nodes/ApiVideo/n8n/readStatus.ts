@@ -1,0 +1,50 @@
+import { isRecord, missing, type Received, type Stretch } from '../upload';
+
+/**
+ * Words for a file of which all has arrived. The guide of the status has further words, of which nobody
+ * knows what they promise: with them the ranges tell.
+ */
+const COMPLETE = new Set(['uploaded', 'ingested']);
+
+/**
+ * Source: `GET /videos/{videoId}/status`.
+ *
+ * @returns what a status answer says about the bytes received; undefined when it does not say
+ */
+export function readStatus(status: Record<string, unknown> | undefined): Received | undefined {
+	const ingest = status?.ingest;
+	if (!isRecord(ingest)) return undefined;
+	const entries = Array.isArray(ingest.receivedBytes) ? ingest.receivedBytes.filter(isRecord) : [];
+	const total = Number(entries[0]?.total ?? ingest.filesize ?? NaN);
+	const { receivedParts } = ingest;
+	const parts = isRecord(receivedParts) ? receivedParts.parts : undefined;
+	return {
+		complete: COMPLETE.has(String(ingest.status)),
+		ingesting: ingest.status === 'ingesting',
+		inParts: Array.isArray(parts) && parts.length > 0,
+		totalBytes: total > 0 ? total : undefined,
+		ranges: entries.map(toStretch).filter(isStretch),
+	};
+}
+
+/**
+ * @returns whether a status answer says that the file is not there yet: it says nothing of a file, or that
+ *   the file is being uploaded. A word that is not known says neither.
+ */
+export function isUnfinished(status: Record<string, unknown>): boolean {
+	const received = readStatus(status);
+	if (received === undefined) return true;
+	const { ranges, totalBytes } = received;
+	const all = totalBytes !== undefined && missing(ranges, totalBytes).length === 0;
+	const { status: word = 'uploading' } = status.ingest as Record<string, unknown>;
+	return word === 'uploading' && !all;
+}
+
+function toStretch({ from, to }: Record<string, unknown>): Stretch {
+	return { from: Number(from), to: Number(to) };
+}
+
+/** A range that cannot be read would count as anything. */
+function isStretch({ from, to }: Stretch): boolean {
+	return Number.isSafeInteger(from) && Number.isSafeInteger(to) && 0 <= from && from <= to;
+}

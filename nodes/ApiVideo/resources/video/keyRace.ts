@@ -1,0 +1,140 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fetchPage } from '../../api/pages';
+import { Trouble } from '../../api/trouble';
+import type { OperationContext } from '../operation';
+import { readMetadata } from '../shared/tagsAndMetadata';
+import { fetchVideo } from './oneVideo';
+import { OWN_METADATA } from './ownMetadata';
+
+/** How long the list may take until it shows a video that was just made, in milliseconds. */
+const LAG_MAX_MS = 30_000;
+
+const FIRST_PAUSE_MS = 250;
+const PAUSE_MAX_MS = 2000;
+
+/**
+ * How long after a video was made another one can still come before it: `createdAt` has whole seconds, so
+ * the one that was made later may win. At least, in milliseconds; longer where the list lags.
+ */
+const SETTLED_MS = 2000;
+
+/** A second of `createdAt`, and some time for a request that is under way, in milliseconds. */
+const TIE_MS = 1500;
+
+/** A list may hold more than is asked for: the service compares metadata in its own way. */
+const PAGE_SIZE = 25;
+
+/**
+ * Finds the videos of an idempotency key. Several executions that ask at the same moment see the same
+ * order, and so agree on the first one.
+ *
+ * @returns the oldest first; of those made in the same second, the one whose ID comes first
+ */
+export async function findByKey(
+	{ n8n, clock }: OperationContext,
+	key: string,
+): Promise<IDataObject[]> {
+	const qs = {
+		metadata: { [OWN_METADATA.idempotency]: key },
+		sortBy: 'createdAt',
+		sortOrder: 'asc',
+	};
+	const { entries } = await fetchPage(n8n, clock, { path: '/videos', qs }, 1, PAGE_SIZE);
+	return entries.filter((video) => metadataOf(video, OWN_METADATA.idempotency) === key).sort(byAge);
+}
+
+/**
+ * Waits until it is clear which video an idempotency key stands for. The list is not believed before it
+ * shows the video that this step has made, and it is looked at once more when nobody can come before the
+ * first one any longer.
+ *
+ * @param made the video that this step has just made with the key
+ * @returns the video that counts: `made`, or one of another execution
+ * @throws Trouble when the list does not show `made` for half a minute
+ */
+export async function settle(
+	context: OperationContext,
+	key: string,
+	made: string,
+): Promise<IDataObject> {
+	const { clock, signal } = context;
+	const madeAt = clock.now();
+	const first = await listWith(context, key, made);
+	const lag = clock.now() - madeAt;
+	const settledAt = madeAt + Math.max(SETTLED_MS, TIE_MS + 2 * lag);
+	await clock.sleep(Math.max(0, settledAt - clock.now()), signal);
+	const second = await listWith(context, key, made);
+	const listed = new Set(second.map(({ videoId }) => videoId));
+	const missed = first.filter(({ videoId }) => !listed.has(videoId));
+	const [winner] = [...second, ...(await thatExist(context, missed))].sort(byAge);
+	return winner;
+}
+
+/**
+ * Looks once more for a video that was found with a key and holds nothing yet: it may have been made a
+ * moment ago, by an execution that finds another one to be the first and deletes it.
+ *
+ * @returns the videos of the key now, as {@link findByKey}
+ */
+export async function lookOnceMore(context: OperationContext, key: string): Promise<IDataObject[]> {
+	await context.clock.sleep(SETTLED_MS, context.signal);
+	return await findByKey(context, key);
+}
+
+/** @returns the text that a video's metadata holds under a key */
+export function metadataOf({ metadata }: IDataObject, wanted: string): string | undefined {
+	return readMetadata(metadata).find(({ key }) => key === wanted)?.value;
+}
+
+async function listWith(
+	context: OperationContext,
+	key: string,
+	made: string,
+): Promise<IDataObject[]> {
+	const { clock, signal } = context;
+	const started = clock.now();
+	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(PAUSE_MAX_MS, 2 * pause)) {
+		const videos = await findByKey(context, key);
+		if (videos.some(({ videoId }) => videoId === made)) return videos;
+		if (clock.now() - started >= LAG_MAX_MS) throw notListed(made);
+		await clock.sleep(pause, signal);
+	}
+}
+
+/** What the list has shown once and then no more was deleted, or the list is not the same everywhere. */
+async function thatExist(
+	context: OperationContext,
+	videos: readonly IDataObject[],
+): Promise<IDataObject[]> {
+	const found = await Promise.all(
+		videos.map(async (video) => ((await exists(context, String(video.videoId))) ? [video] : [])),
+	);
+	return found.flat();
+}
+
+async function exists(context: OperationContext, videoId: string): Promise<boolean> {
+	return await fetchVideo(context, videoId).then(
+		() => true,
+		async (error: unknown) =>
+			error instanceof Trouble && error.httpStatus === 404 ? false : await Promise.reject(error),
+	);
+}
+
+function notListed(videoId: string): Trouble {
+	return new Trouble(
+		`The list of videos does not show the video ${videoId}, which this step has made for the Idempotency Key`,
+		'Nothing was sent, because another execution may use the same key and could not be seen. Run the step again in a few minutes: it uploads into that video.',
+	);
+}
+
+function byAge(a: IDataObject, b: IDataObject): number {
+	const ages = madeAt(a) - madeAt(b);
+	if (ages !== 0 && !Number.isNaN(ages)) return ages;
+	return String(a.videoId) < String(b.videoId) ? -1 : 1;
+}
+
+/** @returns milliseconds since 1970; the service need not tell it, and then the video comes last */
+function madeAt({ createdAt }: IDataObject): number {
+	const date = Date.parse(String(createdAt));
+	return Number.isNaN(date) ? Number.MAX_SAFE_INTEGER : date;
+}

@@ -1,0 +1,104 @@
+import {
+	MIB,
+	SourceError,
+	upload,
+	type Progress,
+	type Uploaded,
+	type UploadOptions,
+	type UploadSource,
+	type UploadTransport,
+} from '../../upload';
+import type { OperationContext } from '../operation';
+import { clearUp } from './clearUp';
+import type { OpenContainer } from './container';
+import { explainCancelled, explainStopped } from './explainStopped';
+import { uploadShared } from './sharedUpload';
+import type { ReadOptions } from './uploadOptions';
+import type { Remains } from './whatIsLeft';
+
+/** Where a file goes, and how. */
+export interface Route {
+	readonly transport: UploadTransport;
+	/** Must not show up in a message. */
+	readonly secrets: readonly string[];
+	/** Undefined where the service is to make the video. */
+	readonly container?: OpenContainer;
+}
+
+/**
+ * Sends a file, and clears up behind an upload that has stopped.
+ *
+ * @throws Trouble that says what happened, what has arrived where, and how to go on
+ */
+export async function send(
+	context: OperationContext,
+	source: UploadSource,
+	options: ReadOptions,
+	route: Route,
+): Promise<Uploaded> {
+	const { n8n, execution, signal } = context;
+	const { transport, container } = route;
+	const { made = false, shared = false } = container ?? {};
+	let latest: Readonly<Progress> | undefined;
+	const how: UploadOptions = {
+		videoId: container?.videoId,
+		// One that another execution has just made with the same key is as new to the service.
+		fresh: made || (shared && container?.received.length === 0),
+		received: container?.received,
+		chunkBytes: options.chunkBytes,
+		gridBytes: container?.gridBytes,
+		signal,
+		onProgress: (progress) => {
+			latest = progress;
+			n8n.logger.debug(line(progress));
+		},
+	};
+	try {
+		const budget = execution.line(options.line);
+		const uploaded = container?.shared
+			? await uploadShared(context, source, transport, budget, container, how)
+			: await upload(source, transport, budget, how);
+		execution.remember(uploaded, shared);
+		if (container) tellOtherCut(context, options, container);
+		return uploaded;
+	} catch (error) {
+		if (error instanceof SourceError) n8n.logger.error(`api.video: ${causeOf(error)}`);
+		const remains: Remains | undefined = latest && {
+			progress: latest,
+			leftOver: await clearUp(context, options, container, latest),
+			keyed: shared,
+			made,
+		};
+		// Cancelling may show up first as a file that cannot be read any more.
+		if (signal.aborted) throw explainCancelled(source.name, remains);
+		throw remains ? explainStopped(error, source.name, remains, route.secrets) : error;
+	}
+}
+
+/** Chunks that were asked for cannot always be had in a video that was begun in other ones. */
+function tellOtherCut(
+	{ execution }: OperationContext,
+	{ chunkBytes }: ReadOptions,
+	{ videoId, gridBytes, made }: OpenContainer,
+): void {
+	if (made || chunkBytes === undefined || gridBytes === undefined) return;
+	if (chunkBytes % gridBytes === 0) return;
+	execution.note(
+		`The video ${videoId} was begun in chunks of a multiple of ${inMiB(gridBytes)} MiB, so this step has used such chunks, not its Chunk Size of ${inMiB(chunkBytes)} MiB.`,
+	);
+}
+
+function inMiB(bytes: number): number {
+	return Number((bytes / MIB).toFixed(2));
+}
+
+function line(progress: Readonly<Progress>): string {
+	const { arrivedBytes, totalBytes, videoId, requests, retries } = progress;
+	const where = videoId === undefined ? '' : ` in ${videoId}`;
+	return `api.video: ${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB have arrived${where} (${requests} requests, ${retries} sent again)`;
+}
+
+/** What n8n said about a file that it could not hand out, for whoever looks into the log. */
+function causeOf({ message, cause }: SourceError): string {
+	return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}

@@ -1,0 +1,61 @@
+import { POSSIBLE_COPY } from '../../n8n/execution';
+import { MIB, type Progress } from '../../upload';
+import type { LeftOver } from './clearUp';
+
+/** What an upload that has stopped leaves behind. */
+export interface Remains {
+	readonly progress: Readonly<Progress>;
+	/** What became of the video. */
+	readonly leftOver: LeftOver;
+	/** Whether an idempotency key stands for the video. */
+	readonly keyed: boolean;
+	/** Whether this step has made the video. */
+	readonly made: boolean;
+}
+
+/**
+ * Says what exists where after an upload has stopped, and how to go on: to resume is advised only where
+ * that can work.
+ *
+ * @param canGoOn whether the rest of the file could be sent to the same video
+ */
+export function whatIsLeft({ progress, leftOver, keyed, made }: Remains, canGoOn = true): string {
+	const { videoId, arrivedBytes } = progress;
+	if (videoId === undefined) {
+		return 'api.video may hold a video of this file, finished or not, as no answer named one.';
+	}
+	switch (leftOver) {
+		case 'deleted':
+			return arrivedBytes > 0
+				? `The unfinished video ${videoId} was deleted.`
+				: `Nothing had arrived, so the empty video ${videoId} was deleted.`;
+		case 'gone':
+			return `The video ${videoId} is not there any more: run the step again to upload the file as a new video${made || keyed ? '' : ', without Resume Video'}.`;
+		case 'complete':
+			return `The video ${videoId} has all of the file nevertheless: do not upload it again.`;
+		case 'outOfReach': {
+			// Only where the service has made the video there can be another one.
+			const copy = progress.possibleCopy ? ` ${POSSIBLE_COPY}` : '';
+			return `${arrived(progress)} It stays unfinished; whoever has the API key can delete it or send the rest.${copy}`;
+		}
+		default:
+	}
+	if (!canGoOn) {
+		return `The unfinished video ${videoId} is still there: delete it with Video > Delete.`;
+	}
+	if (arrivedBytes > 0) {
+		return keyed
+			? `${arrived(progress)} Run the step again with the same Idempotency Key to send the rest.`
+			: `${arrived(progress)} Upload again with Resume Video set to ${videoId} to send the rest.`;
+	}
+	if (keyed) {
+		return `Nothing had arrived. The empty video ${videoId} stays: the next run with this Idempotency Key uploads into it.`;
+	}
+	return made
+		? `Nothing had arrived, and the empty video ${videoId} could not be deleted: delete it with Video > Delete.`
+		: `Nothing had arrived in the video ${videoId}.`;
+}
+
+function arrived({ videoId, arrivedBytes, totalBytes }: Readonly<Progress>): string {
+	return `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
+import { keyQuestions } from '../../../nodes/ApiVideo/n8n/uploadTransport';
+import { idempotentContainer } from '../../../nodes/ApiVideo/resources/video/container';
+import { send } from '../../../nodes/ApiVideo/resources/video/send';
+import { readOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
+import { createLine, gridOf, MIB, type UploadTransport } from '../../../nodes/ApiVideo/upload';
+import { EventClock } from '../support/eventClock';
+import { FakeNode } from '../support/fakeNode';
+import { KeyService, type Habits } from '../support/keyService';
+import { memorySource } from '../support/memorySource';
+
+// The same engine with a MiB of 64 bytes, so that files in chunks take no time.
+jest.mock('../../../nodes/ApiVideo/upload/limits', () => {
+	const real = jest.requireActual<Record<string, number>>('../../../nodes/ApiVideo/upload/limits');
+	const scaled = Object.entries(real).map(([name, value]) => [
+		name,
+		value >= real.MIB ? value / 16_384 : value,
+	]);
+	return Object.fromEntries([...scaled, ['SINGLE_REQUEST_MAX_BYTES', 6 * 64]]) as Record<
+		string,
+		number
+	>;
+});
+
+const RUNS = 400;
+const KEY = 'drive-1';
+const CALM: Habits = { listLag: 0, statusLag: 0, unknownFor: 0, latency: 200, resets: 0 };
+
+/** One execution that uploads the file with the key. */
+interface Part {
+	/** When it begins, in milliseconds. */
+	readonly begins: number;
+	/** In MiB; undefined: not set. */
+	readonly chunkSize?: number;
+	/** Whether its file cannot be read to its end. */
+	readonly breaks?: boolean;
+}
+
+function fileOf(size: number): Buffer {
+	const hash = (at: number) => createHash('sha256').update(String(at)).digest();
+	return Buffer.concat(Array.from({ length: Math.ceil(size / 32) }, (_, at) => hash(at))).subarray(
+		0,
+		size,
+	);
+}
+
+/** Chance from a seed (mulberry32). */
+function chanceFrom(seed: number): () => number {
+	let state = seed;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+	};
+}
+
+async function play(size: number, parts: readonly Part[], habits: Habits, seed = 1) {
+	const chance = chanceFrom(seed);
+	const clock = new EventClock(chance);
+	const service = new KeyService(size, clock, habits, chance);
+	const bytes = fileOf(size);
+	const nodes: FakeNode[] = [];
+	const upload = async ({ begins, chunkSize, breaks }: Part): Promise<string> => {
+		await clock.sleep(begins);
+		const options: IDataObject = { idempotencyKey: KEY, ifStopped: 'delete' };
+		if (chunkSize !== undefined) options.chunkSize = chunkSize;
+		const node = new FakeNode({ reply: service.reply, parameters: { options } });
+		nodes.push(node);
+		const n8n = node.execution;
+		const line = createLine(clock, { parallel: 3 });
+		const execution = Object.assign(new Execution(n8n), { clock, line: () => line });
+		const context = { n8n, itemIndex: 0, clock, execution, signal: execution.signal };
+		const file = memorySource(bytes, [100]);
+		const source = breaks ? { ...file, open: () => broken(file.open()) } : file;
+		const read = readOptions(n8n, 0);
+		const wanted = {
+			attributes: { title: 'film' },
+			gridBytes: gridOf(read.chunkBytes ?? 8 * MIB),
+		};
+		const container = await idempotentContainer(context, KEY, source, wanted);
+		if (container.kind === 'finished') return String(container.video.videoId);
+		const transport: UploadTransport = {
+			authentication: 'apiKey',
+			send: service.send,
+			...keyQuestions(n8n, clock),
+		};
+		const { video } = await send(context, source, read, { transport, secrets: [], container });
+		execution.tellWhatHappened();
+		return video.videoId;
+	};
+	const results = await clock.run(Promise.allSettled(parts.map(upload)));
+	const ids = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+	const reasons = results.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+	const left = service.videos.filter(({ deletedAt }) => deletedAt === undefined);
+	const complete = left.filter((video) => service.isComplete(video));
+	return { service, bytes, ids, reasons, left, complete, nodes };
+}
+
+async function* broken(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+	let count = 0;
+	for await (const piece of pieces) {
+		if (++count > 5) throw new Error('The disk is gone');
+		yield piece;
+	}
+}
+
+describe('executions with one idempotency key', () => {
+	const pair: Part[] = [{ begins: 0 }, { begins: 1 }];
+	const SIZE = 40 * MIB + 7;
+
+	it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+		'end in one video when the list is 1.5 s behind (%d)',
+		async (seed) => {
+			const { ids, left } = await play(SIZE, pair, { ...CALM, listLag: 1500 }, seed);
+			expect(ids).toHaveLength(2);
+			expect(new Set(ids).size).toBe(1);
+			expect(left).toHaveLength(1);
+		},
+	);
+
+	it('agree when their videos were made in the same second', async () => {
+		let made = 0;
+		for (let seed = 1; seed <= 24; seed++) {
+			const three = [...pair, { begins: 2 }];
+			const { ids, left, service } = await play(SIZE, three, CALM, seed);
+			made += service.videos.length;
+			expect(ids).toHaveLength(3);
+			expect(new Set(ids).size).toBe(1);
+			expect(left).toHaveLength(1);
+		}
+		// Otherwise they have not met.
+		expect(made).toBeGreaterThan(40);
+	});
+
+	it('never delete the video that another one completes, whatever If Upload Stops says', async () => {
+		const parts = [{ begins: 0, breaks: true }, { begins: 2300 }];
+		const { ids, reasons, complete, bytes } = await play(SIZE, parts, CALM);
+		expect(reasons).toHaveLength(1);
+		expect(ids).toEqual([complete[0].videoId]);
+		expect(complete[0].bytes.equals(bytes)).toBe(true);
+	});
+
+	it('cut the file on the grid of the one that made the video, and say so', async () => {
+		for (const [maker, taker] of [
+			[5, 8],
+			[8, 5],
+			[7, 9],
+		]) {
+			const parts = [
+				{ begins: 0, chunkSize: maker, breaks: true },
+				{ begins: 5000, chunkSize: taker },
+			];
+			const { ids, complete, bytes, nodes } = await play(SIZE, parts, CALM);
+			expect(ids).toEqual([complete[0].videoId]);
+			expect(complete[0].bytes.equals(bytes)).toBe(true);
+			expect(nodes[1].hints.map(({ message }) => message).join()).toContain(
+				`chunks of a multiple of ${maker} MiB`,
+			);
+			const starts = complete[0].received.map(({ from }) => from);
+			expect(starts.filter((from) => from % (maker * MIB) !== 0)).toEqual([]);
+		}
+	});
+
+	it('wait until a container is known everywhere', async () => {
+		const { ids, left } = await play(SIZE, pair, { ...CALM, unknownFor: 3000 });
+		expect(ids).toHaveLength(2);
+		expect(left).toHaveLength(1);
+	});
+
+	it('stop where the list never shows what was made', async () => {
+		const { ids, reasons, service } = await play(SIZE, [{ begins: 0 }], {
+			...CALM,
+			listLag: 3_600_000,
+		});
+		expect(ids).toEqual([]);
+		expect(reasons[0]).toContain('does not show the video');
+		expect(service.videos[0].received).toEqual([]);
+	});
+});
+
+const settings = fc.record({
+	size: fc.constantFrom(1, 6 * MIB, 6 * MIB + 1, 23 * MIB + 7, 60 * MIB),
+	parts: fc.array(
+		fc.record({
+			begins: fc.integer({ min: 0, max: 4000 }),
+			chunkSize: fc.option(fc.constantFrom(5, 7, 8, 11, 20), { nil: undefined }),
+			breaks: fc.constantFrom(false, false, false, true),
+		}),
+		{ minLength: 1, maxLength: 4 },
+	),
+	habits: fc.record({
+		listLag: fc.constantFrom(0, 0, 300, 1500, 5000),
+		statusLag: fc.constantFrom(0, 0, 500, 3000),
+		unknownFor: fc.constantFrom(0, 0, 1000),
+		latency: fc.constantFrom(1, 100, 600),
+		resets: fc.constantFrom(0, 0.05, 0.2),
+	}),
+	seed: fc.integer(),
+});
+
+test(`${RUNS} random schedules of executions with one key: one complete video, or none said to be`, async () => {
+	let succeeded = 0;
+	await fc.assert(
+		fc.asyncProperty(settings, async ({ size, parts, habits, seed }) => {
+			const { ids, reasons, complete, bytes } = await play(size, parts, habits, seed);
+			expect(new Set(ids).size).toBeLessThanOrEqual(1);
+			for (const id of ids) expect(complete.map(({ videoId }) => videoId)).toEqual([id]);
+			for (const video of complete) expect(video.bytes.equals(bytes)).toBe(true);
+			expect(complete.length).toBeLessThanOrEqual(1);
+			expect(reasons.join()).not.toMatch(/undefined|TypeError|never sent/);
+			succeeded += ids.length;
+		}),
+		{ numRuns: RUNS },
+	);
+	expect(succeeded).toBeGreaterThan(RUNS);
+}, 300_000);
