@@ -40,11 +40,6 @@ export class RunningHash {
 		if (hash) this.hash = hash;
 	}
 
-	/** Bytes it was fed with do not count any more, and cannot be taken back. */
-	spoil(): void {
-		this.place = undefined;
-	}
-
 	/** Hexadecimal; undefined when the requests did not come one after another. */
 	digest(): string | undefined {
 		return this.place === undefined ? undefined : this.hash.copy().digest('hex');

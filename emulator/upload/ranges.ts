@@ -49,9 +49,8 @@ export async function storeRange(
  * Throws resource-not-found.
  */
 export function forgetRange(state: State, videoId: string, span: Span): boolean {
-	const forgotten = state.video(videoId).received.forget(span);
-	if (forgotten) state.storage.forget(videoId);
-	return forgotten;
+	// The file keeps the bytes until others take their place; a hash without a file ends with the second sending.
+	return state.video(videoId).received.forget(span);
 }
 
 function* zerosOf(length: number): Generator<Buffer> {

@@ -120,11 +120,6 @@ export class Storage {
 		return path;
 	}
 
-	/** Must be called when bytes that were stored do not count any more: others may take their place. */
-	forget(videoId: string): void {
-		this.hashes.get(videoId)?.spoil();
-	}
-
 	/** Deletes everything of a video. */
 	remove(videoId: string, received: Received): void {
 		for (const part of received.parts.keys()) rmSync(this.partPath(videoId, part), { force: true });

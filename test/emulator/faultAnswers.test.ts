@@ -195,6 +195,7 @@ describe('the clock', () => {
 
 	test('back makes nothing younger, and no minute longer', async () => {
 		await created();
+		await list();
 		now += 1500;
 		emulator.current.setClock(-hour);
 		set({ kind: 'lag', milliseconds: 1500 });
