@@ -1,5 +1,6 @@
-import { Problem } from './problem';
 import { randomText } from './identifiers';
+import type { Settings } from './options';
+import { Problem, type Slug } from './problem';
 
 /** The answer of `/auth/api-key` and `/auth/refresh`. */
 export interface AccessToken {
@@ -14,22 +15,18 @@ export class Authentication {
 	private readonly accessTokens = new Map<string, number>();
 	private readonly refreshTokens = new Set<string>();
 
-	constructor(
-		private readonly apiKey: string,
-		private readonly accessTokenSeconds: number,
-		private readonly now: () => number,
-	) {}
+	constructor(private readonly settings: Settings) {}
 
-	/** A key this environment does not know is a 401: authentication-invalid-api-key. */
+	/** A key this environment does not know: authentication-invalid-api-key, or what `wrongKeyStatus` says. */
 	byApiKey(apiKey: string): AccessToken {
-		this.checkApiKey(apiKey);
+		if (apiKey !== this.settings.apiKey) throw this.wrong('authentication-invalid-api-key');
 		return this.grant();
 	}
 
 	/** Unknown: authentication-invalid-refresh-token. The old one becomes invalid (client README). */
 	byRefreshToken(refreshToken: string): AccessToken {
 		if (!this.refreshTokens.delete(refreshToken)) {
-			throw new Problem('authentication-invalid-refresh-token');
+			throw this.wrong('authentication-invalid-refresh-token');
 		}
 		return this.grant();
 	}
@@ -55,14 +52,20 @@ export class Authentication {
 		this.accessTokens.clear();
 	}
 
+	private wrong(slug: Slug): Problem {
+		const { wrongKeyStatus } = this.settings;
+		return new Problem(wrongKeyStatus === 400 ? 'authentication-invalid-user-credentials' : slug);
+	}
+
 	private grant(): AccessToken {
+		const { accessTokenSeconds, now } = this.settings;
 		const token = `eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.${randomText(64)}.${randomText(86)}`;
 		const refreshToken = `def502${randomText(64)}`;
-		this.accessTokens.set(token, this.now() + this.accessTokenSeconds * 1000);
+		this.accessTokens.set(token, now() + accessTokenSeconds * 1000);
 		this.refreshTokens.add(refreshToken);
 		return {
 			token_type: 'Bearer',
-			expires_in: this.accessTokenSeconds,
+			expires_in: accessTokenSeconds,
 			access_token: token,
 			refresh_token: refreshToken,
 		};
@@ -70,13 +73,13 @@ export class Authentication {
 
 	private checkAccessToken(token: string): void {
 		const expiresAt = this.accessTokens.get(token);
-		if (expiresAt === undefined || expiresAt <= this.now()) {
+		if (expiresAt === undefined || expiresAt <= this.settings.now()) {
 			throw new Problem('authentication-invalid-access-token');
 		}
 	}
 
 	private checkApiKey(apiKey: string): void {
-		if (apiKey !== this.apiKey) throw new Problem('authentication-invalid-api-key');
+		if (apiKey !== this.settings.apiKey) throw new Problem('authentication-invalid-api-key');
 	}
 }
 

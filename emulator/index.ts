@@ -7,12 +7,15 @@ import { settingsOf, type EmulatorOptions, type Settings } from './options';
 import type { RequestLog } from './requestLog';
 import { createServer } from './server';
 import { State } from './state';
+import { forgetRange, storeRange, type ForeignRange } from './upload/ranges';
+import type { Span } from './upload/received';
 import type { VideoFile } from './upload/storage';
 
 export type { Fault, FaultAnswer, FaultEffect, FaultMatch } from './faults/fault';
 export type { FaultControl, FaultReport } from './faults/faultControl';
 export { documentedRateLimits, type EmulatorOptions, type RateLimits } from './options';
 export type { FormField, RequestEntry, RequestLog } from './requestLog';
+export type { ForeignRange } from './upload/ranges';
 export type { VideoFile } from './upload/storage';
 
 /** A running local api.video. */
@@ -29,7 +32,16 @@ export interface Emulator {
 	expireUploadToken(token: string): boolean;
 	/** Every access token given out so far stops working. */
 	revokeAccessTokens(): void;
-	/** Forgets videos, tokens, players, faults and requests; access tokens go on working. */
+	/**
+	 * Bytes of a video arrive from another writer: zeros, unless `content` is given. Throws the problem that a
+	 * request with this range would be answered with.
+	 */
+	storeRange(videoId: string, range: ForeignRange, content?: Buffer): Promise<void>;
+	/** Loses bytes (both ends included) of a video that is not complete; false when there were none. */
+	forgetRange(videoId: string, span: Span): boolean;
+	/** Sets the clock: milliseconds ahead of the one it was started with, below 0 for behind. */
+	setClock(offsetMilliseconds: number): void;
+	/** Forgets videos, tokens, players, faults and requests, and sets the clock right; access tokens go on working. */
 	reset(): void;
 	/** Ends all connections, and deletes the folder if it was made by the emulator. */
 	close(): Promise<void>;
@@ -65,6 +77,11 @@ async function start(settings: Settings, removeDirectory: () => Promise<void>): 
 		},
 		expireUploadToken: (token) => state.uploadTokens.expire(token),
 		revokeAccessTokens: () => state.authentication.revokeAccessTokens(),
+		storeRange: async (videoId, range, content) => await storeRange(state, videoId, range, content),
+		forgetRange: (videoId, span) => forgetRange(state, videoId, span),
+		setClock: (offsetMilliseconds) => {
+			state.clock.offsetMilliseconds = offsetMilliseconds;
+		},
 		reset: () => state.reset(),
 		close: async () => {
 			await server.close();

@@ -12,6 +12,8 @@ const usage = `A local api.video.
   --directory <path>           where received bytes go; default: a temporary folder, deleted at the end
   --api-key <key>              default emulator-api-key
   --access-token-seconds <n>   life of an access token, default 3600
+  --lag-milliseconds <n>       every GET sees the service as it was so long ago, default 0
+  --wrong-key-status <n>       400 or 401 (default) for a wrong key
   --encoding-seconds <n>       from the last byte to "encoded", default 1
   --rate-limit <environment>   sandbox or production: answer 429 as documented
   --discard                    do not keep the bytes
@@ -27,6 +29,8 @@ async function main(): Promise<void> {
 			directory: { type: 'string' },
 			'api-key': { type: 'string' },
 			'access-token-seconds': { type: 'string' },
+			'lag-milliseconds': { type: 'string' },
+			'wrong-key-status': { type: 'string' },
 			'encoding-seconds': { type: 'string' },
 			'rate-limit': { type: 'string' },
 			discard: { type: 'boolean' },
@@ -43,6 +47,8 @@ async function main(): Promise<void> {
 		directory: values.directory,
 		apiKey: values['api-key'],
 		accessTokenSeconds: number('access-token-seconds', values['access-token-seconds']),
+		lagMilliseconds: number('lag-milliseconds', values['lag-milliseconds']),
+		wrongKeyStatus: keyStatusOf(values['wrong-key-status']),
 		encodingSeconds: number('encoding-seconds', values['encoding-seconds']),
 		rateLimits: limitsOf(values['rate-limit']),
 		discard: values.discard,
@@ -59,6 +65,13 @@ function number(name: string, value: string | undefined): number | undefined {
 	if (value === undefined) return undefined;
 	if (value === '' || !(Number(value) >= 0)) throw new Error(`--${name} must be a number.`);
 	return Number(value);
+}
+
+function keyStatusOf(value: string | undefined): 400 | 401 | undefined {
+	if (value === undefined) return undefined;
+	if (value === '400') return 400;
+	if (value === '401') return 401;
+	throw new Error('--wrong-key-status must be 400 or 401.');
 }
 
 function limitsOf(environment: string | undefined) {

@@ -25,6 +25,16 @@ export interface EmulatorOptions {
 	apiKey?: string;
 	/** Life of an access token in seconds, default 3600 as documented. */
 	accessTokenSeconds?: number;
+	/**
+	 * The status of `/auth/api-key` and `/auth/refresh` for a key or refresh token that is none; default 401.
+	 * 400 is authentication-invalid-user-credentials, the only one that the OpenAPI file documents for them.
+	 */
+	wrongKeyStatus?: 400 | 401;
+	/**
+	 * Every GET is answered as it would have been so many milliseconds ago; default 0. The same as the fault
+	 * `lag` on every GET, but it outlives a reset.
+	 */
+	lagMilliseconds?: number;
 	/** From the last byte to "encoded", in seconds; default 1. */
 	encodingSeconds?: number;
 	/** Default: the headers are there with large numbers, and nothing is refused. */
@@ -53,6 +63,8 @@ export function settingsOf(options: EmulatorOptions, directory: string): Setting
 		directory,
 		apiKey: options.apiKey ?? 'emulator-api-key',
 		accessTokenSeconds: options.accessTokenSeconds ?? 3600,
+		wrongKeyStatus: options.wrongKeyStatus ?? 401,
+		lagMilliseconds: options.lagMilliseconds ?? 0,
 		encodingSeconds: options.encodingSeconds ?? 1,
 		rateLimits: options.rateLimits,
 		discard: options.discard ?? false,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ListQuery } from './query';
 
 /** A list's answer. */
@@ -13,18 +14,23 @@ export interface Page<T> {
 	};
 }
 
-/** Sorts by `keyOf` and cuts out the page asked for. `url` is the request's path with its query. */
+/**
+ * Sorts by `keyOf`, which must be what the answer shows, and cuts out the page asked for. Equals come in an
+ * order of their own, whichever way the list is sorted: no order is promised for them, so neither that of
+ * creation nor that of `idOf` may be relied on. `url` is the request's path with its query.
+ */
 export function pageOf<T>(
 	items: readonly T[],
 	query: ListQuery,
 	url: URL,
 	keyOf: (item: T) => string | number,
+	idOf: (item: T) => string,
 ): Page<T> {
 	const { currentPage, pageSize } = query;
 	const sign = query.descending ? -1 : 1;
 	const sorted = items
-		.map((item, index) => ({ item, index, key: keyOf(item) }))
-		.sort((a, b) => sign * (compare(a.key, b.key) || a.index - b.index))
+		.map((item) => ({ item, key: keyOf(item), tie: hashOf(idOf(item)) }))
+		.sort((a, b) => sign * compare(a.key, b.key) || (a.tie < b.tie ? -1 : 1))
 		.map(({ item }) => item);
 	const pagesTotal = Math.max(1, Math.ceil(items.length / pageSize));
 	const data = sorted.slice((currentPage - 1) * pageSize, currentPage * pageSize);
@@ -56,4 +62,8 @@ export function pageOf<T>(
 function compare(a: string | number, b: string | number): number {
 	if (typeof a === 'string' && typeof b === 'string') return a.localeCompare(b);
 	return Number(a) - Number(b);
+}
+
+function hashOf(id: string): string {
+	return createHash('sha256').update(id).digest('hex');
 }

@@ -4,6 +4,7 @@
  * progressive-upload-errors*) or of the OpenAPI file's examples.
  */
 const slugs = {
+	'authentication-invalid-user-credentials': [400, 'The user credentials were incorrect.'],
 	'authentication-invalid-api-key': [401, 'The API key is invalid.'],
 	'authentication-invalid-access-token': [401, 'The access token is invalid or expired.'],
 	'authentication-invalid-authorization-header-value': [

@@ -33,7 +33,8 @@ export class RateLimiter {
 		const limit = (this.limits ?? unlimited)[kind];
 		const now = this.now();
 		let window = this.windows.get(kind);
-		if (!window || now - window.startedAt >= windowMilliseconds) {
+		// A clock that was set back begins a new window, or the old one would last until it has caught up.
+		if (!window || now < window.startedAt || now - window.startedAt >= windowMilliseconds) {
 			window = { startedAt: now, used: 0 };
 			this.windows.set(kind, window);
 		}

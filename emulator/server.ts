@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { drain } from './drain';
 import type { Fault } from './faults/fault';
 import { addFaultHooks } from './faults/hooks';
+import { lagOf } from './faults/memory';
 import { Problem } from './problem';
 import { kindOf, type RateLimitVerdict } from './rateLimit';
 import type { RequestEntry } from './requestLog';
@@ -35,6 +36,8 @@ declare module 'fastify' {
 		entry: RequestEntry | null;
 		faults: Fault[];
 		rateLimit: RateLimitVerdict | null;
+		/** It sees the service as it was so many milliseconds ago. */
+		lag: number;
 	}
 }
 
@@ -49,6 +52,7 @@ export function createServer(state: State): FastifyInstance {
 	server.decorateRequest('entry', null);
 	server.decorateRequest('faults');
 	server.decorateRequest('rateLimit', null);
+	server.decorateRequest('lag', 0);
 
 	const paths: RegExp[] = [];
 	server.addHook('onRoute', ({ url }) => {
@@ -61,11 +65,15 @@ export function createServer(state: State): FastifyInstance {
 		if (request.method === 'OPTIONS') return void reply.code(204).send();
 		done();
 	});
-	addFaultHooks(server, state.uploadTokens);
+	addFaultHooks(server, state);
 	server.addHook('preHandler', async (request) => {
 		if (request.rateLimit?.exceeded) throw new Problem('too-many-requests');
 		if (!request.routeOptions.config.open && !request.is404) {
 			state.authentication.check(request.headers.authorization);
+		}
+		const { routeOptions, params, lag } = request;
+		if (lag && routeOptions.url?.startsWith('/videos/:videoId')) {
+			state.videoAgo((params as { videoId: string }).videoId, lag);
 		}
 	});
 	server.addHook('preSerialization', async (request, _reply, payload) => {
@@ -132,6 +140,7 @@ function receive(request: FastifyRequest, reply: FastifyReply, state: State): vo
 	const { pathname } = urlOf(request);
 	request.faults = [];
 	reply.headers({
+		date: new Date(state.clock.now()).toUTCString(),
 		'access-control-allow-origin': '*',
 		'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
 		'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '*',
@@ -160,6 +169,8 @@ function receive(request: FastifyRequest, reply: FastifyReply, state: State): vo
 		contentRange: entry.contentRange,
 	});
 	entry.faults = request.faults.map(({ kind }) => kind);
+	const lag = request.method === 'GET' ? state.settings.lagMilliseconds : 0;
+	request.lag = Math.max(lag, lagOf(request.faults));
 }
 
 async function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {

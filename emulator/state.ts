@@ -1,9 +1,11 @@
 import { Authentication } from './auth';
+import { Clock } from './clock';
 import { FaultControl } from './faults/faultControl';
 import { identifier } from './identifiers';
 import type { Settings } from './options';
 import { Problem } from './problem';
 import { RateLimiter } from './rateLimit';
+import { Remembered } from './remembered';
 import { RequestLog } from './requestLog';
 import { Received, type ForeignSource } from './upload/received';
 import { Storage } from './upload/storage';
@@ -19,8 +21,11 @@ export interface Player {
 
 /** Everything an emulator knows. */
 export class State {
-	readonly videos = new Map<string, Video>();
-	readonly players = new Map<string, Player>();
+	readonly clock: Clock;
+	/** As given, but for `now`, which follows `clock`. */
+	readonly settings: Settings;
+	readonly videos: Remembered<Video>;
+	readonly players: Remembered<Player>;
 	readonly uploadTokens: UploadTokens;
 	readonly authentication: Authentication;
 	readonly rateLimiter: RateLimiter;
@@ -30,10 +35,14 @@ export class State {
 	/** The emulator's own address, known once it listens. */
 	url = '';
 
-	constructor(readonly settings: Settings) {
-		const { apiKey, accessTokenSeconds, now } = settings;
-		this.uploadTokens = new UploadTokens(now);
-		this.authentication = new Authentication(apiKey, accessTokenSeconds, now);
+	constructor(settings: Settings) {
+		this.clock = new Clock(settings.now);
+		const { now, elapsed } = this.clock;
+		this.settings = { ...settings, now };
+		this.videos = new Remembered(elapsed);
+		this.players = new Remembered(elapsed);
+		this.uploadTokens = new UploadTokens(this.clock);
+		this.authentication = new Authentication(this.settings);
 		this.rateLimiter = new RateLimiter(settings.rateLimits, now);
 		for (const fault of settings.faults) this.faults.add(fault);
 		this.storage = new Storage(settings.directory, settings.discard, settings.hash);
@@ -54,9 +63,15 @@ export class State {
 		return video;
 	}
 
-	/** Throws resource-not-found. */
-	video(videoId: string): Video {
-		const video = this.videos.get(videoId);
+	/** The video as it is. Throws resource-not-found, also when there was none `lag` milliseconds ago. */
+	video(videoId: string, lag = 0): Video {
+		this.videoAgo(videoId, lag);
+		return this.videoAgo(videoId, 0);
+	}
+
+	/** The video as it was `lag` milliseconds ago. Throws resource-not-found when there was none. */
+	videoAgo(videoId: string, lag: number): Video {
+		const video = this.videos.getAgo(videoId, lag);
 		if (!video) throw new Problem('resource-not-found', { name: 'videoId' });
 		return video;
 	}
@@ -68,13 +83,15 @@ export class State {
 		this.storage.remove(videoId, received);
 	}
 
-	/** Back to the start: no videos, tokens, players, faults, requests; access tokens go on working. */
+	/** Back to the start: no videos, tokens, players, faults, requests, and the clock as it was; access tokens go on working. */
 	reset(): void {
 		for (const videoId of this.videos.keys()) this.deleteVideo(videoId);
+		this.videos.clear();
 		this.players.clear();
 		this.uploadTokens.clear();
 		this.faults.clear();
 		this.rateLimiter.clear();
 		this.requests.clear();
+		this.clock.offsetMilliseconds = 0;
 	}
 }

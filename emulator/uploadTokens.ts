@@ -1,6 +1,8 @@
 import { atom } from './atom';
+import type { Clock } from './clock';
 import { identifier } from './identifiers';
 import { Problem } from './problem';
+import { Remembered } from './remembered';
 
 /** A delegated upload token. Times in milliseconds; `ttl` in seconds, 0 for no end. */
 export interface UploadToken {
@@ -12,22 +14,24 @@ export interface UploadToken {
 
 /** The delegated upload tokens that were made. */
 export class UploadTokens {
-	private readonly tokens = new Map<string, UploadToken>();
+	private readonly tokens: Remembered<UploadToken>;
 
-	constructor(private readonly now: () => number) {}
+	constructor(private readonly clock: Clock) {
+		this.tokens = new Remembered(clock.elapsed);
+	}
 
 	/** `ttl` in seconds, 0..2147483647. */
 	create(ttl: number): UploadToken {
-		const createdAt = this.now();
+		const createdAt = this.clock.now();
 		const expiresAt = ttl === 0 ? null : createdAt + ttl * 1000;
 		const token = { token: identifier('to'), ttl, createdAt, expiresAt };
 		this.tokens.set(token.token, token);
 		return token;
 	}
 
-	/** Those that have not expired ("List all active upload tokens"), oldest first. */
-	active(): UploadToken[] {
-		return [...this.tokens.values()].filter((token) => this.isActive(token));
+	/** Those that have not expired ("List all active upload tokens"), as they were `lag` milliseconds ago. */
+	active(lag: number): UploadToken[] {
+		return this.tokens.valuesAgo(lag).filter((token) => this.isActive(token));
 	}
 
 	/** Throws resource-not-found when it is not active. */
@@ -52,7 +56,7 @@ export class UploadTokens {
 	/** Lets a token expire at once; false if there is no such token. */
 	expire(token: string): boolean {
 		const found = this.tokens.get(token);
-		if (found) found.expiresAt = this.now();
+		if (found) found.expiresAt = this.clock.now();
 		return found !== undefined;
 	}
 
@@ -61,7 +65,7 @@ export class UploadTokens {
 	}
 
 	private isActive({ expiresAt }: UploadToken): boolean {
-		return expiresAt === null || expiresAt > this.now();
+		return expiresAt === null || expiresAt > this.clock.now();
 	}
 }
 

@@ -35,6 +35,12 @@ export const defaultAttributes: Omit<VideoAttributes, 'title'> = {
 	metadata: [],
 };
 
+/** What lists of videos are sorted by. Dates are sorted as they are shown, in whole seconds. */
+export function videoSortKey(video: Video, sortBy: string | undefined): string {
+	if (sortBy === 'title') return video.attributes.title;
+	return atom(sortBy === 'updatedAt' ? video.updatedAt : video.createdAt);
+}
+
 /** The video object of the API; `base` is the emulator's own address. */
 export function videoObject(video: Video, base: string): object {
 	const { videoId, attributes } = video;

@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { createHmac } from 'node:crypto';
 import { atom } from './atom';
+import type { Clock } from './clock';
 import { randomText } from './identifiers';
 import { onReset } from './onReset';
+import { Remembered } from './remembered';
 import type { State } from './state';
 
 /** The events there are. Source: webhooks-creation-payload. */
@@ -46,19 +48,21 @@ const RETRY_MILLISECONDS = 3000;
 
 /** The webhooks of an emulator, and what was delivered to them. */
 export class Webhooks {
-	readonly all = new Map<string, Webhook>();
+	readonly all: Remembered<Webhook>;
 	deliveries: Delivery[] = [];
 	/** How many there may be. The documentation has an answer for one too many, but names no number. */
 	limit = Infinity;
 	retryMilliseconds = RETRY_MILLISECONDS;
 	private waiting = new Set<NodeJS.Timeout>();
 
-	constructor(private readonly now: () => number) {}
+	constructor(private readonly clock: Clock) {
+		this.all = new Remembered(clock.elapsed);
+	}
 
 	create(url: string, events: string[]): Webhook {
 		const webhook = {
 			webhookId: `webhook_${randomText(22)}`,
-			createdAt: this.now(),
+			createdAt: this.clock.now(),
 			events,
 			url,
 			signatureSecret: `sig_sec_${randomText(22)}`,
@@ -73,7 +77,7 @@ export class Webhooks {
 	 * @returns how many webhooks were told
 	 */
 	async emit({ type, emittedAt, ...fields }: WebhookEvent): Promise<number> {
-		const time = emittedAt ?? new Date(this.now()).toISOString().replace('Z', '+00:00');
+		const time = emittedAt ?? new Date(this.clock.now()).toISOString().replace('Z', '+00:00');
 		const body = JSON.stringify({ type, emittedAt: time, ...fields });
 		const wanting = [...this.all.values()].filter(({ events }) => events.includes(type));
 		await Promise.all(wanting.map(async (webhook) => await this.deliver(webhook, type, body, 1)));
@@ -136,7 +140,7 @@ const known = new WeakMap<State, Webhooks>();
 export function webhooksOf(state: State): Webhooks {
 	let webhooks = known.get(state);
 	if (!webhooks) {
-		const made = (webhooks = new Webhooks(state.settings.now));
+		const made = (webhooks = new Webhooks(state.clock));
 		known.set(state, made);
 		onReset(state, () => made.clear());
 	}

@@ -21,9 +21,19 @@ export interface FaultMatch {
 /** An answer that replaces the service's own. */
 export interface FaultAnswer {
 	status: number;
-	headers?: Record<string, string>;
+	/** A list is a header that is given several times, as by a service and a proxy that both set it. */
+	headers?: Record<string, string | string[]>;
+	/** Without the X-RateLimit headers, as from a proxy in front of the service; `headers` may still set some. */
+	bare?: boolean;
 	/** Last segment of the problem's type; default: by status. */
 	slug?: string;
+	/** Default: by status. */
+	title?: string;
+	/**
+	 * `{authorization}`, `{accessToken}` (the same without its scheme) and `{token}` (the upload token) become
+	 * what the request came with: a message must not show what a service quotes.
+	 */
+	detail?: string;
 }
 
 /** What goes wrong. */
@@ -45,7 +55,34 @@ export type FaultEffect =
 	/** Does what was asked, then answers something that is not the service's. */
 	| { kind: 'garbage'; form: 'html-200' | 'html-502' | 'cut-json' }
 	/** After the request, the upload token it came with expires. */
-	| { kind: 'expire-token' };
+	| { kind: 'expire-token' }
+	/**
+	 * The request sees the service as it was so long ago. Lists lack what is new, still hold what was deleted, and
+	 * show what was changed as it was. So do a video (404 while it is too new), what belongs to it, and its status.
+	 * What changes or fills a video that is too new is a 404. Nothing promises that what was written can be read at
+	 * once; two executions each made a video because the list did not show the other's yet.
+	 */
+	| { kind: 'lag'; milliseconds: number }
+	/**
+	 * For byte ranges of a video that is there (`contentRange: '^bytes'`); others are left alone. Somebody else
+	 * sends the beginning of the same range, with the same bytes, and this request's connection is reset at its
+	 * end: a second try overlaps, although not all of its bytes have arrived, which once counted as arrived.
+	 * `share` of the range, default 0.5, rounded down to `alignTo` bytes, but 5 MiB at least, the shortest chunk.
+	 * Where fewer than `minimumLeft` bytes would be left to send (default 1; the end of the file is always long
+	 * enough), nothing is stored; 5242880 leaves no gap that nobody may fill.
+	 */
+	| { kind: 'other-writer'; share?: number; alignTo?: number; minimumLeft?: number }
+	/**
+	 * With this answer one range of the video is lost and has to be sent again: the one that arrived last
+	 * (default) or first. Not of a video that is complete, and only byte ranges. A status may show what is later
+	 * gone.
+	 */
+	| { kind: 'forget'; which?: 'newest' | 'oldest' }
+	/**
+	 * For `/status`: another word as `ingest.status`, and nothing is encoded unless `encoded`. The status guide
+	 * names `last_chunck_uploaded` and `merging`, the OpenAPI file `ingesting`, which may never end.
+	 */
+	| { kind: 'ingest-status'; word: string; encoded?: boolean };
 
 /** A fault: what goes wrong, and for which requests. */
 export type Fault = FaultEffect & FaultMatch;
@@ -61,4 +98,8 @@ export const faultKinds: ReadonlyArray<FaultEffect['kind']> = [
 	'stall',
 	'garbage',
 	'expire-token',
+	'lag',
+	'other-writer',
+	'forget',
+	'ingest-status',
 ];

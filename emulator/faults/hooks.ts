@@ -3,13 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { drain } from '../drain';
-import { typeOf } from '../problem';
-import type { UploadTokens } from '../uploadTokens';
-import type { Fault, FaultAnswer } from './fault';
+import type { State } from '../state';
+import { answer, bodyOf, garbage } from './answer';
+import type { Fault } from './fault';
+import { forgetOne, withIngestStatus } from './memory';
 import { bodyTroubleOf, TroubledBody } from './troubledBody';
 
 /** Lets the faults of each request happen. `request.faults` must have been set by an earlier hook. */
-export function addFaultHooks(server: FastifyInstance, uploadTokens: UploadTokens): void {
+export function addFaultHooks(server: FastifyInstance, state: State): void {
 	server.addHook('onRequest', async (request, reply) => {
 		for (const fault of request.faults) {
 			if (fault.kind === 'latency' && fault.when !== 'after') await wait(fault.milliseconds);
@@ -19,7 +20,7 @@ export function addFaultHooks(server: FastifyInstance, uploadTokens: UploadToken
 			}
 			if (fault.kind === 'early-answer') {
 				if (fault.close) reply.header('connection', 'close');
-				return answer(reply, fault).send(bodyOf(fault));
+				return answer(reply, fault).send(bodyOf(fault, request));
 			}
 		}
 	});
@@ -38,7 +39,12 @@ export function addFaultHooks(server: FastifyInstance, uploadTokens: UploadToken
 		const fault = find(request, 'status');
 		if (!fault || fault.when === 'after') return;
 		await drain(request.body);
-		return answer(reply, fault).send(bodyOf(fault));
+		return answer(reply, fault).send(bodyOf(fault, request));
+	});
+
+	server.addHook('preSerialization', async (request, _reply, payload) => {
+		const fault = find(request, 'ingest-status');
+		return (fault && withIngestStatus(payload, fault)) ?? payload;
 	});
 
 	server.addHook('onSend', async (request, reply, payload) => {
@@ -46,8 +52,10 @@ export function addFaultHooks(server: FastifyInstance, uploadTokens: UploadToken
 		for (const fault of request.faults) {
 			if (fault.kind === 'latency' && fault.when === 'after') await wait(fault.milliseconds);
 			if (fault.kind === 'expire-token' && request.entry?.token) {
-				uploadTokens.expire(request.entry.token);
+				state.uploadTokens.expire(request.entry.token);
 			}
+			// The answer is written down by now, and still shows the range.
+			if (fault.kind === 'forget') forgetOne(request, state, fault.which);
 			if (fault.kind === 'lost-answer') {
 				request.raw.socket.resetAndDestroy();
 				await never();
@@ -55,7 +63,7 @@ export function addFaultHooks(server: FastifyInstance, uploadTokens: UploadToken
 			if (fault.kind === 'stall' && fault.when === 'after') await never();
 			if (fault.kind === 'status' && fault.when === 'after') {
 				answer(reply, fault).removeHeader('content-length');
-				replacement = bodyOf(fault);
+				replacement = bodyOf(fault, request);
 			}
 			if (fault.kind === 'garbage') replacement = garbage(fault.form, reply, payload);
 		}
@@ -80,33 +88,4 @@ function reset(request: FastifyRequest, reply: FastifyReply): FastifyReply {
 /** An answer that is held back for good; Node forgets it with its connection. */
 function never(): Promise<never> {
 	return new Promise(() => undefined);
-}
-
-function answer(reply: FastifyReply, { status, headers }: FaultAnswer): FastifyReply {
-	return reply.code(status).headers({ 'content-type': 'application/problem+json', ...headers });
-}
-
-function bodyOf({ status, slug }: FaultAnswer): string {
-	const known = status === 429 ? 'too-many-requests' : 'server-error';
-	return JSON.stringify({
-		type: typeOf(slug ?? known),
-		title: status === 429 ? 'Too many requests.' : 'Server error',
-		status,
-	});
-}
-
-function garbage(
-	form: 'html-200' | 'html-502' | 'cut-json',
-	reply: FastifyReply,
-	payload: unknown,
-): string {
-	reply.removeHeader('content-length');
-	if (form === 'cut-json') {
-		const text = String(payload);
-		return text.slice(0, Math.ceil(text.length / 2));
-	}
-	const bad = form === 'html-502';
-	reply.code(bad ? 502 : 200).header('content-type', 'text/html');
-	const title = bad ? '502 Bad Gateway' : 'Sign in to the network';
-	return `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
 }

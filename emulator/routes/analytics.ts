@@ -79,9 +79,9 @@ export function analyticsRoutes(server: FastifyInstance, { settings }: State): v
 				metricValue: 7 - index,
 				dimensionValue,
 			}));
-			const page = pageOf(rows, query, url, (row) =>
-				query.sortBy === 'dimensionValue' ? row.dimensionValue : row.metricValue,
-			);
+			const keyOf = (row: (typeof rows)[number]) =>
+				query.sortBy === 'dimensionValue' ? row.dimensionValue : row.metricValue;
+			const page = pageOf(rows, query, url, keyOf, ({ dimensionValue }) => dimensionValue);
 			const timeframe = shown(timeframeOf(url.searchParams, settings.now()));
 			return { context: { metric, breakdown, timeframe }, ...page };
 		},
@@ -105,9 +105,9 @@ export function analyticsRoutes(server: FastifyInstance, { settings }: State): v
 			emittedAt: atom(timeframe.from + index * intervals[interval]),
 			metricValue: index + 1,
 		}));
-		const page = pageOf(rows, query, url, (row) =>
-			query.sortBy === 'metricValue' ? row.metricValue : row.emittedAt,
-		);
+		const keyOf = (row: (typeof rows)[number]) =>
+			query.sortBy === 'metricValue' ? row.metricValue : row.emittedAt;
+		const page = pageOf(rows, query, url, keyOf, ({ emittedAt }) => emittedAt);
 		return { context: { metric, interval, timeframe: shown(timeframe) }, ...page };
 	});
 }

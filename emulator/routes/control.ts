@@ -1,7 +1,13 @@
 import type { FastifyInstance } from 'fastify';
+import { anInteger, checkBody } from '../attributes';
 import { Problem } from '../problem';
 import type { Fault } from '../faults/fault';
 import type { State } from '../state';
+import { forgetRange, storeRange, type ForeignRange } from '../upload/ranges';
+import type { Span } from '../upload/received';
+
+/** Ten years, in milliseconds: how far the clock can be set. */
+const farthest = 10 * 365 * 24 * 3_600_000;
 
 /** `/emulator/...`: what `Emulator` offers in code, for other processes. Not part of api.video. */
 export function controlRoutes(server: FastifyInstance, state: State): void {
@@ -46,6 +52,8 @@ export function controlRoutes(server: FastifyInstance, state: State): void {
 		},
 	);
 
+	rangeRoutes(server, state);
+
 	server.post<{ Params: { token: string } }>(
 		'/emulator/upload-tokens/:token/expire',
 		open,
@@ -60,8 +68,35 @@ export function controlRoutes(server: FastifyInstance, state: State): void {
 		state.authentication.revokeAccessTokens();
 		return reply.code(204).send();
 	});
+	server.post('/emulator/clock', open, async ({ body }, reply) => {
+		const { offsetMilliseconds } = checkBody(body, {
+			attributes: { offsetMilliseconds: anInteger(-farthest, farthest) },
+			required: ['offsetMilliseconds'],
+		});
+		state.clock.offsetMilliseconds = offsetMilliseconds as number;
+		return reply.code(204).send();
+	});
 	server.post('/emulator/reset', open, async (_request, reply) => {
 		state.reset();
 		return reply.code(204).send();
 	});
+}
+
+/** What other writers and a forgetful service do to a video. `content` is base64. */
+function rangeRoutes(server: FastifyInstance, state: State): void {
+	server.post<{ Params: { videoId: string }; Body: ForeignRange & { content?: string } }>(
+		'/emulator/videos/:videoId/ranges',
+		// As much as one chunk may hold, in base64.
+		{ config: { open: true }, bodyLimit: 300 * 1024 * 1024 },
+		async ({ params, body: { content, ...range } }, reply) => {
+			const bytes = content === undefined ? undefined : Buffer.from(content, 'base64');
+			await storeRange(state, params.videoId, range, bytes);
+			return reply.code(204).send();
+		},
+	);
+	server.post<{ Params: { videoId: string }; Body: Span }>(
+		'/emulator/videos/:videoId/ranges/forget',
+		{ config: { open: true } },
+		async ({ params, body }) => ({ forgotten: forgetRange(state, params.videoId, body) }),
+	);
 }

@@ -5,9 +5,10 @@ import { onReset } from '../onReset';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
+import { Remembered } from '../remembered';
 import type { State } from '../state';
 import { urlOf } from '../urlOf';
-import { videoObject, type Video } from '../video';
+import { videoObject, videoSortKey, type Video } from '../video';
 
 interface VideoParams {
 	Params: { videoId: string };
@@ -27,7 +28,7 @@ const keptMilliseconds = 90 * 24 * 3600 * 1000;
  */
 export function discardedVideoRoutes(server: FastifyInstance, state: State): void {
 	const { settings, videos } = state;
-	const discarded = new Map<string, Discarded>();
+	const discarded = new Remembered<Discarded>(state.clock.elapsed);
 	let enabled = false;
 	onReset(state, () => {
 		for (const { video } of discarded.values()) {
@@ -72,11 +73,11 @@ export function discardedVideoRoutes(server: FastifyInstance, state: State): voi
 			sortBy: ['title', 'createdAt', 'publishedAt', 'updatedAt'],
 			filters: ['title', 'description', 'liveStreamId', 'tags[', 'metadata['],
 		});
-		const found = [...discarded.values()].filter(({ video }) => matches(video, url.searchParams));
-		const page = pageOf(found, query, url, ({ video }) => {
-			if (query.sortBy === 'title') return video.attributes.title;
-			return query.sortBy === 'updatedAt' ? video.updatedAt : video.createdAt;
-		});
+		const found = discarded
+			.valuesAgo(request.lag)
+			.filter(({ video }) => matches(video, url.searchParams));
+		const keyOf = ({ video }: Discarded) => videoSortKey(video, query.sortBy);
+		const page = pageOf(found, query, url, keyOf, ({ video }) => video.videoId);
 		return { ...page, data: page.data.map(answer) };
 	});
 

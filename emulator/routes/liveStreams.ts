@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { atom } from '../atom';
 import { aBoolean, anArrayOf, anObject, aString, checkBody, type BodyRules } from '../attributes';
 import { randomText } from '../identifiers';
 import { liveStreamObject, type LiveStream } from '../liveStream';
@@ -8,6 +9,7 @@ import { onReset } from '../onReset';
 import { pageOf } from '../page';
 import { Problem, typeOf } from '../problem';
 import { listQuery } from '../query';
+import { Remembered } from '../remembered';
 import { checkRestreams } from '../restreamRules';
 import type { State } from '../state';
 import { MemorySink } from '../upload/memorySink';
@@ -33,7 +35,7 @@ const rules: BodyRules = {
 /** `/live-streams` with thumbnail and complete. */
 export function liveStreamRoutes(server: FastifyInstance, state: State): void {
 	const { settings } = state;
-	const streams = new Map<string, LiveStream>();
+	const streams = new Remembered<LiveStream>(state.clock.elapsed);
 	onReset(state, () => streams.clear());
 	const find = (liveStreamId: string): LiveStream => {
 		const stream = streams.get(liveStreamId);
@@ -68,13 +70,14 @@ export function liveStreamRoutes(server: FastifyInstance, state: State): void {
 		});
 		const key = url.searchParams.get('streamKey');
 		const part = url.searchParams.get('name') ?? '';
-		const found = [...streams.values()].filter(
-			({ name, streamKey }) => name.includes(part) && (key === null || key === streamKey),
-		);
-		const page = pageOf(found, query, url, (stream) => {
+		const found = streams
+			.valuesAgo(request.lag)
+			.filter(({ name, streamKey }) => name.includes(part) && (key === null || key === streamKey));
+		const keyOf = (stream: LiveStream) => {
 			if (query.sortBy === 'name') return stream.name;
-			return query.sortBy === 'updatedAt' ? stream.updatedAt : stream.createdAt;
-		});
+			return atom(query.sortBy === 'updatedAt' ? stream.updatedAt : stream.createdAt);
+		};
+		const page = pageOf(found, query, url, keyOf, ({ liveStreamId }) => liveStreamId);
 		return { ...page, data: page.data.map(show) };
 	});
 
@@ -84,7 +87,9 @@ export function liveStreamRoutes(server: FastifyInstance, state: State): void {
 
 	server.patch<StreamParams>('/live-streams/:liveStreamId', async ({ params, body }) => {
 		const stream = find(params.liveStreamId);
-		Object.assign(stream, fieldsFrom(body, rules, state), { updatedAt: settings.now() });
+		const fields = fieldsFrom(body, rules, state);
+		streams.changing(stream.liveStreamId);
+		Object.assign(stream, fields, { updatedAt: settings.now() });
 		return show(stream);
 	});
 

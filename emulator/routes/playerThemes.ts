@@ -26,6 +26,7 @@ export function playerThemeRoutes(server: FastifyInstance, state: State): void {
 	};
 	/** Also the update's time is kept among the attributes: they are what is answered. */
 	const change = (player: Player, attributes: Record<string, unknown>) => {
+		state.players.changing(player.playerId);
 		player.attributes = {
 			...player.attributes,
 			...attributes,

@@ -39,9 +39,10 @@ export function playerRoutes(server: FastifyInstance, state: State): void {
 	server.get('/players', async (request) => {
 		const url = urlOf(request);
 		const query = listQuery(url.searchParams, { sortBy: ['name', 'createdAt', 'updatedAt'] });
-		const page = pageOf([...state.players.values()], query, url, ({ attributes, createdAt }) =>
-			query.sortBy === 'name' ? String(attributes.name ?? '') : createdAt,
-		);
+		const keyOf = ({ attributes, createdAt }: Player) =>
+			query.sortBy === 'name' ? String(attributes.name ?? '') : atom(createdAt);
+		const found = state.players.valuesAgo(request.lag);
+		const page = pageOf(found, query, url, keyOf, ({ playerId }) => playerId);
 		return { ...page, data: page.data.map(playerObject) };
 	});
 

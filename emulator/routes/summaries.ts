@@ -7,6 +7,7 @@ import { onReset } from '../onReset';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
+import { Remembered } from '../remembered';
 import type { State } from '../state';
 import { urlOf } from '../urlOf';
 
@@ -34,7 +35,7 @@ const atMostThree = (value: unknown): string | undefined =>
 /** `/summaries`. A summary takes as long to be written as a video to be encoded. */
 export function summaryRoutes(server: FastifyInstance, state: State): void {
 	const { settings } = state;
-	const summaries = new Map<string, Summary>();
+	const summaries = new Remembered<Summary>(state.clock.elapsed);
 	onReset(state, () => summaries.clear());
 
 	const find = (summaryId: string): Summary => {
@@ -91,13 +92,16 @@ export function summaryRoutes(server: FastifyInstance, state: State): void {
 			sortBy: ['createdAt', 'updatedAt', 'videoId'],
 			filters,
 		});
-		const found = [...summaries.values()].filter((summary) =>
-			filters.every((name) => [null, answer(summary)[name]].includes(url.searchParams.get(name))),
-		);
-		const page = pageOf(found, query, url, (summary) => {
+		const found = summaries
+			.valuesAgo(request.lag)
+			.filter((summary) =>
+				filters.every((name) => [null, answer(summary)[name]].includes(url.searchParams.get(name))),
+			);
+		const keyOf = (summary: Summary) => {
 			if (query.sortBy === 'videoId') return summary.videoId;
-			return query.sortBy === 'updatedAt' ? summary.updatedAt : summary.createdAt;
-		});
+			return atom(query.sortBy === 'updatedAt' ? summary.updatedAt : summary.createdAt);
+		};
+		const page = pageOf(found, query, url, keyOf, ({ summaryId }) => summaryId);
 		return { ...page, data: page.data.map(answer) };
 	});
 
@@ -119,6 +123,7 @@ export function summaryRoutes(server: FastifyInstance, state: State): void {
 		const payload = checkBody(body, { attributes: { abstract: aString, takeaways: atMostThree } });
 		if (statusOf(summary) === 'waiting') throw summaryExists();
 		const now = settings.now();
+		summaries.changing(summary.summaryId);
 		Object.assign(summary, { source: { ...summary.source, ...payload }, updatedAt: now });
 		summary.readyAt = Math.min(summary.readyAt, now);
 		return reply.code(201).send(summary.source);

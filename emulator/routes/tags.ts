@@ -13,16 +13,16 @@ export function tagRoutes(server: FastifyInstance, { videos }: State): void {
 			filters: ['value'],
 		});
 		const counts = new Map<string, number>();
-		for (const { attributes } of videos.values()) {
+		for (const { attributes } of videos.valuesAgo(request.lag)) {
 			for (const tag of new Set(attributes.tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
 		}
 		const part = plain(url.searchParams.get('value') ?? '');
 		const tags = [...counts]
 			.map(([value, videoCount]) => ({ value, videoCount }))
 			.filter(({ value }) => plain(value).includes(part));
-		return pageOf(tags, query, url, (tag) =>
-			query.sortBy === 'videoCount' ? tag.videoCount : tag.value,
-		);
+		const keyOf = (tag: (typeof tags)[number]) =>
+			query.sortBy === 'videoCount' ? tag.videoCount : tag.value;
+		return pageOf(tags, query, url, keyOf, ({ value }) => value);
 	});
 }
 

@@ -3,6 +3,7 @@ import { aBoolean, checkBody } from '../attributes';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
+import { Remembered } from '../remembered';
 import type { State } from '../state';
 import { readSmallForm } from '../upload/smallForm';
 import { urlOf } from '../urlOf';
@@ -27,10 +28,10 @@ export function textTrackRoutes(server: FastifyInstance, state: State): void {
 }
 
 function tracks(server: FastifyInstance, state: State, kind: Kind): void {
-	const kept = new WeakMap<Video, Map<string, Track>>();
-	const ofVideo = (videoId: string): Map<string, Track> => {
+	const kept = new WeakMap<Video, Remembered<Track>>();
+	const ofVideo = (videoId: string): Remembered<Track> => {
 		const video = state.video(videoId);
-		const all = kept.get(video) ?? new Map<string, Track>();
+		const all = kept.get(video) ?? new Remembered<Track>(state.clock.elapsed);
 		kept.set(video, all);
 		return all;
 	};
@@ -46,7 +47,9 @@ function tracks(server: FastifyInstance, state: State, kind: Kind): void {
 		const { videoId } = request.params;
 		const url = urlOf(request);
 		const query = { ...listQuery(url.searchParams, { sortBy: [] }), descending: false };
-		const page = pageOf([...ofVideo(videoId).values()], query, url, ({ language }) => language);
+		const language = (track: Track) => track.language;
+		const found = ofVideo(videoId).valuesAgo(request.lag);
+		const page = pageOf(found, query, url, language, language);
 		return { ...page, data: page.data.map((track) => answer(videoId, track)) };
 	});
 
@@ -71,8 +74,10 @@ function tracks(server: FastifyInstance, state: State, kind: Kind): void {
 		server.patch<TrackParams>(path, async ({ params, body }) => {
 			const track = find(params);
 			const payload = checkBody(body, { attributes: { default: aBoolean } });
+			const all = ofVideo(params.videoId);
+			for (const language of all.keys()) all.changing(language);
 			if (payload.default === true) {
-				for (const other of ofVideo(params.videoId).values()) other.isDefault = false;
+				for (const other of all.values()) other.isDefault = false;
 			}
 			track.isDefault = (payload.default as boolean | undefined) ?? track.isDefault;
 			return answer(params.videoId, track);

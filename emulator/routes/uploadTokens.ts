@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { atom } from '../atom';
 import { anInteger, checkBody } from '../attributes';
 import { pageOf } from '../page';
 import { listQuery } from '../query';
 import type { State } from '../state';
-import { uploadTokenObject } from '../uploadTokens';
+import { uploadTokenObject, type UploadToken } from '../uploadTokens';
 import { urlOf } from '../urlOf';
 
 interface TokenParams {
@@ -24,10 +25,11 @@ export function uploadTokenRoutes(
 		const url = urlOf(request);
 		const query = listQuery(url.searchParams, { sortBy: ['createdAt', 'ttl'] });
 		const now = settings.now();
-		const page = pageOf(uploadTokens.active(), query, url, (token) =>
+		const keyOf = ({ expiresAt, createdAt }: UploadToken) =>
 			// "how much longer the token will be active (ttl - time to live)"
-			query.sortBy === 'ttl' ? (token.expiresAt ?? Infinity) - now : token.createdAt,
-		);
+			query.sortBy === 'ttl' ? (expiresAt ?? Infinity) - now : atom(createdAt);
+		const found = uploadTokens.active(request.lag);
+		const page = pageOf(found, query, url, keyOf, ({ token }) => token);
 		return { ...page, data: page.data.map(uploadTokenObject) };
 	});
 

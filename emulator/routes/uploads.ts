@@ -1,10 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not part of the node */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { Problem } from '../problem';
 import type { State } from '../state';
 import { parseContentRange } from '../upload/contentRange';
+import { HashSink } from '../upload/hashSink';
 import { readForm, type Form } from '../upload/multipart';
+import { otherWriterOf, type OtherWriter } from '../upload/otherWriter';
 import { Received } from '../upload/received';
 import type { Incoming } from '../upload/storage';
 import { urlOf } from '../urlOf';
@@ -15,30 +17,42 @@ export function uploadRoutes(server: FastifyInstance, state: State): void {
 	server.post<{ Params: { videoId: string } }>(
 		'/videos/:videoId/source',
 		async (request, reply) => {
-			const video = await receive(request, state, request.params.videoId);
-			return reply.code(201).send(videoObject(video, state.url));
+			return await answer(reply, state, receive(request, state, request.params.videoId));
 		},
 	);
 
 	server.post('/upload', { config: { open: true } }, async (request, reply) => {
 		state.uploadTokens.check(urlOf(request).searchParams.get('token') ?? undefined);
-		const video = await receive(request, state, undefined);
-		return reply.code(201).send(videoObject(video, state.url));
+		return await answer(reply, state, receive(request, state, undefined));
 	});
 }
+
+async function answer(
+	reply: FastifyReply,
+	state: State,
+	received: Promise<Video | undefined>,
+): Promise<FastifyReply> {
+	const video = await received;
+	if (video) return reply.code(201).send(videoObject(video, state.url));
+	reply.raw.socket?.resetAndDestroy();
+	return reply.hijack();
+}
+
+/** Answers undefined when another writer came in between, and the connection is to be reset. */
 
 async function receive(
 	request: FastifyRequest,
 	state: State,
 	videoIdInPath: string | undefined,
-): Promise<Video> {
+): Promise<Video | undefined> {
 	const header = request.headers['content-range'];
 	const range = header === undefined ? undefined : parseContentRange(header);
 	const find = (videoId: string | undefined) =>
-		videoId === undefined ? undefined : state.video(videoId);
+		videoId === undefined ? undefined : state.video(videoId, request.lag);
 	find(videoIdInPath)?.received.check(range);
 
 	let incoming: Incoming | undefined;
+	let other: OtherWriter | undefined;
 	try {
 		const form = await readForm(
 			request.body as Readable,
@@ -46,7 +60,9 @@ async function receive(
 			(fieldsBefore) => {
 				const known = find(videoIdInPath ?? fieldsBefore.get('videoId'));
 				known?.received.check(range);
-				incoming = state.storage.receive(range, known);
+				other = known && otherWriterOf(request.faults, range);
+				if (other && !other.range) return new HashSink(undefined);
+				incoming = state.storage.receive(other?.range ?? range, known);
 				return incoming.sink;
 			},
 			request.entry?.fields ?? [],
@@ -61,13 +77,17 @@ async function receive(
 			return video;
 		};
 		await incoming?.prepare(check());
+		if (!incoming) return undefined;
 		// Another request may have changed the video meanwhile; from here on nothing can come in between.
 		const known = check();
 		const video = known ?? state.createVideo({ ...defaultAttributes, title: file.name });
-		incoming?.place(video.videoId, known === undefined);
-		video.received.add(range, file.sink.size, state.settings.now());
+		incoming.place(video.videoId, known === undefined);
+		const { now, elapsed } = state.clock;
+		const stored = other?.range;
+		const size = stored ? stored.to - stored.from + 1 : file.sink.size;
+		video.received.add(stored ?? range, size, now(), elapsed());
 		video.contentType ??= file.type;
-		return video;
+		return other ? undefined : video;
 	} catch (error) {
 		await incoming?.drop();
 		throw error;

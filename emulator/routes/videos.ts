@@ -5,7 +5,13 @@ import { Problem } from '../problem';
 import { listQuery } from '../query';
 import type { State } from '../state';
 import { urlOf } from '../urlOf';
-import { defaultAttributes, videoObject, type Video, type VideoAttributes } from '../video';
+import {
+	defaultAttributes,
+	videoObject,
+	videoSortKey,
+	type Video,
+	type VideoAttributes,
+} from '../video';
 import { creationRules, updateRules } from '../videoRules';
 import { videoStatus } from '../videoStatus';
 
@@ -35,21 +41,23 @@ export function videoRoutes(server: FastifyInstance, state: State): void {
 			sortBy: ['title', 'createdAt', 'publishedAt', 'updatedAt'],
 			filters: ['title', 'description', 'liveStreamId', 'tags[', 'metadata['],
 		});
-		const found = [...state.videos.values()].filter((video) => matches(video, url.searchParams));
-		const page = pageOf(found, query, url, (video) => {
-			if (query.sortBy === 'title') return video.attributes.title;
-			return query.sortBy === 'updatedAt' ? video.updatedAt : video.createdAt;
-		});
+		const found = state.videos
+			.valuesAgo(request.lag)
+			.filter((video) => matches(video, url.searchParams));
+		const keyOf = (video: Video) => videoSortKey(video, query.sortBy);
+		const page = pageOf(found, query, url, keyOf, ({ videoId }) => videoId);
 		return { ...page, data: page.data.map((video) => videoObject(video, state.url)) };
 	});
 
-	server.get<VideoParams>('/videos/:videoId', async ({ params }) =>
-		videoObject(state.video(params.videoId), state.url),
+	server.get<VideoParams>('/videos/:videoId', async ({ params, lag }) =>
+		videoObject(state.videoAgo(params.videoId, lag), state.url),
 	);
 
 	server.patch<VideoParams>('/videos/:videoId', async ({ params, body }) => {
 		const video = state.video(params.videoId);
-		video.attributes = attributesFrom(checkBody(body, updateRules), video.attributes, state);
+		const attributes = attributesFrom(checkBody(body, updateRules), video.attributes, state);
+		state.videos.changing(video.videoId);
+		video.attributes = attributes;
 		video.updatedAt = settings.now();
 		return videoObject(video, state.url);
 	});
@@ -59,9 +67,11 @@ export function videoRoutes(server: FastifyInstance, state: State): void {
 		return reply.code(204).send();
 	});
 
-	server.get<VideoParams>('/videos/:videoId/status', async ({ params }) =>
-		videoStatus(state.video(params.videoId), settings.now(), settings.encodingSeconds),
-	);
+	server.get<VideoParams>('/videos/:videoId/status', async ({ params, lag }) => {
+		const video = state.videoAgo(params.videoId, lag);
+		const received = lag ? video.received.asOf(state.clock.elapsed() - lag) : video.received;
+		return videoStatus({ ...video, received }, settings.now() - lag, settings.encodingSeconds);
+	});
 }
 
 /** Tags and metadata are replaced as whole lists; a `playerId` of null removes the player. */

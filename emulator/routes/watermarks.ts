@@ -5,6 +5,7 @@ import { onReset } from '../onReset';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
+import { Remembered } from '../remembered';
 import type { State } from '../state';
 import { readSmallForm } from '../upload/smallForm';
 import { urlOf } from '../urlOf';
@@ -16,7 +17,7 @@ interface Watermark {
 
 /** `/watermarks`. */
 export function watermarkRoutes(server: FastifyInstance, state: State): void {
-	const watermarks = new Map<string, Watermark>();
+	const watermarks = new Remembered<Watermark>(state.clock.elapsed);
 	onReset(state, () => watermarks.clear());
 
 	server.post('/watermarks', async (request) => {
@@ -32,7 +33,13 @@ export function watermarkRoutes(server: FastifyInstance, state: State): void {
 	server.get('/watermarks', async (request) => {
 		const url = urlOf(request);
 		const query = listQuery(url.searchParams, { sortBy: ['createdAt'] });
-		const page = pageOf([...watermarks.values()], query, url, ({ createdAt }) => createdAt);
+		const page = pageOf(
+			watermarks.valuesAgo(request.lag),
+			query,
+			url,
+			({ createdAt }) => atom(createdAt),
+			({ watermarkId }) => watermarkId,
+		);
 		return { ...page, data: page.data.map(watermarkObject) };
 	});
 

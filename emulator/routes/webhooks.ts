@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { atom } from '../atom';
 import { anArrayOf, checkBody, oneOf } from '../attributes';
 import { pageOf } from '../page';
 import { Problem, typeOf } from '../problem';
@@ -41,10 +42,16 @@ export function webhookRoutes(server: FastifyInstance, state: State): void {
 		const url = urlOf(request);
 		const query = listQuery(url.searchParams, { sortBy: [], filters: ['events'] });
 		const event = url.searchParams.get('events');
-		const found = [...webhooks.all.values()].filter(
-			({ events }) => event === null || events.includes(event),
+		const found = webhooks.all
+			.valuesAgo(request.lag)
+			.filter(({ events }) => event === null || events.includes(event));
+		const page = pageOf(
+			found,
+			query,
+			url,
+			({ createdAt }) => atom(createdAt),
+			({ webhookId }) => webhookId,
 		);
-		const page = pageOf(found, query, url, ({ createdAt }) => createdAt);
 		return { ...page, data: page.data.map(webhookObject) };
 	});
 

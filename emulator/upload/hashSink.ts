@@ -3,17 +3,20 @@ import { createHash, type Hash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { Sink } from './fileSink';
 
-/** Counts the bytes of one request, feeds them to `hash` if there is one, and forgets them. */
+/** Counts the bytes of one request, feeds the first `length` of them to `hash` if there is one, and forgets them. */
 export class HashSink extends Writable implements Sink {
 	size = 0;
 
-	constructor(readonly hash: Hash | undefined) {
+	constructor(
+		readonly hash: Hash | undefined,
+		private readonly length = Infinity,
+	) {
 		super();
 	}
 
 	override _write(chunk: Buffer, _encoding: BufferEncoding, callback: () => void): void {
+		this.hash?.update(chunk.subarray(0, Math.max(0, this.length - this.size)));
 		this.size += chunk.length;
-		this.hash?.update(chunk);
 		callback();
 	}
 }

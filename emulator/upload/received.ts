@@ -9,10 +9,23 @@ import {
 /** How a video came by its source when it did not come by an upload. */
 export type ForeignSource = 'downloaded' | 'copied';
 
+/** Bytes of a video, both ends included. */
+export interface Span {
+	from: number;
+	to: number;
+}
+
+interface Arrival {
+	range: ContentRange | undefined;
+	size: number;
+	now: number;
+	elapsed: number;
+}
+
 /** What has arrived of one video, and the rules about what may still come. */
 export class Received {
 	/** Ranges in order of arrival. */
-	readonly ranges: Array<{ from: number; to: number }> = [];
+	ranges: Span[] = [];
 	/** Size in bytes of each part, by its number. */
 	readonly parts = new Map<number, number>();
 	/** Bytes, or parts, that make the whole; undefined until a request named it. */
@@ -23,6 +36,7 @@ export class Received {
 	completedAt: number | undefined;
 	/** Bytes stored so far. */
 	size = 0;
+	private arrivals: Arrival[] = [];
 
 	constructor(readonly foreign?: ForeignSource) {}
 
@@ -58,8 +72,12 @@ export class Received {
 		}
 	}
 
-	/** Counts a stored body as received. `now` in milliseconds. */
-	add(range: ContentRange | undefined, size: number, now: number): void {
+	/**
+	 * Counts a stored body as received. `now` is what the clock shows, in milliseconds; `elapsed` does not
+	 * jump when the clock is set.
+	 */
+	add(range: ContentRange | undefined, size: number, now: number, elapsed = now): void {
+		this.arrivals.push({ range, size, now, elapsed });
 		this.size += size;
 		this.unit = range?.unit ?? 'whole';
 		this.total ??= range?.total;
@@ -69,8 +87,36 @@ export class Received {
 		if (range === undefined || arrived === this.total) this.completedAt = now;
 	}
 
+	/** What had arrived when `elapsed` was this. */
+	asOf(elapsed: number): Received {
+		const then = new Received(this.foreign);
+		for (const one of this.arrivals) {
+			if (one.elapsed <= elapsed) then.add(one.range, one.size, one.now, one.elapsed);
+		}
+		return then;
+	}
+
+	/**
+	 * Forgets bytes of an upload by byte ranges that is not complete, so that they have to be sent again.
+	 * False when there was nothing to forget.
+	 */
+	forget(span: Span): boolean {
+		if (this.completedAt !== undefined || !this.overlaps(span)) return false;
+		const before = this.arrivals;
+		this.arrivals = [];
+		this.ranges = [];
+		this.size = 0;
+		for (const { range, now, elapsed } of before) {
+			if (range?.unit !== 'bytes') continue;
+			for (const { from, to } of without(range, span)) {
+				this.add({ ...range, from, to }, to - from + 1, now, elapsed);
+			}
+		}
+		return true;
+	}
+
 	/** True when a byte of the range has been received. */
-	overlaps({ from, to }: { from: number; to: number }): boolean {
+	overlaps({ from, to }: Span): boolean {
 		return this.ranges.some((one) => from <= one.to && one.from <= to);
 	}
 
@@ -131,7 +177,7 @@ export class Received {
 	}
 
 	/** The problem of a range that has been received, wholly or in part. */
-	overlap({ from, to }: { from: number; to: number }): Problem {
+	overlap({ from, to }: Span): Problem {
 		return problem(
 			'video-content-range-by-bytes-range-overlap',
 			`The range ${from}-${to} overlaps with one you already sent.`,
@@ -141,4 +187,11 @@ export class Received {
 
 function problem(slug: Slug, detail?: string): Problem {
 	return new Problem(slug, { name: 'Content-Range', ...(detail && { detail }) });
+}
+
+/** What is left of a range without the bytes of another. */
+function without({ from, to }: Span, gone: Span): Span[] {
+	const before = { from, to: Math.min(to, gone.from - 1) };
+	const behind = { from: Math.max(from, gone.to + 1), to };
+	return [before, behind].filter((one) => one.from <= one.to);
 }

@@ -15,7 +15,7 @@ export interface VideoFile {
 	path: string | undefined;
 	/** In bytes. */
 	size: number;
-	/** Hexadecimal; undefined with `hash: false`, or with `discard` when chunks did not come one after another. */
+	/** Hexadecimal; undefined with `hash: false`, or with `discard` when chunks did not come one after another, or were forgotten. */
 	sha256: string | undefined;
 }
 
@@ -177,13 +177,15 @@ export class Storage {
 		const start = range?.unit === 'part' ? range.part - 1 : (range?.from ?? 0);
 		const running = (videoId && this.hashes.get(videoId)) || new RunningHash();
 		const hash = this.hash ? running.fork(start) : undefined;
-		const sink = new HashSink(hash);
+		const length = range?.unit === 'bytes' ? range.to - range.from + 1 : Infinity;
+		const sink = new HashSink(hash, length);
 		return {
 			sink,
 			prepare: async () => {},
 			place: (id) => {
 				this.hashes.set(id, running);
-				running.join(hash, start, range?.unit === 'part' ? range.part : start + sink.size);
+				const end = range?.unit === 'part' ? range.part : start + Math.min(sink.size, length);
+				running.join(hash, start, end);
 			},
 			drop: async () => {},
 		};
