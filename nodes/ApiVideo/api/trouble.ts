@@ -1,3 +1,5 @@
+import { layersOf } from './thrown';
+
 /** What went wrong, in words for someone who builds workflows: what happened, and what to do about it. */
 export class Trouble extends Error {
 	override readonly name = 'Trouble';
@@ -16,8 +18,5 @@ export class Trouble extends Error {
 
 /** @returns the {@link Trouble} that n8n has wrapped into an error of its own, if there is one */
 export function troubleWithin(error: unknown): Trouble | undefined {
-	for (let inner = error; inner instanceof Error; inner = inner.cause) {
-		if (inner instanceof Trouble) return inner;
-	}
-	return undefined;
+	return layersOf(error).find((layer) => layer instanceof Trouble);
 }

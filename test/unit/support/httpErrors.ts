@@ -45,3 +45,13 @@ export function statusError(
 export function wrapped(error: Error): NodeApiError {
 	return new NodeApiError(NODE, error as unknown as JsonObject);
 }
+
+/**
+ * The same up to n8n 2.33, whose error class declares `cause` as a field of its own and so loses it.
+ * In everything else the constructor is the same, word for word (n8n-workflow 1.120 to 2.41).
+ */
+export function wrappedWithoutCause(error: Error): NodeApiError {
+	const made = wrapped(error);
+	Object.defineProperty(made, 'cause', { value: undefined, enumerable: true });
+	return made;
+}

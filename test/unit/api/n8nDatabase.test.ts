@@ -1,0 +1,93 @@
+import { readFromN8n } from '../../../nodes/ApiVideo/api/n8nDatabase';
+import { statusError, wrapped, wrappedWithoutCause } from '../support/httpErrors';
+import { expectReadable, troubleOf } from '../support/troubles';
+import { VirtualClock } from '../support/virtualClock';
+
+const POOL = new Error('timeout exceeded when trying to connect');
+const withCode = (code: string, message = 'says the database') =>
+	Object.assign(new Error(message), { code });
+
+/** What is read throws these, one after the other, and then gives a value. */
+function reading(...thrown: Error[]) {
+	const clock = new VirtualClock(() => 1);
+	let reads = 0;
+	const read = async () => {
+		const error = thrown[reads++];
+		return error ? await Promise.reject(error) : 'value';
+	};
+	return {
+		clock,
+		reads: () => reads,
+		run: async (signal?: AbortSignal) => await readFromN8n(read, clock, signal),
+	};
+}
+
+describe('what n8n reads from its database', () => {
+	it('is handed on', async () => {
+		const { run, clock } = reading();
+		expect([await run(), clock.waits]).toEqual(['value', []]);
+	});
+
+	it.each<[string, Error]>([
+		['the pool of pg', POOL],
+		['pg itself', new Error('Connection terminated due to connection timeout', { cause: POOL })],
+		['a query that waited too long', new Error('Query read timeout')],
+		['PostgreSQL', withCode('53300', 'sorry, too many clients already')],
+		['PostgreSQL while it starts', withCode('57P03')],
+		['a pool between n8n and PostgreSQL', new Error('sorry, too many clients already')],
+		['SQLite', withCode('SQLITE_BUSY', 'SQLITE_BUSY: database is locked')],
+		[
+			"n8n's SQLite driver",
+			new Error('Timeout waiting for lock SqliteWriteConnectionMutex to become available'),
+		],
+		['the pool of SQLite', new Error('operation timed out for an unknown reason')],
+		['whatever n8n has wrapped', new Error('outer', { cause: POOL })],
+		['a request that n8n signs', wrapped(POOL)],
+		['the same before n8n 2.34', wrappedWithoutCause(POOL)],
+		['the same of SQLite', wrappedWithoutCause(withCode('SQLITE_BUSY'))],
+		['the same of PostgreSQL', wrappedWithoutCause(withCode('53300', 'sorry, too many clients'))],
+	])('is read again when it is busy: %s', async (_who, error) => {
+		const { run, clock, reads } = reading(error, error);
+		expect(await run()).toBe('value');
+		expect([reads(), clock.waits]).toEqual([3, [2000, 4000]]);
+	});
+
+	it('is given up after five times, and named', async () => {
+		const { run, reads, clock } = reading(...Array<Error>(9).fill(POOL));
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toContain("n8n's own database is busy");
+		expect(trouble.advice).toContain('DB_POSTGRESDB_POOL_SIZE');
+		expect([reads(), clock.waits]).toEqual([5, [2000, 4000, 8000, 16_000]]);
+	});
+
+	it('is given up after a minute, where n8n itself waits long for a connection', async () => {
+		const clock = new VirtualClock(() => 1);
+		let reads = 0;
+		const slow = async () => {
+			reads++;
+			clock.pass(25_000);
+			return await Promise.reject(POOL);
+		};
+		expect((await troubleOf(() => readFromN8n(slow, clock))).message).toContain('busy');
+		expect(reads).toBe(3);
+	});
+
+	it.each<[string, unknown]>([
+		['no such credential', new Error('Credential with ID "1" does not exist')],
+		['an answer of the service', wrapped(statusError(401, { title: 'database is locked' }))],
+		['the same before n8n 2.34', wrappedWithoutCause(statusError(500, { code: '53300' }))],
+		['what is no error', 'timeout exceeded when trying to connect'],
+	])('throws anything else unchanged: %s', async (_what, thrown) => {
+		const clock = new VirtualClock();
+		const run = readFromN8n(async () => await Promise.reject(thrown), clock);
+		await expect(run).rejects.toBe(thrown);
+		expect(clock.waits).toEqual([]);
+	});
+
+	it('is not waited for once the signal is aborted', async () => {
+		const { run, reads } = reading(POOL);
+		await expect(run(AbortSignal.abort())).rejects.toThrow('aborted');
+		expect(reads()).toBe(1);
+	});
+});
