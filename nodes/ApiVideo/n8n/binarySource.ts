@@ -1,12 +1,19 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { cancelled } from '../api/exchange';
+import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
-import { MIB, VIDEO_MAX_BYTES, type Pieces, type UploadSource } from '../upload';
+import { MIB, VIDEO_MAX_BYTES, type Clock, type Pieces, type UploadSource } from '../upload';
+import { base64Bytes, readBase64 } from './base64';
+import { findBinary, type FoundBinary } from './binaryField';
+import { createClock } from './clock';
+import { PIECE_BYTES, StoredFile } from './storedFile';
+import { unreadable } from './unreadable';
 
-/**
- * What to ask n8n for, in bytes. It is a hint only, but where it is honoured the default of 64 KiB
- * takes twice as long.
- */
-const PIECE_BYTES = MIB;
+/** How long a file name may be, in characters: as long as on most disks. */
+const NAME_CHARACTERS = 255;
+
+/** What stands in `data` where the bytes are kept elsewhere, under an ID: the name of n8n's binary data mode. */
+const MODES = new Set(['filesystem', 'filesystem-v2', 'database', 's3', 'azure', 'default']);
 
 /**
  * Finds the file of an item, in whatever mode n8n keeps its binary data: in memory, in a file, in
@@ -14,102 +21,111 @@ const PIECE_BYTES = MIB;
  *
  * @param itemIndex counted from 0
  * @param field the raw value of Input Binary Field: a field's name, a path, or a binary object
- * @throws Trouble when there is no such file, it is empty, or larger than 30 GiB
+ * @param clock measures how long n8n is waited for
+ * @param signal ends the waiting at once, as the execution's cancel signal does
+ * @throws Trouble when there is no such file, its size is not known, it is empty, or larger than
+ *   30 GiB; also when a signal was aborted
  */
 export async function binarySource(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	field: string | IBinaryData,
+	field: unknown,
+	clock: Clock = createClock(context.getExecutionCancelSignal()),
+	signal?: AbortSignal,
 ): Promise<UploadSource> {
 	const binary = findBinary(context, itemIndex, field);
-	const size = await sizeOf(context, binary);
+	const given = givenName(binary);
+	const name = given ?? nameFromType(binary);
+	const file = `file ${given ? quote(given) : 'of this item'}`;
+	const { size, open } = await contentOf(context, binary, file, clock, signal).catch(
+		async (error: unknown) => await Promise.reject(unreadable(error, name)),
+	);
 	if (size === 0) {
 		throw new Trouble(
-			`The file ${describe(binary)} is empty`,
+			`The ${file} is empty`,
 			'Check the step that brings the file: it should put out a file with at least one byte.',
 		);
 	}
 	if (size > VIDEO_MAX_BYTES) {
 		throw new Trouble(
-			`The file ${describe(binary)} is too large: it has ${(size / 1024 / MIB).toFixed(1)} GiB, api.video takes 30 GiB at most`,
+			`The ${file} is too large: it has ${(size / 1024 / MIB).toFixed(1)} GiB, api.video takes 30 GiB at most`,
 			'Upload a smaller file, for example after encoding it at a lower bit rate.',
 		);
 	}
-	return {
-		name: fileName(binary),
-		type: binary.mimeType || 'application/octet-stream',
-		size,
-		open: (stop) =>
-			binary.id ? readStored(context, binary.id, stop) : readBase64(binary.data, PIECE_BYTES),
-		discard,
-	};
+	const type = isFilled(binary.mimeType) ? binary.mimeType : 'application/octet-stream';
+	return { name, type, size, open, discard };
 }
 
-function findBinary(
+type Content = Pick<UploadSource, 'size' | 'open'>;
+
+async function contentOf(
 	context: IExecuteFunctions,
-	itemIndex: number,
-	field: string | IBinaryData,
-): IBinaryData {
-	try {
-		return context.helpers.assertBinaryData(itemIndex, field);
-	} catch {
-		throw noSuchField(context, itemIndex, field);
+	{ id, data, bytes }: FoundBinary,
+	file: string,
+	clock: Clock,
+	signal?: AbortSignal,
+): Promise<Content> {
+	if (isFilled(id)) {
+		const stored = new StoredFile(context, id, `the ${file}`, clock);
+		const size = isSize(bytes) ? bytes : await stored.notedSize(signal);
+		if (!isSize(size)) throw noSize(file, size);
+		return { size, open: (stop) => stored.open(stop) };
+	}
+	if (typeof data !== 'string' || MODES.has(data)) throw noContent(file);
+	const size = base64Bytes(data, `The ${file}`, bytes);
+	return { size, open: (stop) => readMemory(context, readBase64(data, `The ${file}`), stop) };
+}
+
+async function* readMemory(
+	context: IExecuteFunctions,
+	pieces: Iterable<Uint8Array>,
+	stop?: AbortSignal,
+): Pieces {
+	for (const piece of pieces) {
+		if (context.getExecutionCancelSignal()?.aborted || stop?.aborted) throw cancelled();
+		yield piece;
 	}
 }
 
-function noSuchField(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	field: string | IBinaryData,
-): Trouble {
-	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
-	const name = typeof field === 'string' ? `named '${field}'` : 'as given';
+/** A Code node may put anything where n8n has put a number of bytes. */
+function isSize(bytes: unknown): bytes is number {
+	return Number.isSafeInteger(bytes) && Number(bytes) >= 0;
+}
+
+function isFilled(value: unknown): value is string {
+	return typeof value === 'string' && value.trim() !== '';
+}
+
+function noSize(file: string, size: unknown): Trouble {
 	return new Trouble(
-		`The item has no binary field ${name}`,
-		present.length > 0
-			? `Its binary fields: ${present.join(', ')}. Enter one of them as Input Binary Field.`
-			: 'The item carries no file at all. Put a step before this one that brings a file, such as Google Drive > Download File or Read/Write Files from Disk, and check that nothing between them drops it.',
+		`The size of the ${file} is not known: n8n has noted ${quote(size ?? '')}`,
+		'Run the step that brings the file again. A Code node that changes a binary object should leave its bytes as they are.',
 	);
 }
 
-async function sizeOf(context: IExecuteFunctions, binary: IBinaryData): Promise<number> {
-	if (!binary.id) return base64Bytes(binary.data);
-	if (typeof binary.bytes === 'number') return binary.bytes;
-	const { fileSize } = await context.helpers
-		.getBinaryMetadata(binary.id)
-		.catch(async () => await Promise.reject(noLongerThere(binary)));
-	return fileSize;
-}
-
-function noLongerThere(binary: IBinaryData): Trouble {
+function noContent(file: string): Trouble {
 	return new Trouble(
-		`n8n no longer has the file ${describe(binary)}`,
-		'Run the step that brings the file again. n8n deletes the files of old executions.',
+		`The ${file} has no content: its binary object holds neither data nor the ID of a file that n8n keeps`,
+		'Check the step that brings the file. A Code node should hand on the whole binary object as it came, or put the bytes of a file into data as base64.',
 	);
 }
 
-function fileName({ fileName: name, fileExtension }: IBinaryData): string {
-	if (name?.trim()) return name;
-	return fileExtension ? `video.${fileExtension}` : 'video';
+function givenName({ fileName }: FoundBinary): string | undefined {
+	const name = typeof fileName === 'number' ? String(fileName) : fileName;
+	return isFilled(name) ? shorten(name) : undefined;
 }
 
-function describe({ fileName: name }: IBinaryData): string {
-	return name ? `'${name}'` : 'of this item';
+function nameFromType({ fileExtension }: FoundBinary): string {
+	return isFilled(fileExtension) ? shorten(`video.${fileExtension}`) : 'video';
 }
 
-async function* readStored(context: IExecuteFunctions, id: string, stop?: AbortSignal): Pieces {
-	const stream = await context.helpers.getBinaryStream(id, PIECE_BYTES);
-	const signals = [context.getExecutionCancelSignal(), stop].filter((one) => one !== undefined);
-	// A read that hangs, as one from S3 may, must not keep a cancelled or stopped upload alive.
-	const close = () => stream.destroy();
-	for (const signal of signals) signal.addEventListener('abort', close, { once: true });
-	if (signals.some(({ aborted }) => aborted)) close();
-	try {
-		yield* stream;
-	} finally {
-		for (const signal of signals) signal.removeEventListener('abort', close);
-		close();
-	}
+/** Keeps the extension, by which api.video goes. */
+function shorten(name: string): string {
+	// A character may have two units. An endless name is not taken apart as a whole.
+	const characters = [...name.slice(0, 2 * NAME_CHARACTERS + 1)];
+	if (characters.length <= NAME_CHARACTERS) return name;
+	const extension = /\.\w{1,10}$/.exec(name.slice(-11))?.[0] ?? '';
+	return characters.slice(0, NAME_CHARACTERS - extension.length).join('') + extension;
 }
 
 /**
@@ -126,16 +142,3 @@ function discard(piece: Uint8Array): void {
 
 /** What moves its memory elsewhere, of the given length: in Node from 22 on. */
 type Transferable = ArrayBufferLike & { transfer?(bytes: number): unknown };
-
-async function* readBase64(base64: string, pieceBytes: number): Pieces {
-	// Three bytes are four characters, so pieces cut at a multiple of four decode on their own.
-	const step = Math.floor(pieceBytes / 3) * 4;
-	for (let at = 0; at < base64.length; at += step) {
-		yield Buffer.from(base64.slice(at, at + step), 'base64');
-	}
-}
-
-function base64Bytes(base64: string): number {
-	const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-	return Math.floor((base64.length * 3) / 4) - padding;
-}

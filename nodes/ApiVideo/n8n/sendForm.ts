@@ -3,14 +3,13 @@ import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
 import { ORIGIN_HEADERS } from '../api/origin';
 import {
 	contentRange,
-	SourceError,
 	type ByteRange,
 	type Clock,
 	type Outcome,
 	type UploadRequest,
 } from '../upload';
 import { LazyFile } from './lazyFile';
-import { watchForStall, type Stalled } from './stallWatch';
+import { watchForStall } from './stallWatch';
 
 /** Time every request is allowed in any case, in milliseconds: the service may take a while to answer. */
 const TIMEOUT_BASE_MS = 300_000;
@@ -27,7 +26,7 @@ export type Form = Omit<IHttpRequestOptions, 'url'> & { abortSignal: AbortSignal
  * @param fields go in front of the file, where a service that reads the form as it comes needs them
  * @param signal ends the request at once
  * @param send adds address and signature, and calls n8n's helper
- * @throws SourceError when the file cannot be read; Trouble when the execution was cancelled
+ * @throws what reading the file threw, such as SourceError; Trouble when the execution was cancelled
  */
 export async function sendForm(
 	context: IExecuteFunctions,
@@ -45,9 +44,9 @@ export async function sendForm(
 
 	const cancel = context.getExecutionCancelSignal();
 	const request = new AbortController();
-	let stalled: Stalled | undefined;
-	const onStall = (what: Stalled) => {
-		stalled = what;
+	let stalled = false;
+	const onStall = () => {
+		stalled = true;
 		request.abort();
 	};
 	void watchForStall(clock, file, onStall, request.signal);
@@ -65,8 +64,6 @@ export async function sendForm(
 				}),
 			cancel ? AbortSignal.any([cancel, signal]) : signal,
 		);
-		if (stalled === 'file')
-			throw new SourceError('The file could not be read: n8n hands out no more');
 		if (file.readError && !stalled) throw file.readError;
 		return stalled ? STALLED : outcome;
 	} finally {

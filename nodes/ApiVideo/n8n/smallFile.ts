@@ -1,7 +1,9 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
-import { MIB } from '../upload';
+import { exactly, MIB, type Clock } from '../upload';
 import { binarySource } from './binarySource';
+import { unreadable } from './unreadable';
 
 /** Captions, chapters and images are far below it; a video picked by mistake is not. */
 const SMALL_BYTES = 20 * MIB;
@@ -11,23 +13,33 @@ const SMALL_BYTES = 20 * MIB;
  *
  * @param field the raw value of Input Binary Field
  * @param kind what the file should be, as in "an image"
+ * @param clock measures how long n8n is waited for
+ * @param signal ends the waiting at once, as the execution's cancel signal does
  * @returns a file that can be appended to a platform `FormData` and sent as often as needed
- * @throws Trouble when there is no such file, it is empty, or larger than 20 MiB
+ * @throws Trouble when there is no such file, it is empty, larger than 20 MiB, not as large as it
+ *   said, or cannot be read; also when a signal was aborted
  */
 export async function smallFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	field: string | IBinaryData,
+	field: unknown,
 	kind: string,
+	clock?: Clock,
+	signal?: AbortSignal,
 ): Promise<File> {
-	const { name, type, size, open } = await binarySource(context, itemIndex, field);
+	const source = await binarySource(context, itemIndex, field, clock, signal);
+	const { name, type, size } = source;
 	if (size > SMALL_BYTES) {
 		throw new Trouble(
-			`The file '${name}' is too large for ${kind}: it has ${Math.round(size / MIB)} MiB`,
+			`The file ${quote(name)} is too large for ${kind}: it has ${Math.round(size / MIB)} MiB`,
 			'Check Input Binary Field: it may hold the video instead. 20 MiB is the limit.',
 		);
 	}
 	const pieces: Uint8Array[] = [];
-	for await (const piece of open()) pieces.push(piece);
+	try {
+		for await (const piece of exactly(source.open(signal), size)) pieces.push(piece);
+	} catch (error) {
+		throw unreadable(error, name);
+	}
 	return new File([Buffer.concat(pieces)], name, { type });
 }

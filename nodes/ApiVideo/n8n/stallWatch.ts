@@ -1,7 +1,5 @@
 import { MIB, type Clock } from '../upload';
-
-/** How often to look, in milliseconds. */
-const LOOK_EVERY_MS = 5000;
+import { lookLater } from './lookLater';
 
 /** How long nothing may move on a fast line, and how long at most on any, in milliseconds. */
 const PATIENCE_MS = 60_000;
@@ -23,13 +21,11 @@ export interface WatchedBody {
 	readonly waitsForFile: boolean;
 }
 
-/** What keeps a request from moving. */
-export type Stalled = 'connection' | 'file';
-
 /**
  * Ends a request on which nothing moves any more. n8n's own timeout counts the whole request, also
  * while data flows, so it cannot tell a slow line from a dead connection; this one looks at how much
- * of the body has been taken. A file that n8n reads slowly is not held against the connection.
+ * of the body has been taken. A file that n8n reads slowly is not held against the connection: whoever
+ * reads it has limits of its own (`storedFile.ts`).
  *
  * @param body once the connection has taken all of it, only the answer is missing, for which the
  *   service may take longer
@@ -40,7 +36,7 @@ export type Stalled = 'connection' | 'file';
 export async function watchForStall(
 	clock: Pick<Clock, 'now'>,
 	body: WatchedBody,
-	abort: (stalled: Stalled) => void,
+	abort: () => void,
 	signal: AbortSignal,
 	look: (signal: AbortSignal) => Promise<void> = lookLater,
 ): Promise<void> {
@@ -51,26 +47,13 @@ export async function watchForStall(
 		await look(signal);
 		if (signal.aborted) return;
 		const now = clock.now();
-		if (body.takenBytes > seen) {
+		if (body.takenBytes > seen || body.waitsForFile) {
 			seen = body.takenBytes;
 			movedAt = now;
 		}
-		const unhurried = seen >= body.size || body.waitsForFile;
-		const allowed = unhurried ? PATIENCE_MAX_MS : patience(seen, movedAt - started);
-		if (now - movedAt > allowed) return abort(body.waitsForFile ? 'file' : 'connection');
+		const allowed = seen >= body.size ? PATIENCE_MAX_MS : patience(seen, movedAt - started);
+		if (now - movedAt > allowed) return abort();
 	}
-}
-
-/** Unlike n8n's sleep, the platform's timeout signal leaves no timer behind that keeps a process alive. */
-async function lookLater(signal: AbortSignal): Promise<void> {
-	if (signal.aborted) return;
-	// Not one combined signal: Node 20 collects a timeout that only a combination refers to.
-	const timer = AbortSignal.timeout(LOOK_EVERY_MS);
-	let wake = () => {};
-	const awake = new Promise<void>((resolve) => (wake = resolve));
-	for (const one of [timer, signal]) one.addEventListener('abort', wake, { once: true });
-	await awake;
-	for (const one of [timer, signal]) one.removeEventListener('abort', wake);
 }
 
 /** @returns milliseconds without movement after which a connection counts as dead */

@@ -8,7 +8,7 @@ export { fitsOneRequest, gridOf, isGrid, lengthOf, missing, type Stretch } from 
 export { isRecord, readProblem, type Problem } from './problem';
 export { contentRange, type ByteRange } from './range';
 export { retryAfter } from './retryAfter';
-export { SourceError, type Pieces, type UploadSource } from './source';
+export { exactly, SourceError, type Pieces, type UploadSource } from './source';
 export { UploadStopped, type Progress } from './stopped';
 export type * from './transport';
 export { upload, type Uploaded, type UploadOptions } from './upload';

@@ -13,13 +13,18 @@ export interface UploadSource {
 	 * Reads from the first byte. May be called as often as needed: a retry opens the file again.
 	 *
 	 * @param stop ends the reading at once, also one that hangs
+	 * @throws SourceError, with the cause, when the file cannot be read. Whatever it throws comes out of
+	 *   the engine as it is, so that the host's own words survive.
 	 */
 	open(stop?: AbortSignal): Pieces;
 	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
 	discard?(piece: Uint8Array): void;
 }
 
-/** The file did not hold as many bytes as it said, or could not be read. */
+/**
+ * The file did not hold as many bytes as it said, or could not be read. Its message is for people; what
+ * the host was told is its `cause`, for a log.
+ */
 export class SourceError extends Error {}
 
 /**
@@ -27,14 +32,14 @@ export class SourceError extends Error {}
  *
  * @param pieces what the host reads
  * @param size the announced size in bytes
- * @throws SourceError when the file ends early, goes on beyond `size`, or cannot be read
+ * @throws SourceError when the file ends early or goes on beyond `size`; and whatever `pieces` throw
  */
 export async function* exactly(pieces: Pieces, size: number): Pieces {
 	let seen = 0;
 	const iterator = pieces[Symbol.asyncIterator]();
 	try {
 		for (;;) {
-			const { done, value } = await readNext(iterator);
+			const { done, value } = await iterator.next();
 			if (done) break;
 			seen += value.byteLength;
 			if (seen > size) throw new SourceError(`The file is larger than its stated ${size} bytes`);
@@ -46,18 +51,4 @@ export async function* exactly(pieces: Pieces, size: number): Pieces {
 	} finally {
 		await iterator.return?.();
 	}
-}
-
-async function readNext(
-	iterator: AsyncIterator<Uint8Array>,
-): Promise<IteratorResult<Uint8Array, unknown>> {
-	try {
-		return await iterator.next();
-	} catch {
-		throw unreadable();
-	}
-}
-
-function unreadable(): SourceError {
-	return new SourceError('The file could not be read');
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
-import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
 import { MIB, type UploadSource } from '../../../nodes/ApiVideo/upload';
 import { FakeNode, type FakeNodeOptions } from '../support/fakeNode';
@@ -173,25 +173,6 @@ describe('a file that n8n has stored', () => {
 	});
 });
 
-describe('the name and the type', () => {
-	it.each<[string, Partial<IBinaryData>, string]>([
-		['as they came', {}, 'film.mp4'],
-		['in any script', { fileName: '映画 🎬.mov' }, '映画 🎬.mov'],
-		['from the extension', { fileName: undefined, fileExtension: 'mov' }, 'video.mov'],
-		['from the extension, for blanks', { fileName: ' ', fileExtension: 'mov' }, 'video.mov'],
-		['from nothing', { fileName: undefined }, 'video'],
-	])('%s', async (_case, more, name) => {
-		expect((await open({ ...stored, ...more })).name).toBe(name);
-	});
-
-	it.each([
-		['video/quicktime', 'video/quicktime'],
-		['', 'application/octet-stream'],
-	])('%j', async (mimeType, type) => {
-		expect((await open({ ...stored, mimeType })).type).toBe(type);
-	});
-});
-
 describe('a file that is too large', () => {
 	const LARGEST = 30 * 1024 * MIB;
 
@@ -209,39 +190,6 @@ describe('a file that is too large', () => {
 
 	it('does not have 30 GiB exactly', async () => {
 		expect((await open({ ...stored, bytes: LARGEST })).size).toBe(LARGEST);
-	});
-});
-
-describe('Input Binary Field', () => {
-	const find = async (
-		field: string | IBinaryData,
-		...binaries: Array<IBinaryKeyData | undefined>
-	) => {
-		const items = binaries.map((binary) => ({ json: {}, binary }));
-		return await binarySource(new FakeNode({ items }).execution, items.length - 1, field);
-	};
-
-	it('names the field of this item, not of the first one', async () => {
-		const second = { ...stored, fileName: 'second.mp4' };
-		expect((await find('data', { data: stored }, { data: second })).name).toBe('second.mp4');
-	});
-
-	it('may be the file itself', async () => {
-		expect((await find(stored, undefined)).name).toBe('film.mp4');
-	});
-
-	it('that names none lists those that are there', async () => {
-		const trouble = await troubleOf(() => find('video', { data: stored, thumb: stored }));
-		expectReadable(trouble);
-		expect(trouble.message).toBe("The item has no binary field named 'video'");
-		expect(trouble.advice).toContain('data, thumb');
-	});
-
-	it.each([undefined, {}])('tells that there is no file at all: %j', async (binary) => {
-		const trouble = await troubleOf(() => find('data', binary));
-		expectReadable(trouble);
-		expect(trouble.message).toBe("The item has no binary field named 'data'");
-		expect(trouble.advice).toContain('no file at all');
 	});
 });
 

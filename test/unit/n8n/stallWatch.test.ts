@@ -1,4 +1,4 @@
-import { watchForStall, type Stalled } from '../../../nodes/ApiVideo/n8n/stallWatch';
+import { watchForStall } from '../../../nodes/ApiVideo/n8n/stallWatch';
 import { MIB } from '../../../nodes/ApiVideo/upload';
 
 /** A body of which nothing was taken. */
@@ -9,24 +9,24 @@ async function watch(
 	taken: (second: number) => number,
 	endsAt = Infinity,
 	size = Infinity,
-	waitsForFile = false,
+	waitsForFile: (second: number) => boolean = () => false,
 ) {
 	let second = 0;
 	let abortedAt: number | undefined;
-	let stalled: Stalled = 'connection';
 	const request = new AbortController();
 	await watchForStall(
 		{ now: () => second * 1000 },
 		{
 			size,
-			waitsForFile,
+			get waitsForFile() {
+				return waitsForFile(second);
+			},
 			get takenBytes() {
 				return taken(second);
 			},
 		},
-		(what) => {
+		() => {
 			abortedAt = second;
-			stalled = what;
 		},
 		request.signal,
 		async () => {
@@ -34,7 +34,6 @@ async function watch(
 			if (second >= endsAt) request.abort();
 		},
 	);
-	expect(stalled).toBe(waitsForFile ? 'file' : 'connection');
 	return abortedAt;
 }
 
@@ -68,9 +67,15 @@ describe('the watch over a request', () => {
 		expect(await watch(taken, Infinity, 200 * MIB)).toBe(315);
 	});
 
-	it('gives n8n five minutes for the file, and does not blame the connection', async () => {
+	it('does not hold against the connection that the file does not come', async () => {
 		const taken = (second: number) => Math.min(second, 10) * 20 * MIB;
-		expect(await watch(taken, Infinity, Infinity, true)).toBe(315);
+		expect(await watch(taken, 3600, Infinity, () => true)).toBeUndefined();
+	});
+
+	it('gives the connection its time from when the file has come', async () => {
+		const taken = (second: number) => Math.min(second, 10) * 20 * MIB;
+		const abortedAt = await watch(taken, 3600, Infinity, (second) => second < 1000);
+		expect(abortedAt).toBeGreaterThan(1055);
 	});
 
 	it('ends itself with the request', async () => {

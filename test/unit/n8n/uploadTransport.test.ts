@@ -1,7 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
 import { Signature } from '../../../nodes/ApiVideo/n8n/signature';
 import {
 	keyQuestions,
@@ -11,6 +13,7 @@ import {
 import {
 	MIB,
 	SourceError,
+	type Clock,
 	type UploadBody,
 	type UploadRequest,
 	type UploadTransport,
@@ -24,6 +27,7 @@ import {
 	type FakeNodeOptions,
 	type SentRequest,
 } from '../support/fakeNode';
+import { whilePassing } from '../support/fakeTime';
 import { networkError, statusError, wrapped } from '../support/httpErrors';
 import { memorySource } from '../support/memorySource';
 import { readForm, type FormPart } from '../support/readForm';
@@ -292,19 +296,22 @@ describe.each(WAYS)('either way: %s', (way) => {
 	});
 
 	it('gives a file up of which n8n hands out no more, and does not blame the connection', async () => {
-		const body: UploadBody = {
-			...memorySource(BYTES),
-			async *open() {
-				yield BYTES.subarray(0, 10);
-				await new Promise(() => undefined);
-			},
+		const stream = async () => {
+			const hanging = new Readable({ read() {} });
+			hanging.push(BYTES.subarray(0, 10));
+			return hanging;
 		};
 		const node = new FakeNode({
-			reply: async (sent) => {
-				readForm(sent.body as FormData).catch(() => undefined);
-				return await silent(sent);
+			stream,
+			reply: async ({ body }) => {
+				await readForm(body as FormData).catch(async () => {
+					return await Promise.reject(wrapped(networkError('ECONNRESET')));
+				});
+				return CREATED;
 			},
 		});
+		const binary = { mimeType: 'video/mp4', data: 's3', id: 's3:1', bytes: BYTES.length };
+		const body = async (clock: Clock) => await binarySource(node.execution, 0, binary, clock);
 		await expect(sendFor(310_000, way, node, body)).rejects.toThrow(
 			new SourceError('The file could not be read: n8n hands out no more'),
 		);
@@ -312,24 +319,17 @@ describe.each(WAYS)('either way: %s', (way) => {
 });
 
 /** Sends a request, and lets so much time pass on a clock of the test's own, in milliseconds. */
-async function sendFor(milliseconds: number, way: Way, node: FakeNode, body: UploadBody) {
-	const clock = { ...stillClock, now: () => Date.now() };
-	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] });
-	const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation(fakeTimeout);
+async function sendFor(
+	milliseconds: number,
+	way: Way,
+	node: FakeNode,
+	body: UploadBody | ((clock: Clock) => Promise<UploadBody>),
+) {
 	const { signal } = new AbortController();
-	const outcome = transport(way, node, clock).send({ videoId: 'vi1', body }, signal);
-	outcome.catch(() => undefined);
-	await jest.advanceTimersByTimeAsync(milliseconds);
-	jest.useRealTimers();
-	timeout.mockRestore();
-	return await outcome;
-}
-
-/** As the platform's, on the timers of the test. */
-function fakeTimeout(milliseconds: number): AbortSignal {
-	const timer = new AbortController();
-	setTimeout(() => timer.abort(), milliseconds);
-	return timer.signal;
+	return await whilePassing(milliseconds, async (clock) => {
+		const sent = typeof body === 'function' ? await body(clock) : body;
+		return await transport(way, node, clock).send({ videoId: 'vi1', body: sent }, signal);
+	});
 }
 
 describe('the signal of a request that n8n signs', () => {

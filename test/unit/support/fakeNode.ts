@@ -35,7 +35,8 @@ export interface FakeNodeOptions {
 	readonly reply?: Reply;
 	/** Opens what n8n keeps under an id. */
 	readonly stream?: (id: string, pieceBytes?: number) => Promise<Readable>;
-	readonly fileSize?: (id: string) => Promise<number>;
+	/** What n8n has noted as the size of the file under an id. */
+	readonly fileSize?: (id: string) => Promise<unknown>;
 	readonly continueOnFail?: boolean;
 }
 
@@ -96,7 +97,7 @@ export class FakeNode {
 					await this.send({ ...request, credential }),
 				assertBinaryData: (itemIndex: number, field: string | IBinaryData) => {
 					const found = typeof field === 'string' ? items[itemIndex].binary?.[field] : field;
-					if (!found) throw new Error(`n8n found no ${String(field)}`);
+					if (found === undefined) throw new Error(`n8n found no ${String(field)}`);
 					return found;
 				},
 				getBinaryStream: async (id: string, pieceBytes?: number) =>

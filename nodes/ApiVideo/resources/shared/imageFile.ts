@@ -1,3 +1,4 @@
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
 import { MIB } from '../../upload';
@@ -27,20 +28,20 @@ const EXTENSIONS: Readonly<Record<ImageFormat, string>> = { JPEG: 'jpg', PNG: 'p
  * @throws Trouble when there is none, or it is no image of these formats, or too large
  */
 export async function readImage(context: OperationContext, rules: ImageRules): Promise<File> {
-	const { n8n, itemIndex } = context;
+	const { n8n, itemIndex, clock } = context;
 	const { use, formats, maxBytes = Infinity } = rules;
-	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), use);
+	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), use, clock);
 	const format = formatOf(Buffer.from(await file.slice(0, 12).arrayBuffer()));
 	if (!format || !formats.includes(format)) {
 		const wanted = formats.join(formats.length > 2 ? ', ' : ' or ');
 		throw new Trouble(
-			`The file '${file.name}' cannot be used as ${use}: it is ${format ? `a ${format} image` : 'no image that api.video knows'}`,
+			`The file ${quote(file.name)} cannot be used as ${use}: it is ${format ? `a ${format} image` : 'no image that api.video knows'}`,
 			`Check Input Binary Field: it should hold one of these images: ${wanted}.`,
 		);
 	}
 	if (file.size > maxBytes) {
 		throw new Trouble(
-			`The image '${file.name}' is too large for ${use}: it has ${inWords(file.size)}`,
+			`The image ${quote(file.name)} is too large for ${use}: it has ${inWords(file.size)}`,
 			`${inWords(maxBytes)} is the limit. Make the image smaller, for example with the Edit Image node.`,
 		);
 	}

@@ -1,4 +1,4 @@
-import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
 
 /** The field of the item that holds the file. */
@@ -11,7 +11,7 @@ export const inputBinaryField: INodeProperties = {
 	hint: 'The name of the input binary field containing the file to be uploaded',
 };
 
-/** @returns the raw value: a field's name, a path, or a binary object */
-export function readInputBinaryField({ n8n, itemIndex }: OperationContext): string | IBinaryData {
-	return n8n.getNodeParameter('binaryPropertyName', itemIndex) as string | IBinaryData;
+/** @returns the raw value: a field's name, a path, a binary object, or whatever an expression has given */
+export function readInputBinaryField({ n8n, itemIndex }: OperationContext): unknown {
+	return n8n.getNodeParameter('binaryPropertyName', itemIndex);
 }

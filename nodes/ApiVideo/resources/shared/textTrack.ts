@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
 import type { OperationContext } from '../operation';
@@ -93,9 +94,9 @@ export async function readTrackForm(
 }
 
 async function readFile(context: OperationContext, kind: TrackKind): Promise<File> {
-	const { n8n, itemIndex } = context;
-	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), kind);
-	checkStart(await file.slice(0, 64).text(), `The file '${file.name}'`);
+	const { n8n, itemIndex, clock } = context;
+	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), kind, clock);
+	checkStart(await file.slice(0, 64).text(), `The file ${quote(file.name)}`);
 	return file;
 }
 

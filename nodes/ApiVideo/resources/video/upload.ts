@@ -92,11 +92,12 @@ interface Wanted {
 
 /** Sends nothing: n8n is asked for the size of the file, and for the credential. */
 async function readUpload(context: OperationContext): Promise<Wanted> {
-	const { n8n, itemIndex, execution } = context;
+	const { n8n, itemIndex, execution, clock, signal } = context;
 	const options = readOptions(n8n, itemIndex);
 	// Before anything is awaited: the first item is the one whose options count for the line.
 	execution.line(options.line);
-	const source = await binarySource(n8n, itemIndex, readInputBinaryField(context));
+	const field = readInputBinaryField(context);
+	const source = await binarySource(n8n, itemIndex, field, clock, signal);
 	if (n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken') {
 		const credential = await n8n.getCredentials('apiVideoUploadTokenApi', itemIndex);
 		const token = tokenIn(credential.uploadToken);

@@ -1,0 +1,88 @@
+import { cancelled } from '../api/exchange';
+import type { Clock } from '../upload';
+import { lookLater } from './lookLater';
+
+/** How long to wait for one answer of n8n's storage. */
+export interface Patience {
+	readonly milliseconds: number;
+	/** Makes what is thrown once that has passed. */
+	readonly tooLong: () => Error;
+}
+
+/** Somebody who waits. */
+interface Waiting {
+	readonly until: number;
+	readonly patience: Patience;
+	readonly giveUp: (reason: Error) => void;
+}
+
+/**
+ * Waits for n8n's storage, one answer after the other. A storage that hangs (a database, S3, a network
+ * drive) answers neither when the execution is cancelled nor when its stream is destroyed, so every
+ * answer is raced against the signals and a limit. Only time in which somebody waits counts.
+ */
+export class ReadWatch {
+	private waiting?: Waiting;
+	private readonly over = new AbortController();
+
+	/**
+	 * @param clock measures how long somebody has waited
+	 * @param signals end every wait at once
+	 * @param look resolves when it is time to look again, and as soon as its signal is aborted
+	 */
+	constructor(
+		private readonly clock: Pick<Clock, 'now'>,
+		private readonly signals: readonly AbortSignal[],
+		look: (signal: AbortSignal) => Promise<void> = lookLater,
+	) {
+		for (const signal of signals) signal.addEventListener('abort', this.cancel);
+		void this.watch(look);
+	}
+
+	/**
+	 * Asks, and waits for the answer.
+	 *
+	 * @param ask is not called any more once a signal is aborted
+	 * @param tooLate told of an answer that comes after the wait was given up
+	 * @throws Trouble when a signal is aborted; what `patience` says; whatever `ask` throws
+	 */
+	async wait<T>(
+		ask: () => Promise<T>,
+		patience: Patience,
+		tooLate: (answer: T) => void = () => {},
+	): Promise<T> {
+		if (this.signals.some(({ aborted }) => aborted)) throw cancelled();
+		let givenUp = false;
+		try {
+			// Not a race against one promise of long life: it would hold every piece ever read.
+			return await new Promise<T>((resolve, reject) => {
+				const giveUp = (reason: Error) => {
+					givenUp = true;
+					reject(reason);
+				};
+				this.waiting = { until: this.clock.now() + patience.milliseconds, patience, giveUp };
+				ask().then((answer) => (givenUp ? tooLate(answer) : resolve(answer)), reject);
+			});
+		} finally {
+			this.waiting = undefined;
+		}
+	}
+
+	/** Ends the watch. To be called whatever happens: it leaves no listener and no timer behind. */
+	close(): void {
+		this.over.abort();
+		for (const signal of this.signals) signal.removeEventListener('abort', this.cancel);
+	}
+
+	private readonly cancel = (): void => this.waiting?.giveUp(cancelled());
+
+	private async watch(look: (signal: AbortSignal) => Promise<void>): Promise<void> {
+		const { signal } = this.over;
+		for (;;) {
+			await look(signal);
+			if (signal.aborted) return;
+			const { waiting } = this;
+			if (waiting && this.clock.now() > waiting.until) waiting.giveUp(waiting.patience.tooLong());
+		}
+	}
+}

@@ -1,0 +1,148 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { cancelled } from '../api/exchange';
+import { readFromN8n } from '../api/n8nDatabase';
+import { codesOf, messagesOf } from '../api/thrown';
+import { Trouble } from '../api/trouble';
+import { MIB, SourceError, type Clock, type Pieces } from '../upload';
+import { ReadWatch, type Patience } from './readWatch';
+
+/**
+ * What to ask n8n for, in bytes. It is a hint only, but where it is honoured the default of 64 KiB
+ * takes twice as long.
+ */
+export const PIECE_BYTES = MIB;
+
+const UNREADABLE = 'The file could not be read';
+
+/** To open a file, or to look up what n8n has noted of it. In database mode all of it is read meanwhile. */
+const OPENING: Patience = {
+	milliseconds: 120_000,
+	tooLong: () => new Hanging(`${UNREADABLE}: n8n has not opened it within two minutes`),
+};
+
+/** One piece. A slow drive hands out something within that time. */
+const READING: Patience = {
+	milliseconds: 300_000,
+	tooLong: () => new SourceError(`${UNREADABLE}: n8n hands out no more`),
+};
+
+/** n8n does not answer when it is asked for the file. */
+class Hanging extends SourceError {}
+
+/** What the platform says of texts that are too long for it: PostgreSQL's driver reads a file as one. */
+const TOO_LONG = /invalid string length|string longer than|allocation failed/i;
+
+/** How n8n's ways to keep files say that there is no such file. */
+const GONE =
+	/\bENOENT\b|\bNoSuchKey\b|\bnot found\b|could not find any entity|specified key does not exist/i;
+
+/** A file that n8n keeps under an ID: in a folder, in its database or in S3. */
+export class StoredFile {
+	/**
+	 * @param id as n8n gave it, such as `filesystem-v2:...` or `database:...`
+	 * @param subject what a message calls the file, as in "the file 'film.mp4'"
+	 */
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly id: string,
+		private readonly subject: string,
+		private readonly clock: Clock,
+	) {}
+
+	/**
+	 * @param stop ends the waiting at once, as the execution's cancel signal does
+	 * @returns what n8n has noted as the size: bytes, if all is well
+	 * @throws Trouble when a signal was aborted, or n8n's database stays busy; SourceError, with the
+	 *   cause, when n8n does not say
+	 */
+	async notedSize(stop?: AbortSignal): Promise<unknown> {
+		const signals = this.signals(stop);
+		const watch = new ReadWatch(this.clock, signals);
+		const ask = async () => await this.context.helpers.getBinaryMetadata(this.id);
+		try {
+			const { fileSize } = await this.ask(async () => await watch.wait(ask, OPENING), signals);
+			return fileSize;
+		} catch (error) {
+			throw explained(error, signals);
+		} finally {
+			watch.close();
+		}
+	}
+
+	/**
+	 * Reads from the first byte.
+	 *
+	 * @param stop ends the reading at once, as the execution's cancel signal does
+	 * @throws Trouble when a signal was aborted, n8n's database stays busy, or cannot hand out the file;
+	 *   SourceError, with the cause, when the file cannot be read
+	 */
+	async *open(stop?: AbortSignal): Pieces {
+		const signals = this.signals(stop);
+		const watch = new ReadWatch(this.clock, signals);
+		const stream = await this.openStream(watch, signals);
+		try {
+			const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+			for (;;) {
+				const { done, value } = await watch.wait(async () => await pieces.next(), READING);
+				if (done) return;
+				yield value;
+			}
+		} catch (error) {
+			throw explained(error, signals);
+		} finally {
+			watch.close();
+			close(stream);
+		}
+	}
+
+	private async openStream(watch: ReadWatch, signals: AbortSignal[]): Promise<Stream> {
+		const open = async () => await this.context.helpers.getBinaryStream(this.id, PIECE_BYTES);
+		try {
+			return await this.ask(async () => await watch.wait(open, OPENING, close), signals);
+		} catch (error) {
+			watch.close();
+			throw this.id.startsWith('database:') && isTooLarge(error)
+				? this.tooLargeForDatabase(error)
+				: explained(error, signals);
+		}
+	}
+
+	private async ask<T>(read: () => Promise<T>, signals: AbortSignal[]): Promise<T> {
+		const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+		return await readFromN8n(read, this.clock, signal);
+	}
+
+	private signals(stop?: AbortSignal): AbortSignal[] {
+		const cancel = this.context.getExecutionCancelSignal();
+		return [cancel, stop].filter((one) => one !== undefined);
+	}
+
+	/** With PostgreSQL the promise of such a file never settles, as the driver cannot make the text. */
+	private tooLargeForDatabase(cause: unknown): Trouble {
+		const trouble = new Trouble(
+			`n8n's binary data mode "database" could not hand out ${this.subject}`,
+			'The mode "filesystem" can: set N8N_DEFAULT_BINARY_DATA_MODE=filesystem for n8n, in queue mode on a folder that all workers share, and run the whole workflow again. With PostgreSQL the mode "database" hands out files below 256 MiB only.',
+		);
+		return Object.assign(trouble, { cause });
+	}
+}
+
+type Stream = Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>;
+
+function isTooLarge(error: unknown): boolean {
+	return error instanceof Hanging || messagesOf(error).some((message) => TOO_LONG.test(message));
+}
+
+function explained(error: unknown, signals: readonly AbortSignal[]): unknown {
+	// Whatever shows up first then, such as a stream that has closed too early.
+	if (signals.some(({ aborted }) => aborted)) return cancelled();
+	if (error instanceof Trouble || error instanceof SourceError) return error;
+	const gone = [...codesOf(error), ...messagesOf(error)].some((word) => GONE.test(word));
+	return new SourceError(gone ? 'n8n no longer has the file' : UNREADABLE, { cause: error });
+}
+
+/** Also where the stream says afterwards what went wrong: nobody listens any more. */
+function close(stream: Stream): void {
+	stream.on('error', () => undefined);
+	stream.destroy();
+}

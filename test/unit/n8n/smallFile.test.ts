@@ -1,0 +1,81 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { Readable } from 'node:stream';
+import { smallFile } from '../../../nodes/ApiVideo/n8n/smallFile';
+import { MIB } from '../../../nodes/ApiVideo/upload';
+import { whilePassing } from '../support/fakeTime';
+import { FakeNode, type FakeNodeOptions } from '../support/fakeNode';
+import { expectReadable, troubleOf } from '../support/troubles';
+
+const CAPTIONS = Buffer.from('WEBVTT\n');
+const IN_MEMORY = { mimeType: 'text/vtt', fileName: 'en.vtt', data: CAPTIONS.toString('base64') };
+const STORED = { ...IN_MEMORY, data: 's3', id: 's3:1', bytes: CAPTIONS.length };
+const never = async () => await new Promise<never>(() => undefined);
+
+const reading = async (
+	binary: object,
+	options: Partial<FakeNodeOptions> = {},
+	...more: [clock?: Parameters<typeof smallFile>[4], signal?: AbortSignal]
+) => await smallFile(new FakeNode(options).execution, 0, binary, 'captions', ...more);
+
+describe('a small file', () => {
+	it.each<[string, object]>([
+		['in memory', IN_MEMORY],
+		[
+			'in lines',
+			{ ...IN_MEMORY, data: `${IN_MEMORY.data.slice(0, 4)}\r\n${IN_MEMORY.data.slice(4)}\n` },
+		],
+		['as a data URL', { ...IN_MEMORY, data: `data:text/vtt;base64,${IN_MEMORY.data}` }],
+		['that n8n has stored', STORED],
+	])('comes as it is: %s', async (_case, binary) => {
+		const file = await reading(binary, { stream: async () => Readable.from([CAPTIONS]) });
+		expect([file.name, file.type, await file.text()]).toEqual(['en.vtt', 'text/vtt', 'WEBVTT\n']);
+	});
+
+	it.each<[string, Buffer[]]>([
+		['is larger', [CAPTIONS, Buffer.alloc(MIB)]],
+		['ended after', [CAPTIONS.subarray(0, 3)]],
+	])('is refused when it %s', async (what, pieces) => {
+		const stream = async () => Readable.from(pieces);
+		const trouble = await troubleOf(() => reading(STORED, { stream }));
+		expectReadable(trouble);
+		expect(trouble.message).toContain(what);
+		expect(trouble.message).toContain("'en.vtt'");
+	});
+
+	it('that cannot be read is told in words of our own, with the cause for the log', async () => {
+		const cause = new Error('EIO: i/o error, read');
+		const stream = async () => await Promise.reject(cause);
+		const trouble = await troubleOf(() => reading(STORED, { stream }));
+		expectReadable(trouble);
+		expect(trouble.message).toBe("The file could not be read: 'en.vtt'");
+		expect(trouble.cause).toMatchObject({ cause });
+	});
+
+	it('that n8n does not open is given up', async () => {
+		const trouble = await troubleOf(async () =>
+			whilePassing(130_000, async (clock) => reading(STORED, { stream: never }, clock)),
+		);
+		expectReadable(trouble);
+		expect(trouble.message).toContain('has not opened it');
+	});
+
+	it.each(['cancel', 'stop'])('is let go of at once by the signal to %s', async (which) => {
+		const controller = new AbortController();
+		const { signal } = controller;
+		const trouble = troubleOf(() =>
+			which === 'cancel'
+				? reading(STORED, { stream: never, signal })
+				: reading(STORED, { stream: never }, undefined, signal),
+		);
+		controller.abort();
+		expect((await trouble).message).toBe('The execution was canceled');
+	});
+
+	it('that is a video is refused, by a name that a message can hold', async () => {
+		const video = { ...STORED, fileName: `${'x'.repeat(5000)}.mp4`, bytes: 21 * MIB };
+		const trouble = await troubleOf(() => reading(video));
+		expectReadable(trouble);
+		expect(trouble.message).toContain('is too large for captions: it has 21 MiB');
+		expect(trouble.message.length).toBeLessThan(200);
+	});
+});

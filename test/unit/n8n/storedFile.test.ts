@@ -1,0 +1,378 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { getEventListeners } from 'node:events';
+import { Readable } from 'node:stream';
+import type { IBinaryData } from 'n8n-workflow';
+import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
+import { fingerprint } from '../../../nodes/ApiVideo/resources/video/fingerprint';
+import { MIB, SourceError, type Clock, type UploadSource } from '../../../nodes/ApiVideo/upload';
+import { whilePassing } from '../support/fakeTime';
+import { FakeNode, type FakeNodeOptions } from '../support/fakeNode';
+import { stillClock } from '../support/stillClock';
+import { expectReadable, troubleOf } from '../support/troubles';
+import { VirtualClock } from '../support/virtualClock';
+
+const FILE: IBinaryData = {
+	mimeType: 'video/mp4',
+	fileName: 'film.mp4',
+	data: 's3',
+	id: 's3:1',
+	bytes: 3 * MIB,
+};
+const IN_DATABASE = { ...FILE, data: 'database', id: 'database:1', bytes: 260 * MIB };
+const BYTES = Buffer.alloc(3 * MIB, 7);
+const MINUTE = 60_000;
+
+type Options = Partial<FakeNodeOptions>;
+
+const sourceOf = async (
+	options: Options,
+	binary: IBinaryData = FILE,
+	clock?: Clock,
+	signal?: AbortSignal,
+): Promise<UploadSource> =>
+	await binarySource(new FakeNode(options).execution, 0, binary, clock, signal);
+
+async function readAll(source: UploadSource, stop?: AbortSignal): Promise<number> {
+	let bytes = 0;
+	for await (const { byteLength } of source.open(stop)) bytes += byteLength;
+	return bytes;
+}
+
+/** What came of it, which the test did not expect to go well. */
+async function thrownBy(run: () => Promise<unknown>): Promise<unknown> {
+	return await run().then(
+		async () => await Promise.reject(new Error('It went well')),
+		(reason: unknown) => reason,
+	);
+}
+
+const never = async () => await new Promise<never>(() => undefined);
+
+/** Gives one piece, and then hangs, also when it is destroyed: as a file on a network drive that is gone. */
+const hangingStream = () => {
+	const stream = new Readable({ read() {}, destroy() {} });
+	stream.push(BYTES.subarray(0, MIB));
+	return stream;
+};
+
+describe('a file that n8n does not open', () => {
+	it('is given up after two minutes', async () => {
+		const early = whilePassing(2 * MINUTE - 1, async (clock) => {
+			const reading = sourceOf({ stream: never }, FILE, clock).then(readAll);
+			return await Promise.race([
+				reading,
+				new Promise((ok) => setTimeout(ok, 2 * MINUTE - 2, 'waits')),
+			]);
+		});
+		expect(await early).toBe('waits');
+		const error = await thrownBy(async () =>
+			whilePassing(2 * MINUTE + 5000, async (clock) =>
+				readAll(await sourceOf({ stream: never }, FILE, clock)),
+			),
+		);
+		expect(error).toEqual(
+			new SourceError('The file could not be read: n8n has not opened it within two minutes'),
+		);
+	});
+
+	it('is given up by the fingerprint, too, in words for people', async () => {
+		const trouble = await troubleOf(async () =>
+			whilePassing(2 * MINUTE + 5000, async (clock) =>
+				fingerprint(await sourceOf({ stream: never }, FILE, clock)),
+			),
+		);
+		expectReadable(trouble);
+		expect(trouble.message).toBe(
+			"The file could not be read: n8n has not opened it within two minutes: 'film.mp4'",
+		);
+	});
+
+	it('is given up while its size is looked up', async () => {
+		const unsized = { ...FILE, bytes: undefined };
+		const trouble = await troubleOf(async () =>
+			whilePassing(2 * MINUTE + 5000, async (clock) =>
+				sourceOf({ fileSize: never }, unsized, clock),
+			),
+		);
+		expectReadable(trouble);
+		expect(trouble.message).toContain("'film.mp4'");
+	});
+
+	it('is closed when it is opened after all', async () => {
+		let give: (stream: Readable) => void = () => {};
+		const stop = new AbortController();
+		const stream = async () => await new Promise<Readable>((resolve) => (give = resolve));
+		const source = await sourceOf({ stream });
+		const reading = troubleOf(() => readAll(source, stop.signal));
+		await new Promise(setImmediate);
+		stop.abort();
+		await reading;
+		const late = new Readable({ read() {} });
+		give(late);
+		await new Promise(setImmediate);
+		expect(late.destroyed).toBe(true);
+		// Nobody listens any more, which would end the process.
+		late.emit('error', new Error('late'));
+	});
+});
+
+describe('a file that n8n stops to hand out', () => {
+	it('is given up after five minutes, and closed', async () => {
+		const stream = hangingStream();
+		const error = await thrownBy(async () =>
+			whilePassing(5 * MINUTE + 5000, async (clock) =>
+				readAll(await sourceOf({ stream: async () => stream }, FILE, clock)),
+			),
+		);
+		expect(error).toEqual(new SourceError('The file could not be read: n8n hands out no more'));
+		expect(stream.destroyed).toBe(true);
+	});
+
+	it('is not given up because nobody has asked for more in an hour', async () => {
+		const read = await whilePassing(130 * MINUTE, async (clock) => {
+			const stream = async () => Readable.from([BYTES.subarray(0, MIB), BYTES.subarray(MIB)]);
+			const source = await sourceOf({ stream }, FILE, clock);
+			let bytes = 0;
+			for await (const { byteLength } of source.open()) {
+				bytes += byteLength;
+				await new Promise((resolve) => setTimeout(resolve, 60 * MINUTE));
+			}
+			return bytes;
+		});
+		expect(read).toBe(3 * MIB);
+	});
+});
+
+describe('cancelling', () => {
+	const cases: Array<
+		[string, Options, IBinaryData, (source: UploadSource, stop?: AbortSignal) => Promise<unknown>]
+	> = [
+		['a file is being opened', { stream: never }, FILE, readAll],
+		['a read hangs', { stream: async () => hangingStream() }, FILE, readAll],
+		['a read hangs for the fingerprint', { stream: never }, FILE, fingerprint],
+		[
+			'the database of n8n is busy',
+			{
+				stream: async () =>
+					await Promise.reject(new Error('timeout exceeded when trying to connect')),
+			},
+			IN_DATABASE,
+			readAll,
+		],
+	];
+
+	it.each(cases)('ends it at once while %s', async (_case, options, binary, run) => {
+		const cancel = new AbortController();
+		const source = await sourceOf({ ...options, signal: cancel.signal }, binary, stillClock);
+		const trouble = troubleOf(() => run(source));
+		await new Promise(setImmediate);
+		cancel.abort();
+		expect((await trouble).message).toBe('The execution was canceled');
+		expect(getEventListeners(cancel.signal, 'abort')).toHaveLength(0);
+	});
+
+	it.each(cases)('ends it with the upload while %s', async (_case, options, binary, run) => {
+		const stop = new AbortController();
+		const source = await sourceOf(options, binary, stillClock);
+		const trouble = troubleOf(() => run(source, stop.signal));
+		await new Promise(setImmediate);
+		stop.abort();
+		expect((await trouble).message).toBe('The execution was canceled');
+		expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
+	});
+
+	it('ends it while the size is looked up', async () => {
+		const stop = new AbortController();
+		const trouble = troubleOf(() =>
+			sourceOf({ fileSize: never }, { ...FILE, bytes: undefined }, undefined, stop.signal),
+		);
+		stop.abort();
+		expect((await trouble).message).toBe('The execution was canceled');
+	});
+
+	it('ends the reading of a file in memory', async () => {
+		const stop = new AbortController();
+		const source = await sourceOf({}, { ...FILE, id: undefined, data: BYTES.toString('base64') });
+		const trouble = await troubleOf(async () => {
+			for await (const piece of source.open(stop.signal)) {
+				expect(piece.byteLength).toBeGreaterThan(0);
+				stop.abort();
+			}
+		});
+		expect(trouble.message).toBe('The execution was canceled');
+	});
+});
+
+describe("n8n's database", () => {
+	const said = /^n8n's binary data mode "database" could not hand out the file 'film.mp4'$/;
+
+	it('that hangs over a large file is named, and what to do', async () => {
+		const trouble = await troubleOf(async () =>
+			whilePassing(2 * MINUTE + 5000, async (clock) =>
+				readAll(await sourceOf({ stream: never }, IN_DATABASE, clock)),
+			),
+		);
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(said);
+		expect(trouble.advice).toContain('N8N_DEFAULT_BINARY_DATA_MODE=filesystem');
+		expect(trouble.advice).toContain('all workers share');
+	});
+
+	it.each([
+		['Invalid string length', new RangeError('Invalid string length')],
+		[
+			'that no string is so long',
+			Object.assign(new Error('Cannot create a string longer than 0x1fffffe8 characters'), {
+				code: 'ERR_STRING_TOO_LONG',
+			}),
+		],
+	])('that says %s is named', async (_words, cause) => {
+		const stream = async () => await Promise.reject(cause);
+		const trouble = await troubleOf(async () => readAll(await sourceOf({ stream }, IN_DATABASE)));
+		expect(trouble.message).toMatch(said);
+		expect(trouble.cause).toBe(cause);
+	});
+
+	it('is not asked for less than it has, whatever the size', async () => {
+		const stream = async () => Readable.from([BYTES]);
+		expect(await readAll(await sourceOf({ stream }, IN_DATABASE))).toBe(3 * MIB);
+	});
+
+	it('is not blamed for what another mode cannot do', async () => {
+		const stream = async () => await Promise.reject(new RangeError('Invalid string length'));
+		const error = await thrownBy(async () => readAll(await sourceOf({ stream })));
+		expect(error).toEqual(new SourceError('The file could not be read'));
+	});
+
+	const busyTwice = <T>(value: T) => {
+		let asked = 0;
+		return async () => {
+			if (++asked < 3) throw new Error('timeout exceeded when trying to connect');
+			return value;
+		};
+	};
+
+	it('that is busy is asked again: for the size', async () => {
+		const options = { fileSize: busyTwice(5) };
+		const source = await sourceOf(options, { ...FILE, bytes: undefined }, new VirtualClock());
+		expect(source.size).toBe(5);
+	});
+
+	it('that is busy is asked again: for the file', async () => {
+		const stream = busyTwice(Readable.from([BYTES]));
+		const source = await sourceOf({ stream }, FILE, new VirtualClock());
+		expect(await readAll(source)).toBe(3 * MIB);
+	});
+
+	it('that stays busy is told as that', async () => {
+		const busy = async () =>
+			await Promise.reject(new Error('timeout exceeded when trying to connect'));
+		const options = { stream: busy, fileSize: busy };
+		const source = await sourceOf(options, FILE, new VirtualClock());
+		const unsized = { ...FILE, bytes: undefined };
+		for (const trouble of [
+			await troubleOf(() => readAll(source)),
+			await troubleOf(() => sourceOf(options, unsized, new VirtualClock())),
+		]) {
+			expectReadable(trouble);
+			expect(trouble.message).toContain("n8n's own database is busy");
+		}
+	});
+});
+
+describe('a file that cannot be read', () => {
+	const cause = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+	const gone = Object.assign(new Error("ENOENT: no such file, open '/x'"), { code: 'ENOENT' });
+	const offline = Object.assign(new Error('getaddrinfo ENOTFOUND s3'), { code: 'ENOTFOUND' });
+	const inWords = new Error('File not found');
+
+	it.each<[string, Options, string, unknown]>([
+		[
+			'when it is opened',
+			{ stream: async () => await Promise.reject(cause) },
+			'could not be read',
+			cause,
+		],
+		[
+			'on the way',
+			{
+				stream: async () =>
+					Readable.from(
+						(async function* () {
+							yield BYTES.subarray(0, MIB);
+							throw cause;
+						})(),
+					),
+			},
+			'could not be read',
+			cause,
+		],
+		[
+			'because it is gone',
+			{ stream: async () => await Promise.reject(gone) },
+			'no longer has',
+			gone,
+		],
+		[
+			"because it is gone, in n8n's words",
+			{ stream: async () => await Promise.reject(inWords) },
+			'no longer has',
+			inWords,
+		],
+		[
+			'and does not take a host that is not found for a file',
+			{ stream: async () => await Promise.reject(offline) },
+			'could not be read',
+			offline,
+		],
+		[
+			'for a reason that is no error',
+			{ stream: async () => await Promise.reject(null) },
+			'could not be read',
+			null,
+		],
+	])('keeps the cause %s', async (_case, options, words, expected) => {
+		const error = (await thrownBy(async () => readAll(await sourceOf(options)))) as SourceError;
+		expect(error).toBeInstanceOf(SourceError);
+		expect(error.message).toContain(words);
+		expect(error.message).not.toMatch(/EIO|ENOENT/);
+		expect(error.cause).toEqual(expected);
+	});
+
+	it('keeps the cause where nothing has been sent yet', async () => {
+		const options = { stream: async () => await Promise.reject(cause) };
+		const trouble = await troubleOf(async () => fingerprint(await sourceOf(options)));
+		expectReadable(trouble);
+		expect(trouble.message).toBe("The file could not be read: 'film.mp4'");
+		expect(trouble.cause).toMatchObject({ cause });
+	});
+
+	it('has no fingerprint when it is shorter than it said', async () => {
+		const options = { stream: async () => Readable.from([BYTES.subarray(0, 10)]) };
+		const trouble = await troubleOf(async () => fingerprint(await sourceOf(options)));
+		expectReadable(trouble);
+		expect(trouble.message).toContain('ended after 10 of its stated');
+	});
+});
+
+describe('the size of a file that n8n has stored', () => {
+	const ODD = [NaN, -1, 0.5, '1000', null, undefined, {}, Infinity, 2 ** 53];
+
+	it.each(ODD)('is looked up where what came with it is none: %p', async (bytes) => {
+		const binary = { ...FILE, bytes } as IBinaryData;
+		expect((await sourceOf({ fileSize: async () => 2000 }, binary)).size).toBe(2000);
+	});
+
+	it.each(ODD)('is not guessed where n8n does not know it: %p', async (fileSize) => {
+		const binary = { ...FILE, bytes: NaN };
+		const trouble = await troubleOf(() => sourceOf({ fileSize: async () => fileSize }, binary));
+		expect(trouble.message).toMatch(/^The size of the file 'film.mp4' is not known/);
+		expect(trouble.advice).toContain('Run the step that brings the file again');
+	});
+
+	it('may be noted as 0: then it is empty', async () => {
+		const binary = { ...FILE, bytes: NaN };
+		const trouble = await troubleOf(() => sourceOf({ fileSize: async () => 0 }, binary));
+		expect(trouble.message).toBe("The file 'film.mp4' is empty");
+	});
+});
