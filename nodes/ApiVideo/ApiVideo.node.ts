@@ -9,6 +9,7 @@ import {
 import { Execution } from './n8n/execution';
 import { failedItem, itemError, withWhatIsDone } from './n8n/itemErrors';
 import { runItems } from './n8n/runItems';
+import { logUnreadable } from './n8n/unreadable';
 import { findOperation, resources } from './resources';
 import { FileOutput } from './resources/operation';
 import { resourceChoice, resourceProperties } from './resources/properties';
@@ -97,6 +98,7 @@ export class ApiVideo implements INodeType {
 		const { clock, signal } = execution;
 		const contextOf = (itemIndex: number) => ({ n8n: this, itemIndex, clock, execution, signal });
 		const failed = (error: unknown, itemIndex: number): INodeExecutionData[] => {
+			logUnreadable(this.logger, error);
 			const shown = itemError(this, error, itemIndex);
 			if (!this.continueOnFail() || signal.aborted) throw shown;
 			return [failedItem(shown, itemIndex)];

@@ -1,3 +1,4 @@
+import type { Logger } from 'n8n-workflow';
 import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import { SourceError } from '../upload';
@@ -17,4 +18,16 @@ export function unreadable(error: unknown, fileName: string): unknown {
 	if (!(error instanceof SourceError)) return error;
 	const trouble = new Trouble(`${error.message}: ${quote(fileName)}`, BRING_AGAIN);
 	return Object.assign(trouble, { cause: error });
+}
+
+/**
+ * Logs what n8n said about a file that it could not hand out: the message is for people who build workflows.
+ *
+ * @param error whatever ended a step; nothing is logged of what is not about reading a file
+ */
+export function logUnreadable(logger: Logger, error: unknown): void {
+	const read = error instanceof Trouble ? error.cause : error;
+	if (!(read instanceof SourceError)) return;
+	const { message, cause } = read;
+	logger.error(`api.video: ${cause instanceof Error ? `${message}: ${cause.message}` : message}`);
 }

@@ -1,6 +1,6 @@
+import { logUnreadable } from '../../n8n/unreadable';
 import {
 	MIB,
-	SourceError,
 	upload,
 	type Progress,
 	type Uploaded,
@@ -62,7 +62,7 @@ export async function send(
 		if (container) tellOtherCut(context, options, container);
 		return uploaded;
 	} catch (error) {
-		if (error instanceof SourceError) n8n.logger.error(`api.video: ${causeOf(error)}`);
+		logUnreadable(n8n.logger, error);
 		const remains: Remains | undefined = latest && {
 			progress: latest,
 			leftOver: await clearUp(context, options, container, latest),
@@ -96,9 +96,4 @@ function line(progress: Readonly<Progress>): string {
 	const { arrivedBytes, totalBytes, videoId, requests, retries } = progress;
 	const where = videoId === undefined ? '' : ` in ${videoId}`;
 	return `api.video: ${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB have arrived${where} (${requests} requests, ${retries} sent again)`;
-}
-
-/** What n8n said about a file that it could not hand out, for whoever looks into the log. */
-function causeOf({ message, cause }: SourceError): string {
-	return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
