@@ -2,8 +2,9 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { exchange } from '../../api/exchange';
 import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
+import { readSwitch } from '../../values/switch';
 import { FileOutput, type OperationContext } from '../operation';
-import { optionsOf } from './collections';
+import { fieldsOf, optionsOf } from './collections';
 
 const FIELD = 'data';
 const TIMEOUT_MS = 60_000;
@@ -30,11 +31,10 @@ export async function withDownload(
 	track: IDataObject,
 	language: string,
 ): Promise<IDataObject | FileOutput> {
-	const { n8n, itemIndex } = context;
-	const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	if (options.downloadFile !== true) return track;
+	const { downloadFile } = fieldsOf(context, 'options');
+	if (!readSwitch(downloadFile, 'Download File')) return track;
 	const content = await download(context, String(track.src ?? ''));
-	const file = await n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
+	const file = await context.n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
 	return new FileOutput(track, { [FIELD]: file });
 }
 
