@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Trouble } from '../api/trouble';
-import { quote } from '../api/quote';
 import { isRecord } from '../upload';
 
 /**
@@ -15,7 +14,7 @@ export function readCollection(value: unknown, label: string): IDataObject {
 	if (value === undefined || value === null) return {};
 	if (isRecord(value)) return value as IDataObject;
 	throw new Trouble(
-		`${label} does not consist of fields: ${quote(value)}`,
+		`${label} does not consist of fields`,
 		`Add the fields of ${label} in the form and put expressions into each of them.`,
 	);
 }

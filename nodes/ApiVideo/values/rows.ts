@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../api/trouble';
-import { quote } from '../api/quote';
 import { isRecord } from '../upload';
 import { listInJson } from './list';
 
@@ -25,7 +24,8 @@ export function readRows(value: unknown, field: RowsField): Row[] | undefined {
 	if (rows?.length === 0) return undefined;
 	if (rows?.every(isRecord)) return rows;
 	throw new Trouble(
-		`${field.displayName} does not consist of rows: ${quote(value)}`,
+		// It may hold something that nobody may see, such as a stream key: it is not repeated.
+		`${field.displayName} does not consist of rows`,
 		adviceFor(field.displayName),
 	);
 }

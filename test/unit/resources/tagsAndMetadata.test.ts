@@ -74,7 +74,7 @@ describe('Metadata', () => {
 		['a hole', [null, entry('a', '1')], /^Metadata does not consist of rows/],
 		['texts', ['a', 'b'], /^Metadata does not consist of rows/],
 		['an object of keys', { Author: 'John' }, /^Metadata does not consist of rows/],
-		['a text', 'Author', /^Metadata does not consist of rows: 'Author'$/],
+		['a text', 'Author', /^Metadata does not consist of rows$/],
 		['an empty text', '', /^Metadata does not consist of rows/],
 		['a number', 7, /^Metadata does not consist of rows/],
 		['a group that is no list', { metadataValues: 'a' }, /^Metadata does not consist of rows/],

@@ -1,9 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { isBlank } from '../../values/text';
-import type { Operation } from '../operation';
+import type { Operation, OperationContext } from '../operation';
 import { chosen } from '../shared/chosen';
 import { readNumber } from '../shared/numberInRange';
 
@@ -46,12 +46,31 @@ export const create: Operation = {
 		unitField,
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
-		const unit = chosen<Unit>(context, unitField);
-		const ttl = ttlSeconds(n8n.getNodeParameter('ttl', itemIndex), unit);
-		return await apiRequest(n8n, clock, { method: 'POST', path: '/upload-tokens', body: { ttl } });
+		return await createToken(context, readTtl(context));
 	},
 };
+
+/**
+ * Reads Time to Live and its unit.
+ *
+ * @returns seconds, 0 to 2,147,483,647
+ * @throws Trouble when it is no whole number in that range, or there is no such unit
+ */
+export function readTtl(context: OperationContext): number {
+	const unit = chosen<Unit>(context, unitField);
+	return ttlSeconds(context.n8n.getNodeParameter('ttl', context.itemIndex), unit);
+}
+
+/**
+ * @param ttl in seconds; 0 for a token that never expires
+ * @throws Trouble from {@link apiRequest}
+ */
+export async function createToken(
+	{ n8n, clock }: OperationContext,
+	ttl: number,
+): Promise<IDataObject> {
+	return await apiRequest(n8n, clock, { method: 'POST', path: '/upload-tokens', body: { ttl } });
+}
 
 /**
  * @param amount what was entered, or came from an expression

@@ -19,7 +19,8 @@ export const getMany: Operation = {
 	properties: [...returnAllProperties, simplifyProperty, optionsOf(SORTING)],
 	async execute(context) {
 		const qs = readQueryOptions(context, SORTING);
+		const simplify = readSimplify(context);
 		const themes = await fetchList(context, { path: '/players', qs });
-		return readSimplify(context) ? themes.map(simplifyTheme) : themes;
+		return simplify ? themes.map(simplifyTheme) : themes;
 	},
 };

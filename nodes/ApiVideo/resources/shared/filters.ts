@@ -99,7 +99,7 @@ function known(name: string, filters: readonly Filter[]): Filter {
 	if (found) return found;
 	throw new Trouble(
 		`There is no filter ${quote(name)}`,
-		`Use one of these: ${filters.map(({ field }) => field.displayName).join(', ')}.`,
+		`Under ${LABEL}, use one of these: ${filters.map(({ field }) => field.displayName).join(', ')}.`,
 	);
 }
 

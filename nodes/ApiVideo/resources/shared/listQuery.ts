@@ -54,7 +54,10 @@ export function readQueryOptions(
 	fields: readonly INodeProperties[],
 ): IDataObject {
 	const given = fieldsOf(context, 'options');
-	const filledIn = fields.filter(({ name }) => !isBlank(given[name]));
+	// A choice that was left empty is the default; a switch has no empty state.
+	const isGiven = (value: unknown, type: string) =>
+		type === 'options' ? !isBlank(value) : value !== undefined && value !== null;
+	const filledIn = fields.filter(({ name, type }) => isGiven(given[name], type));
 	return Object.fromEntries(
 		filledIn.map((field) => [field.name, readField(given[field.name], field)]),
 	);
