@@ -4,7 +4,7 @@ import { locator } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';
 
 /** What `resources/video/upload.ts` and `uploadOptions.ts` read by themselves. */
-const ELSEWHERE = /^video:upload > (title|uploadWith|additionalFields|options( > .+)?)$/;
+const ELSEWHERE = /^video:upload > (title|uploadWith|options( > .+)?)$/;
 
 const PLACES = allPlaces().filter(({ where }) => !ELSEWHERE.test(where));
 

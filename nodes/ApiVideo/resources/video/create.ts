@@ -4,7 +4,6 @@ import { readAddress } from '../../values/address';
 import { readFilled } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
 import { chosen } from '../shared/chosen';
-import { fieldsOf } from '../shared/collections';
 import { titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { additionalFields, readAdditionalFields } from './uploadFields';
@@ -72,8 +71,8 @@ export const create: Operation = {
 			titleField.displayName,
 			'Enter a Title: every video needs one.',
 		);
-		const fields = fieldsOf(context, 'additionalFields');
-		const body = { ...readAdditionalFields(fields), ...readSource(context), title };
+		const fields = readAdditionalFields(n8n.getNodeParameter('additionalFields', itemIndex, {}));
+		const body = { ...fields, ...readSource(context), title };
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/videos', body });
 	},
 };

@@ -26,10 +26,12 @@ export const additionalFields = additionalFieldsOf([
 ]);
 
 /**
- * @returns the attributes of `POST /videos` that {@link additionalFields} hold
+ * @param value what {@link additionalFields} hold
+ * @returns the attributes of `POST /videos` that they stand for
  * @throws Trouble when one of them cannot be used
  */
-export function readAdditionalFields(fields: IDataObject): IDataObject {
+export function readAdditionalFields(value: unknown): IDataObject {
+	const fields = readCollection(value, additionalFields.displayName);
 	const attributes = plainFields(fields);
 	const player = playerIdIn(fields.playerId);
 	if (player !== undefined) attributes.playerId = player;
