@@ -15,7 +15,10 @@ import { FileOutput } from './resources/operation';
 import { resourceChoice, resourceProperties } from './resources/properties';
 import { searchLanguages } from './resources/shared/languageLocator';
 import { searchLiveStreams } from './resources/shared/liveStreamLocator';
-import { searchPlayerThemes } from './resources/shared/playerThemeLocator';
+import {
+	searchPlayerThemes,
+	searchPlayerThemesOrNone,
+} from './resources/shared/playerThemeLocator';
 import { searchSummaries } from './resources/shared/summaryLocator';
 import { searchUploadTokens } from './resources/shared/uploadTokenLocator';
 import { searchVideos } from './resources/shared/videoLocator';
@@ -79,6 +82,7 @@ export class ApiVideo implements INodeType {
 			searchLanguages,
 			searchLiveStreams,
 			searchPlayerThemes,
+			searchPlayerThemesOrNone,
 			searchSummaries,
 			searchUploadTokens,
 			searchVideos,

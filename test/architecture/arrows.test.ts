@@ -11,7 +11,7 @@ const FOLDERS = ['upload', 'api', 'values', 'n8n', 'resources', 'trigger'];
 const ARROWS: Record<string, string[]> = {
 	upload: ['upload'],
 	api: ['api', 'upload'],
-	values: ['values', 'api'],
+	values: ['values', 'api', 'upload'],
 	n8n: ['n8n', 'values', 'api', 'upload'],
 	resources: ['resources', 'n8n', 'values', 'api', 'upload'],
 	trigger: ['trigger', 'resources', 'n8n', 'values', 'api', 'upload'],

@@ -1,24 +1,24 @@
 import type { Reference } from '../../scripts/lib/lab.mjs';
-import { startModelStub, type ModelStub } from './modelStub';
+import { startModelStub } from './modelStub';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
 
 const TITLE = 'Named by a model';
 
 let real: RealN8n;
-let model: ModelStub;
 
 beforeAll(async () => {
-	model = await startModelStub({ Title: TITLE });
 	real = await RealN8n.start();
 }, START_TIMEOUT);
 
 afterAll(async () => {
-	await model?.close();
 	await real?.stop();
 }, TEST_TIMEOUT);
 
-/** An AI Agent whose one tool is Video > Create, with a title that the model thinks up. */
-function agentWorkflow(openAiApi: Reference): object {
+/** Where the model fills in the title. */
+const FROM_MODEL = "={{ $fromAI('Title', 'Name of the video', 'string') }}";
+
+/** An AI Agent whose one tool is an operation of Video. */
+function agentWorkflow(openAiApi: Reference, parameters: object): object {
 	const id = (value: string) => ({ __rl: true, mode: 'id', value });
 	const intoAgent = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
 	const nodes = [
@@ -37,56 +37,76 @@ function agentWorkflow(openAiApi: Reference): object {
 			credentials: { openAiApi },
 		},
 		{
-			name: 'Create video',
+			name: 'Tool',
 			type: 'n8n-nodes-apivideo.apiVideoTool',
 			typeVersion: 1,
-			parameters: {
-				resource: 'video',
-				operation: 'create',
-				source: 'none',
-				title: "={{ $fromAI('Title', 'Name of the video', 'string') }}",
-			},
+			parameters: { resource: 'video', ...parameters },
 			credentials: { apiVideoApi: real.credential },
 		},
 	];
 	return {
-		name: 'A video made by an agent',
+		name: 'An agent',
 		nodes: nodes.map((node, index) => ({ id: String(index), position: [index * 220, 0], ...node })),
 		connections: {
 			Start: intoAgent('main'),
 			Model: intoAgent('ai_languageModel'),
-			'Create video': intoAgent('ai_tool'),
+			Tool: intoAgent('ai_tool'),
 		},
 		settings: { executionOrder: 'v1' },
 	};
 }
 
-it(
-	'an AI Agent calls the node as a tool, with a value of its own, and is given the answer',
-	async () => {
+/** Runs an agent whose model answers with this title; gives what the tool put out, and what the model was asked. */
+async function runAgent(title: string, parameters: object) {
+	const model = await startModelStub({ Title: title });
+	try {
 		const openAiApi = await real.n8n.client.importCredential({
 			name: 'A model',
 			type: 'openAiApi',
 			data: { apiKey: 'any', url: model.url, header: false },
 		});
-		const workflow = await real.n8n.client.importWorkflow(agentWorkflow(openAiApi));
-
+		const workflow = await real.n8n.client.importWorkflow(agentWorkflow(openAiApi, parameters));
 		const execution = await real.n8n.client.execute(workflow);
-
 		expect(execution.error).toBeUndefined();
 		expect(execution.status).toBe('success');
-		const [{ function: tool }] = model.requests[0].tools;
+		expect(model.requests).toHaveLength(2);
+		const [{ output }] = execution.items('AI Agent');
+		return { items: JSON.parse(String(output)) as unknown[], requests: model.requests };
+	} finally {
+		await model.close();
+	}
+}
+
+const CREATE = { operation: 'create', source: 'none', title: FROM_MODEL };
+
+it(
+	'an AI Agent calls the node as a tool, with a value of its own, and is given the answer',
+	async () => {
+		const { items, requests } = await runAgent(TITLE, CREATE);
+
+		const [{ function: tool }] = requests[0].tools;
 		expect(tool).toMatchObject({
 			description: expect.stringContaining('api.video'),
 			parameters: { properties: { Title: { type: 'string' } }, required: ['Title'] },
 		});
 		const made = real.emulator.requests.matching('POST', '/videos');
 		expect(made.map(({ body }) => body)).toEqual([expect.objectContaining({ title: TITLE })]);
+		expect(items).toMatchObject([{ videoId: expect.stringMatching(/^vi/), title: TITLE }]);
+	},
+	TEST_TIMEOUT,
+);
 
-		const [{ output }] = execution.items('AI Agent');
-		const [video] = JSON.parse(output);
-		expect(video).toMatchObject({ videoId: expect.stringMatching(/^vi/), title: TITLE });
-		expect(model.requests).toHaveLength(2);
+it(
+	'is told of a filter that it left empty, since it cannot take it away',
+	async () => {
+		const getMany = { operation: 'getAll', filters: { title: FROM_MODEL } };
+		await runAgent('Another film', CREATE);
+		const { items } = await runAgent('', getMany);
+
+		expect(items[0]).toEqual({ filtersLeftOut: ['Title'] });
+		expect(items.slice(1)).toContainEqual(expect.objectContaining({ title: 'Another film' }));
+		const [{ query }] = real.emulator.requests.matching('GET', '/videos');
+		expect(query).not.toHaveProperty('title');
 	},
 	TEST_TIMEOUT,
 );

@@ -1,7 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { QUALITY_COMPLETED } from '../resources/shared/webhookEvents';
+import { numberInRange } from '../resources/shared/numberInRange';
+import { QUALITY_COMPLETED, readEvents } from '../resources/shared/webhookEvents';
 import { isRecord } from '../upload';
+import { readChoices } from '../values/choices';
+import { readCollection } from '../values/collection';
+import { readSwitch } from '../values/switch';
+import { isBlank } from '../values/text';
 import { MAX_AGE_MINUTES } from './freshness';
+import {
+	eventsField,
+	firstPlayableOnlyField,
+	formatsField,
+	maxAgeField,
+	qualitiesField,
+} from './properties';
 
 /** What the user chose. */
 export interface Wanted {
@@ -15,15 +27,21 @@ export interface Wanted {
 	readonly maxAge: number;
 }
 
-/** @param options what the collection Options holds */
-export function readWanted(events: unknown, options: IDataObject): Wanted {
-	const maxAge = Number(options.maxAge ?? MAX_AGE_MINUTES);
+/**
+ * @param events what Trigger On holds
+ * @param options what the collection Options holds
+ * @throws Trouble when one of them cannot be used
+ */
+export function readWanted(events: unknown, options: unknown): Wanted {
+	const { formats, qualities, firstPlayableOnly, maxAge } = readCollection(options, 'Options');
 	return {
-		events: texts(events),
-		formats: texts(options.formats),
-		qualities: texts(options.qualities),
-		firstPlayableOnly: options.firstPlayableOnly === true,
-		maxAge: maxAge >= 0 ? maxAge : MAX_AGE_MINUTES,
+		events: readEvents(events, eventsField),
+		formats: readChoices(formats, formatsField) ?? [],
+		qualities: readChoices(qualities, qualitiesField) ?? [],
+		firstPlayableOnly: readSwitch(firstPlayableOnly, firstPlayableOnlyField.displayName) ?? false,
+		maxAge: isBlank(maxAge)
+			? MAX_AGE_MINUTES
+			: numberInRange(maxAge, maxAgeField.displayName, 0, Infinity),
 	};
 }
 
@@ -51,8 +69,4 @@ export function playableVideo({ type, videoId }: IDataObject): string | undefine
 
 function fits(value: unknown, wanted: readonly string[]): boolean {
 	return wanted.length === 0 || wanted.includes(String(value));
-}
-
-function texts(value: unknown): string[] {
-	return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,10 +1,12 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { apiRequest } from '../api/client';
 import { fetchAll } from '../api/pages';
+import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import { createClock } from '../n8n/clock';
 import { outsideItems } from '../n8n/itemErrors';
 import { registerWebhook } from '../resources/shared/registerWebhook';
+import { readWanted } from './event';
 import { checkPublicUrl } from './publicUrl';
 
 const clock = createClock();
@@ -70,7 +72,7 @@ export async function unregisterStored(hook: IHookFunctions): Promise<boolean> {
 		},
 		(reason: unknown) => {
 			const why = reason instanceof Trouble ? reason.message : 'The request could not be made';
-			hook.logger.warn(`The webhook of '${hook.getNode().name}' was not deleted: ${why}`);
+			hook.logger.warn(`The webhook of ${quote(hook.getNode().name)} was not deleted: ${why}`);
 			return false;
 		},
 	);
@@ -98,10 +100,10 @@ function addressOf(hook: IHookFunctions): string {
 	throw new Trouble('n8n gave the trigger no address', 'Save the workflow and try again.');
 }
 
-function eventsOf(hook: IHookFunctions): string[] {
-	const events = hook.getNodeParameter('events', []) as string[];
-	if (events.length > 0) return events;
-	throw new Trouble('Trigger On is empty', 'Choose at least one event in Trigger On.');
+/** Reads the options as well: what cannot be used is said now, and not when the first event arrives. */
+function eventsOf(hook: IHookFunctions): readonly string[] {
+	const options = hook.getNodeParameter('options', {});
+	return readWanted(hook.getNodeParameter('events', []), options).events;
 }
 
 function sameEvents(registered: unknown, wanted: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import { Trouble } from '../api/trouble';
 import { quote } from '../api/quote';
 
 /** A field with a list to choose from. */
-type ChoiceField = Pick<INodeProperties, 'displayName' | 'options'>;
+export type ChoiceField = Pick<INodeProperties, 'displayName' | 'options'>;
 
 /**
  * Reads what was chosen from a list: the stored value, or the name that the editor shows, in any case.

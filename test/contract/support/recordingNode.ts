@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { FakeNode, response, type SentRequest } from '../../unit/support/fakeNode';
+import { NODE } from '../../unit/support/httpErrors';
 import { fileContent } from './specialCases';
 
 const VIDEO = 'vi4k0jvEUuaTdRAEjQ4Jfrgz';
@@ -22,9 +23,17 @@ export class RecordingNode extends FakeNode {
 		});
 	}
 
+	private type = NODE.type;
+
+	/** From now on a model calls the node: n8n gives it another type for that. */
+	serveAsTool(): void {
+		this.type = `${NODE.type}Tool`;
+	}
+
 	override get execution(): IExecuteFunctions {
 		const execution = super.execution;
 		return Object.assign(execution, {
+			getNode: () => ({ ...NODE, type: this.type }),
 			getTimezone: () => 'Europe/Paris',
 			helpers: Object.assign(execution.helpers, {
 				prepareBinaryData: async () => ({ mimeType: 'text/vtt', data: '' }),

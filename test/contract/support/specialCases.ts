@@ -27,6 +27,15 @@ function fitMetric(values: IDataObject, onlyMedia: boolean): IDataObject {
 	};
 }
 
+/** The node refuses entries together with the removal of all. */
+function fitActions(values: IDataObject): IDataObject {
+	const fields = values.updateFields as IDataObject;
+	const emptied = ['tags', 'metadata', 'restreams'].filter(
+		(name) => fields[`${name}Action`] === 'removeAll',
+	);
+	return { ...values, updateFields: without(fields, ...emptied) };
+}
+
 /** The one metric that goes with all options. */
 const VIEWS = { metric: 'view' };
 
@@ -49,11 +58,15 @@ const FITS: Readonly<Record<string, Fit>> = {
 		{ ...values, options: without(values.options, 'resumeVideoId', 'idempotencyKey') },
 		{ ...values, options: without(values.options, 'idempotencyKey') },
 	],
-	// An empty player takes the player away.
+	// This takes the player away.
 	'video:update': (values) => [
-		values,
-		{ ...values, updateFields: { ...(values.updateFields as IDataObject), playerId: '' } },
+		fitActions(values),
+		fitActions({
+			...values,
+			updateFields: { ...(values.updateFields as IDataObject), playerId: 'none' },
+		}),
 	],
+	'liveStream:update': (values) => [fitActions(values)],
 };
 
 /** @returns what to run instead of values that do not go together */

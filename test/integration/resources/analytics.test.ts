@@ -39,7 +39,6 @@ describe('Get Aggregated', () => {
 					country: 'FR, DE',
 					mediaType: 'video',
 					tag: 'Cool, videos',
-					mediaId: '',
 				},
 				options: { unique: false, viewDuration: '30s' },
 			}),
@@ -72,6 +71,21 @@ describe('Get Aggregated', () => {
 	test('a date from an expression', async () => {
 		await run('getAggregated', { metric: 'play', from: '={{ $now.minus({ hours: 3 }) }}' });
 		expect(query()?.from).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/);
+	});
+
+	test('no referrer is an empty one for the service', async () => {
+		const filters = { referrer: '(none), https://example.com/' };
+		onlyItem(await run('getAggregated', { metric: 'play', aggregation: 'count', filters }));
+		expect(query()).toEqual({
+			'filterBy[referrer][0]': '',
+			'filterBy[referrer][1]': 'https://example.com/',
+		});
+	});
+
+	test('a referrer with a comma comes as a list', async () => {
+		const filters = { referrer: '={{ ["https://example.com/a,b"] }}' };
+		onlyItem(await run('getAggregated', { metric: 'play', aggregation: 'count', filters }));
+		expect(query()).toEqual({ 'filterBy[referrer][0]': 'https://example.com/a,b' });
 	});
 
 	test('no time for the total number of plays: the API ignores it', async () => {
@@ -160,7 +174,7 @@ describe('what does not go together is said before anything is asked', () => {
 			/Aggregation Peak.*Metric Starts/,
 			/choose Count/,
 		],
-		['getAggregated', { ...aggregated, metric: '={{ "likes" }}' }, /Metric.*'likes'/, /watch-time/],
+		['getAggregated', { ...aggregated, metric: '={{ "likes" }}' }, /Metric.*'likes'/, /Watch Time/],
 		[
 			'getAggregated',
 			{ ...aggregated, options: { unique: true } },
@@ -199,6 +213,13 @@ describe('what does not go together is said before anything is asked', () => {
 		],
 		[
 			'getAggregated',
+			{ ...aggregated, from: '={{ "film 7" }}' },
+			/From is not a date: 'film 7'/,
+			/calendar/,
+		],
+		['getAggregated', { ...aggregated, to: '={{ $json }}' }, /To is not a date: '/, /calendar/],
+		[
+			'getAggregated',
 			{ ...aggregated, from: ago(60), to: ago(120) },
 			/From is not before To/,
 			/earlier/,
@@ -216,7 +237,7 @@ describe('what does not go together is said before anything is asked', () => {
 			'getBreakdown',
 			{ metric: 'play', dimension: '={{ "colour" }}' },
 			/Dimension.*'colour'/,
-			/browser/,
+			/Browser/,
 		],
 		[
 			'getOverTime',

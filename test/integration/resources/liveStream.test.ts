@@ -61,8 +61,8 @@ describe('Create', () => {
 		[
 			'a restream without a name',
 			{ additionalFields: restreams(restream('')) },
-			/Name of restream number 1 is empty/,
-			/Name, a Server URL and a Stream Key/,
+			/Name is empty in row 1 of Restreams/,
+			/Fill it in/,
 		],
 		[
 			'a restream without a key',
@@ -119,7 +119,7 @@ describe('Get Many', () => {
 		await made({}, 'Concert A');
 		const { items, error } = await run('getAll', {
 			returnAll: true,
-			filters: { name: 'Concert', streamKey: '' },
+			filters: { name: 'Concert' },
 			options: { sortBy: 'name', sortOrder: 'asc' },
 		});
 		expect(error).toBeUndefined();
@@ -169,9 +169,42 @@ describe('Update', () => {
 		expect(onlyItem(await update(stream, fields)).restreams).toEqual([changed]);
 	});
 
-	test('removes all restreams with an empty list', async () => {
+	test('removes all restreams when that is chosen', async () => {
 		const stream = await made(restreams(restream('A')));
-		expect(names(onlyItem(await update(stream, { restreams: {} })))).toEqual([]);
+		const fields = { restreamsAction: 'removeAll' };
+		expect(names(onlyItem(await update(stream, fields)))).toEqual([]);
+	});
+
+	test.each<[string, INodeParameters, RegExp, RegExp]>([
+		['no rows', { restreams: {} }, /nothing to update/, /Update Fields/],
+		['an expression for all rows', { restreams: '={{ null }}' }, /nothing to update/, /Update/],
+		[
+			'an expression in the place of the rows',
+			{ restreams: { restreamValues: '={{ [] }}' } },
+			/Name is empty in row 1 of Restreams/,
+			/expression/,
+		],
+		[
+			'a row that came out empty',
+			{ ...restreams({ name: '={{ $json.no }}' }), restreamsAction: 'remove' },
+			/Name is empty in row 1/,
+			/remove the row/,
+		],
+		[
+			'all and some',
+			{ ...restreams(restream('B')), restreamsAction: 'removeAll' },
+			/Restreams Action is Remove All, and Restreams is filled in/,
+			/choose Replace/,
+		],
+		['an unknown action', { restreamsAction: '={{ "append" }}' }, /Restreams Action/, /Remove All/],
+		['a player theme that came out empty', { playerId: byId('={{ "" }}') }, /Player Theme/, /Pick/],
+		['a player theme that was not found', { playerId: byId('={{ null }}') }, /nothing/, /Update/],
+		['Public that was not found', { public: '={{ null }}' }, /Public is empty/, /remove Public/],
+		['a name that is an object', { name: '={{ ({ a: 1 }) }}' }, /Name is not a text/, /text/],
+	])('%s: the restreams stay', async (_case, fields, what, advice) => {
+		const stream = await made(restreams(restream('A')));
+		expectMessage(await update(stream, fields), what, advice, SECRET_KEY);
+		expect(asked(world)).toEqual([]);
 	});
 
 	test('too many restreams with those that are there', async () => {

@@ -44,10 +44,12 @@ interface Place {
 	parameters(picked: NodeParameterValueType): Promise<INodeParameters> | INodeParameters;
 	/** What the last request says. */
 	sent(): unknown;
-	/** What it says where the field was left empty; nothing unless given. */
-	readonly ifEmpty?: unknown;
-	/** Whether the step cannot run without it. */
+	/** What the step says where the field was left empty, or an expression gave an empty text; it runs unless given. */
+	readonly ifEmpty?: RegExp;
+	/** Whether n8n itself asks for it where it was left empty. */
 	readonly required?: true;
+	/** What the step says where an expression found nothing; it runs unless given. */
+	readonly ifMissing?: RegExp;
 }
 
 const inBody = (name: string) => (lastRequest(world).body as Record<string, unknown>)[name];
@@ -78,7 +80,7 @@ const PLACES: Record<string, Place> = {
 			updateFields: { title: 'B', playerId },
 		}),
 		sent: () => inBody('playerId'),
-		ifEmpty: null,
+		ifEmpty: /^Player Theme is empty/,
 	},
 	'Live Stream > Create, Player Theme': {
 		resource: 'liveStream',
@@ -98,6 +100,7 @@ const PLACES: Record<string, Place> = {
 			updateFields: { name: 'B', playerId },
 		}),
 		sent: () => inBody('playerId'),
+		ifEmpty: /^Player Theme is empty/,
 	},
 	'Video > Create, Watermark': {
 		resource: 'video',
@@ -117,6 +120,8 @@ const PLACES: Record<string, Place> = {
 		make: liveStream,
 		parameters: (liveStreamId) => ({ returnAll: true, filters: { liveStreamId } }),
 		sent: () => inQuery('liveStreamId'),
+		ifEmpty: /^The filter Live Stream is empty/,
+		ifMissing: /^The filter Live Stream is empty/,
 	},
 	'Summary > Get Many, Video': {
 		resource: 'summary',
@@ -125,6 +130,8 @@ const PLACES: Record<string, Place> = {
 		make: async () => await newVideo(world),
 		parameters: (videoId) => ({ returnAll: true, filters: { videoId } }),
 		sent: () => inQuery('videoId'),
+		ifEmpty: /^The filter Video is empty/,
+		ifMissing: /^The filter Video is empty/,
 	},
 	'Video > Create, Video to Copy': {
 		resource: 'video',
@@ -134,11 +141,12 @@ const PLACES: Record<string, Place> = {
 		parameters: (sourceVideoId) => ({ source: 'video', title: 'A', sourceVideoId }),
 		sent: () => inBody('source'),
 		required: true,
+		ifMissing: /^No video was picked/,
 	},
 };
 
 describe.each(Object.entries(PLACES))('%s', (_name, place) => {
-	const { resource, operation, url, make, parameters, sent, ifEmpty, required } = place;
+	const { resource, operation, url, make, parameters, sent } = place;
 	const run = async (picked: NodeParameterValueType, json = {}) =>
 		await operate(world, resource, operation, await parameters(picked), { items: [{ json }] });
 
@@ -151,28 +159,23 @@ describe.each(Object.entries(PLACES))('%s', (_name, place) => {
 		expect(sent()).toBe(id);
 	});
 
-	if (required) {
-		test.each(MISSING)('an expression that finds nothing, %s: it is told', async (_way, picked) => {
-			const values = await parameters(picked);
-			world.emulator.requests.clear();
-			const result = await operate(world, resource, operation, values);
-			expectMessage(result, /^No video was picked/, /Pick one in Video to Copy/);
+	test.each([
+		...(place.required ? [] : EMPTY).map(
+			([way, picked]) => [`${way}, left empty`, picked, place.ifEmpty] as const,
+		),
+		...MISSING.map(([way, picked]) => [`${way}, not found`, picked, place.ifMissing] as const),
+	])('%s: it is told, or nothing was picked', async (_way, picked, told) => {
+		const values = await parameters(picked);
+		world.emulator.requests.clear();
+		const result = await operate(world, resource, operation, values);
+		if (told) {
+			expectMessage(result, told, /Pick|Fill in/);
 			expect(world.emulator.requests.entries).toEqual([]);
-		});
-	} else {
-		test.each(EMPTY)('%s, left empty: nothing was picked', async (_way, picked) => {
-			expect((await run(picked)).error).toBeUndefined();
-			expect(sent()).toBe(ifEmpty);
-		});
-
-		test.each(MISSING)(
-			'an expression that finds nothing, %s: as if it were not there',
-			async (_way, picked) => {
-				expect((await run(picked)).error).toBeUndefined();
-				expect(sent()).toBeUndefined();
-			},
-		);
-	}
+		} else {
+			expect(result.error).toBeUndefined();
+			expect(sent()).toBeUndefined();
+		}
+	});
 
 	test('what is none is told before anything is sent', async () => {
 		const values = await parameters(rl('id', 'my own'));

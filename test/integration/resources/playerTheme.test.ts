@@ -248,6 +248,18 @@ test('the list shows names, and is searched by them', async () => {
 	]);
 });
 
+test('where the theme can be taken away, the list begins with none', async () => {
+	const playerId = await created('Dark');
+	const none = { name: 'None (Remove Player Theme)', value: 'none' };
+	const shown = await list(world, 'searchPlayerThemesOrNone');
+	expect(shown).toMatchObject([none, { value: playerId }]);
+	expect(await list(world, 'searchPlayerThemesOrNone', 'NONE')).toEqual([none]);
+	expect(await list(world, 'searchPlayerThemesOrNone', 'dark')).toMatchObject([
+		{ value: playerId },
+	]);
+	expect(await list(world, 'searchPlayerThemesOrNone', '', '2')).toEqual([]);
+});
+
 test('the list goes on where the first hundred end', async () => {
 	for (let count = 0; count < 101; count += 1) await createdElsewhere();
 	const first = await list(world, 'searchPlayerThemes');

@@ -39,7 +39,6 @@ describe('Get Many', () => {
 	test.each<[INodeParameters, string[]]>([
 		[{}, ['Alpha', 'Beta', 'Gamma']],
 		[{ title: 'eta' }, ['Beta']],
-		[{ title: ' ' }, ['Alpha', 'Beta', 'Gamma']],
 		[{ tags: 'b' }, ['Alpha', 'Beta']],
 		[{ tags: 'a, b' }, ['Alpha']],
 		[{ tags: ['a', 'b'] }, ['Alpha']],

@@ -43,7 +43,7 @@ describe('Create', () => {
 			'an unknown event',
 			{ events: '={{ ["video.deleted"] }}' },
 			/Events.*'video\.deleted'/,
-			/video\.caption/,
+			/Video Captions Generated/,
 		],
 	])('%s', async (_name, parameters, what, advice) => {
 		expectMessage(

@@ -63,7 +63,9 @@ describe('Update', () => {
 	it.each<[IDataObject, IDataObject]>([
 		[{ description: '' }, { description: '' }],
 		[{ description: 'Text' }, { description: 'Text' }],
-		[{ playerId: '' }, { playerId: null }],
+		[{ playerId: 'none' }, { playerId: null }],
+		[{ playerId: locator('list', 'none') }, { playerId: null }],
+		[{ playerId: locator('id', ' None ') }, { playerId: null }],
 		[{ playerId: 'pl1' }, { playerId: 'pl1' }],
 		[{ panoramic: false }, { panoramic: false }],
 		[
@@ -73,10 +75,21 @@ describe('Update', () => {
 		[{ language: 'none' }, { language: null }],
 		[{ transcriptSummaryAttributes: ['abstract'] }, { transcriptSummaryAttributes: ['abstract'] }],
 		[{ tags: 'a, c' }, { tags: ['a', 'c'] }],
-		[{ tags: '' }, { tags: [] }],
+		[{ tags: [] }, { tags: [] }],
+		[{ tags: '[]' }, { tags: [] }],
+		[{ tagsAction: 'removeAll' }, { tags: [] }],
+		[{ tagsAction: 'Remove All', tags: '' }, { tags: [] }],
+		[
+			{ language: 'Norwegian', public: 'false' },
+			{ language: 'no', public: false },
+		],
+		[
+			{ mp4Support: 'True', description: 7 },
+			{ mp4Support: true, description: '7' },
+		],
 		[{ tags: 'a', tagsAction: 'replace' }, { tags: ['a'] }],
 		[{ title: 'New', tagsAction: 'add', metadataAction: 'remove' }, { title: 'New' }],
-		[{ title: 'New', notAField: 1 }, { title: 'New' }],
+		[{ title: 'New', notAField: 1, constructor: 1, toString: 'x' }, { title: 'New' }],
 	])('%j becomes %j, without reading the video', async (fields, body) => {
 		const { node, body: sent } = await updated(fields);
 		expect(node.asked).toEqual([`PATCH ${URL}`]);
@@ -97,7 +110,13 @@ describe('Update', () => {
 		[{ metadata: { metadataValues: [entry('x', '9')] } }, { metadata: [entry('x', '9')] }],
 		[
 			{ tags: 'c', tagsAction: 'add', metadata: {}, metadataAction: 'replace' },
-			{ tags: ['a', 'b', 'c'], metadata: [] },
+			{ tags: ['a', 'b', 'c'] },
+		],
+		[{ metadataAction: 'removeAll' }, { metadata: [] }],
+		[{ metadataAction: 'removeAll', metadata: {} }, { metadata: [] }],
+		[
+			{ metadata: [{ key: 'x', value: null }], metadataAction: 'remove' },
+			{ metadata: [entry('y', '2')] },
 		],
 	])('%j reads the video once, and becomes %j', async (fields, body) => {
 		const { node, body: sent } = await updated(fields);
@@ -106,11 +125,12 @@ describe('Update', () => {
 	});
 
 	it('can add to a video that has no tags and no metadata', async () => {
-		const fields = { tags: 'a', tagsAction: 'add', metadata: [], metadataAction: 'add' };
+		const metadata = [entry('z', '')];
+		const fields = { tags: 'a', tagsAction: 'add', metadata, metadataAction: 'add' };
 		const bare = response(200, { videoId: 'vi1' });
 		const { node, run } = world({ updateFields: fields }, bare);
 		await run(update);
-		expect(node.requests[1].body).toEqual({ tags: ['a'], metadata: [] });
+		expect(node.requests[1].body).toEqual({ tags: ['a'], metadata });
 	});
 
 	it('keeps what the node itself has stored when metadata is replaced, unless that is replaced', async () => {
@@ -121,6 +141,42 @@ describe('Update', () => {
 		const { node, run } = world({ updateFields: fields }, stored);
 		await run(update);
 		expect(node.requests[1].body).toEqual({ metadata: [...given, own[1]] });
+	});
+
+	it('keeps what the node itself has stored when all metadata is removed, unless it is named', async () => {
+		const own = [entry('n8n-idempotency-key', 'k'), entry('n8n-file-fingerprint', 'f')];
+		const stored = response(200, { videoId: 'vi1', metadata: [entry('x', '1'), ...own] });
+		const all = world({ updateFields: { metadataAction: 'removeAll' } }, stored);
+		await all.run(update);
+		expect(all.node.requests[1].body).toEqual({ metadata: own });
+		const named = [own[1]];
+		const updateFields = { metadata: named, metadataAction: 'remove' };
+		const one = world({ updateFields }, stored);
+		await one.run(update);
+		expect(one.node.requests[1].body).toEqual({ metadata: [entry('x', '1'), own[0]] });
+	});
+
+	it.each<IDataObject>([
+		{ tags: null },
+		{ metadata: null },
+		{ metadata: {} },
+		{ metadata: { metadataValues: [] } },
+		{ metadata: [] },
+		{ language: null },
+		{ playerId: null },
+		{ playerId: locator('id', null as unknown as string) },
+		{ playerId: { __rl: true, mode: 'id', value: undefined } },
+		{ description: null },
+		{ title: null },
+		{ panoramic: null },
+		{ transcriptSummaryAttributes: null },
+	])('%j removes nothing, and leaves what else was given', async (fields) => {
+		const { node, body } = await updated({ mp4Support: false, ...fields });
+		expect(node.asked).toEqual([`PATCH ${URL}`]);
+		expect(body).toEqual({ mp4Support: false });
+		const { node: alone, run } = world({ updateFields: fields }, response(200, PRESENT));
+		expect((await troubleOf(() => run(update))).message).toBe('There is nothing to update');
+		expect(alone.requests).toEqual([]);
 	});
 
 	it('changes nothing when the video cannot be read', async () => {
@@ -137,7 +193,34 @@ describe('Update', () => {
 		['no field', {}, 'There is nothing to update'],
 		['no field but an action', { tagsAction: 'add' }, 'There is nothing to update'],
 		['an empty title', { title: '  ' }, 'Title is empty'],
-		['metadata that is none', { metadata: { Author: 'John' } }, ''],
+		[
+			'metadata that is none',
+			{ metadata: { Author: 'John' } },
+			'Metadata does not consist of rows',
+		],
+		['rows without a key', { metadata: { metadataValues: [entry('', 'x')] } }, 'Key is empty'],
+		['a value that was not found', { metadata: [{ key: 'x' }] }, "Metadata has no value for 'x'"],
+		['tags that came out empty', { tags: '' }, 'Tags is empty'],
+		['tags that are an object', { tags: { a: 1 } }, 'Tags is not a list of texts'],
+		['a player theme left empty', { playerId: locator('list', '') }, 'Player Theme is empty'],
+		['a player theme that came out empty', { playerId: '' }, 'Player Theme is empty'],
+		['a title that is an object', { title: { a: 1 } }, 'Title is not a text'],
+		['a description that is a list', { description: ['a'] }, 'Description is not a text'],
+		['Public that came out empty', { public: null }, 'Public is empty'],
+		['a switch that is none', { panoramic: 'yes' }, 'Panoramic is neither on nor off'],
+		['an unknown language', { language: 'klingon' }, 'Language has a value'],
+		['an unknown action', { tags: 'a', tagsAction: 'append' }, 'Tags Action has a value'],
+		['an unknown action alone', { title: 'x', metadataAction: 'x' }, 'Metadata Action has a value'],
+		[
+			'both all and some',
+			{ tags: 'a', tagsAction: 'removeAll' },
+			'Tags Action is Remove All, and T',
+		],
+		[
+			'both all and some metadata',
+			{ metadata: [entry('a', '1')], metadataAction: 'removeAll' },
+			'Metadata Action is Remove All, and Metadata is filled in',
+		],
 	])('sends nothing for %s', async (_case, updateFields, message) => {
 		const { node, run } = world({ updateFields }, response(200, PRESENT));
 		const trouble = await troubleOf(() => run(update));
@@ -155,10 +238,8 @@ describe('Additional Fields', () => {
 			{ description: 'A', public: false, panoramic: true, mp4Support: false, language: 'de' },
 		],
 		[{ tags: 'a, b' }, { tags: ['a', 'b'] }],
-		[
-			{ metadata: { metadataValues: [entry('a', '1'), entry('', '2')] } },
-			{ metadata: [entry('a', '1')] },
-		],
+		[{ tags: '', language: null, mp4Support: null }, {}],
+		[{ metadata: { metadataValues: [entry('a', '1')] } }, { metadata: [entry('a', '1')] }],
 		[{ clip: {} }, {}],
 		[{ clip: { value: {} } }, {}],
 		[{ clip: { value: { startTimecode: '', endTimecode: '' } } }, {}],

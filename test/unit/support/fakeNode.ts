@@ -116,9 +116,10 @@ export class FakeNode {
 	private parameter(name: string, itemIndex: number, fallback: unknown): unknown {
 		const { parameters = {} } = this.options;
 		const all = typeof parameters === 'function' ? parameters(itemIndex) : parameters;
-		const value = all[name] ?? fallback;
-		if (value === undefined) throw new Error(`Could not get parameter ${name}`);
-		return value;
+		// As n8n does: what an expression gives counts, also null and undefined.
+		if (Object.hasOwn(all, name)) return all[name];
+		if (fallback === undefined) throw new Error(`Could not get parameter ${name}`);
+		return fallback;
 	}
 }
 

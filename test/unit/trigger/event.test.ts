@@ -5,6 +5,7 @@ import {
 	readEvent,
 	readWanted,
 } from '../../../nodes/ApiVideo/trigger/event';
+import { expectReadable, troubleOf } from '../support/troubles';
 
 const QUALITY = 'video.encoding.quality.completed';
 const ENDED = 'live-stream.broadcast.ended';
@@ -48,7 +49,28 @@ test('reads a body, and says when it is none', () => {
 	}
 });
 
-test('Max Age is 5 minutes unless something sensible was entered', () => {
-	const maxAge = (value: unknown) => readWanted([], { maxAge: value } as IDataObject).maxAge;
-	expect([undefined, -1, 'x', 0, 7, '7'].map(maxAge)).toEqual([5, 5, 5, 0, 7, 7]);
+test('Max Age is 5 minutes unless something was entered', () => {
+	const maxAge = (value: unknown) => wanted({ maxAge: value } as IDataObject).maxAge;
+	expect([undefined, null, '', 0, 7, '7'].map(maxAge)).toEqual([5, 5, 5, 0, 7, 7]);
+});
+
+test('takes names that the editor shows, and switches that are texts', () => {
+	const read = wanted({ formats: 'MP4', qualities: '["720p"]', firstPlayableOnly: 'true' });
+	expect(read).toMatchObject({ formats: ['mp4'], qualities: ['720p'], firstPlayableOnly: true });
+});
+
+test.each<[unknown, unknown, RegExp]>([
+	[[], {}, /^Trigger On is empty$/],
+	[null, {}, /^Trigger On is empty$/],
+	[['video.deleted'], {}, /^Trigger On has a value that does not exist here: 'video.deleted'$/],
+	[QUALITY, { formats: ['ogg'] }, /^Formats has a value/],
+	[QUALITY, { qualities: '4K' }, /^Qualities has a value/],
+	[QUALITY, { firstPlayableOnly: 'yes' }, /^First Playable Quality Only is neither on nor off/],
+	[QUALITY, { maxAge: 'x' }, /^Max Age \(Minutes\) must be a number from 0 on, but is 'x'$/],
+	[QUALITY, { maxAge: -1 }, /^Max Age/],
+	[QUALITY, 'options', /^Options does not consist of fields/],
+])('%j with %j stops', async (events, options, message) => {
+	const trouble = await troubleOf(() => readWanted(events, options));
+	expectReadable(trouble);
+	expect(trouble.message).toMatch(message);
 });

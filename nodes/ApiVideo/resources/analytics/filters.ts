@@ -1,28 +1,39 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import { readList } from '../../values/list';
 import type { OperationContext } from '../operation';
-import { filtersOf } from '../shared/collections';
-import { filledIn } from '../shared/filledIn';
+import { filtersOf, readFilters, type Filter, type ReadFilters } from '../shared/filters';
 
 /** Source: `filterBy[referrer]`. */
 const REFERRER_MAX = 2048;
+
+/** Stands for no referrer, for which the API has an empty text. */
+const NO_REFERRER = '(none)';
 
 const choices = (
 	displayName: string,
 	name: string,
 	description: string,
 	options: ReadonlyArray<readonly [name: string, value: string]>,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'multiOptions',
-	options: options.map(([label, value]) => ({ name: label, value })),
-	default: [],
-	description,
+): Filter => ({
+	field: {
+		displayName,
+		name,
+		type: 'multiOptions',
+		options: options.map(([label, value]) => ({ name: label, value })),
+		default: [],
+		description,
+	},
 });
 
+const list = (
+	field: Omit<INodeProperties, 'type' | 'default'>,
+	read: Filter['read'] = (value) => readList(value, field.displayName),
+): Filter => ({ field: { ...field, type: 'string', default: '' }, read });
+
 /** What the numbers can be narrowed down to. The names are those of `filterBy`. */
-export const filtersProperty = filtersOf([
+const FILTERS: readonly Filter[] = [
 	choices('Browsers', 'browser', 'What people watch with', [
 		['Chrome', 'chrome'],
 		['Edge', 'edge'],
@@ -38,14 +49,15 @@ export const filtersProperty = filtersOf([
 		['North America', 'NA'],
 		['South America', 'SA'],
 	]),
-	{
-		displayName: 'Countries',
-		name: 'country',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. FR, DE',
-		description: 'Codes of two letters (ISO 3166), separated by commas',
-	},
+	list(
+		{
+			displayName: 'Countries',
+			name: 'country',
+			placeholder: 'e.g. FR, DE',
+			description: 'Codes of two letters (ISO 3166), separated by commas',
+		},
+		readCountries,
+	),
 	choices('Device Types', 'deviceType', 'What people watch on', [
 		['Computer', 'computer'],
 		['Console', 'console'],
@@ -55,24 +67,24 @@ export const filtersProperty = filtersOf([
 		['Unknown', 'unknown'],
 		['Wearable', 'wearable'],
 	]),
-	{
+	list({
 		displayName: 'Media IDs',
 		name: 'mediaId',
-		type: 'string',
-		default: '',
 		placeholder: 'e.g. vi4blUQJFrYWbaG44NChkH27',
 		description: 'IDs of videos or live streams, separated by commas',
-	},
+	}),
 	{
-		displayName: 'Media Type',
-		name: 'mediaType',
-		type: 'options',
-		options: [
-			{ name: 'Live Stream', value: 'live-stream' },
-			{ name: 'Video', value: 'video' },
-		],
-		default: 'video',
-		description: 'What people watch',
+		field: {
+			displayName: 'Media Type',
+			name: 'mediaType',
+			type: 'options',
+			options: [
+				{ name: 'Live Stream', value: 'live-stream' },
+				{ name: 'Video', value: 'video' },
+			],
+			default: 'video',
+			description: 'What people watch',
+		},
 	},
 	choices('Operating Systems', 'operatingSystem', 'What people have on their device', [
 		['Android', 'android'],
@@ -81,79 +93,69 @@ export const filtersProperty = filtersOf([
 		['macOS', 'mac osx'],
 		['Windows', 'windows'],
 	]),
+	list(
+		{
+			displayName: 'Referrers',
+			name: 'referrer',
+			placeholder: 'e.g. https://example.com/page/',
+			description:
+				'Exact addresses of the pages that people watch on, separated by commas; (none) for views without one. An expression may also give a list, for addresses with a comma.',
+		},
+		readReferrers,
+	),
 	{
-		displayName: 'Referrers',
-		name: 'referrer',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://example.com/page/',
-		description: 'Exact addresses of the pages that people watch on, separated by commas',
+		field: {
+			displayName: 'Tag',
+			name: 'tag',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Cool videos',
+			description: 'A tag of the videos; upper and lower case matter',
+		},
 	},
-	{
-		displayName: 'Tag',
-		name: 'tag',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Cool videos',
-		description: 'A tag of the videos; upper and lower case matter',
-	},
-]);
+];
 
-/** These take one value; all others take several. */
-const SINGLE = ['mediaType', 'tag'];
+/** The parameter in which they are added. */
+export const filtersProperty = filtersOf(FILTERS);
 
 /**
  * @param onlyMedia where the API takes no filter but those for the media
  * @returns the query that the filters stand for: `filterBy`, or nothing
- * @throws Trouble when a filter cannot be used
+ * @throws Trouble when a filter is empty or cannot be used
  */
-export function readFilters({ n8n, itemIndex }: OperationContext, onlyMedia: boolean): IDataObject {
-	const given = filledIn(n8n.getNodeParameter('filters', itemIndex, {}) as IDataObject);
-	const filterBy = Object.fromEntries(
-		Object.entries(given).map(([name, value]) => [
-			name,
-			SINGLE.includes(name) ? String(value).trim() : readList(value),
-		]),
+export function readFilterBy(context: OperationContext, onlyMedia: boolean): ReadFilters {
+	const { query: filterBy, leftOut } = readFilters(context, FILTERS);
+	const unusable = FILTERS.map(({ field }) => field).filter(
+		({ name }) => name in filterBy && !name.startsWith('media'),
 	);
-	const unusable = Object.keys(filterBy).filter((name) => !name.startsWith('media'));
 	if (onlyMedia && unusable.length > 0) {
+		const labels = unusable.map(({ displayName }) => displayName).join(', ');
 		throw new Trouble(
-			`The total number of plays cannot be filtered by ${unusable.map(label).join(', ')}`,
+			`The total number of plays cannot be filtered by ${labels}`,
 			'For this number, use only the filters Media IDs and Media Type, or choose another Metric or Aggregation.',
 		);
 	}
-	checkCountries(filterBy.country);
-	checkReferrers(filterBy.referrer);
-	return Object.keys(filterBy).length > 0 ? { filterBy } : {};
+	const query: IDataObject = Object.keys(filterBy).length > 0 ? { filterBy } : {};
+	return { query, leftOut };
 }
 
-function checkCountries(countries: unknown): void {
-	const wrong = list(countries).find((code) => !/^[A-Z]{2}$/.test(code));
-	if (wrong === undefined) return;
+function readCountries(value: unknown): string[] | undefined {
+	const countries = readList(value, 'Countries');
+	const wrong = countries?.find((code) => !/^[A-Z]{2}$/.test(code));
+	if (wrong === undefined) return countries;
 	throw new Trouble(
-		`Countries holds something that is not the code of a country: '${wrong}'`,
+		`Countries holds something that is not the code of a country: ${quote(wrong)}`,
 		'Enter codes of two capital letters, such as FR, separated by commas.',
 	);
 }
 
-function checkReferrers(referrers: unknown): void {
-	if (!list(referrers).some(({ length }) => length > REFERRER_MAX)) return;
-	throw new Trouble(
-		'Referrers holds an address that is too long',
-		`An address may have ${REFERRER_MAX} characters at most.`,
-	);
-}
-
-function readList(value: unknown): string[] {
-	const parts = Array.isArray(value) ? value.map(String) : String(value).split(',');
-	return parts.map((part) => part.trim()).filter((part) => part !== '');
-}
-
-function list(value: unknown): string[] {
-	return Array.isArray(value) ? value.map(String) : [];
-}
-
-function label(name: string): string {
-	const field = filtersProperty.options?.find((option) => option.name === name);
-	return field && 'displayName' in field ? field.displayName : name;
+function readReferrers(value: unknown): string[] | undefined {
+	const referrers = readList(value, 'Referrers');
+	if (referrers?.some(({ length }) => length > REFERRER_MAX)) {
+		throw new Trouble(
+			'Referrers holds an address that is too long',
+			`An address may have ${REFERRER_MAX} characters at most.`,
+		);
+	}
+	return referrers?.map((referrer) => (referrer === NO_REFERRER ? '' : referrer));
 }

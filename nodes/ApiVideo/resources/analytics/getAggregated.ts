@@ -1,9 +1,10 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
-import { readChoice } from './choice';
-import { filtersProperty, readFilters } from './filters';
+import { chosen } from '../shared/chosen';
+import { tellLeftOut } from '../shared/filters';
+import { filtersProperty, readFilterBy } from './filters';
 import { aggregatedMetrics, AGGREGATIONS_OF, metricName } from './metrics';
 import { optionsProperty, readOptions } from './options';
 import { readTimeframe, timeframeProperties, timeframeQuery } from './timeframe';
@@ -18,48 +19,53 @@ const aggregations: INodePropertyOptions[] = [
 	{ name: 'Total', value: 'total', description: 'Of all time; for Plays' },
 ];
 
+const metricField: INodeProperties = {
+	displayName: 'Metric',
+	name: 'metric',
+	type: 'options',
+	options: aggregatedMetrics,
+	default: 'play',
+	description: 'What is counted or measured',
+};
+
+const aggregationField: INodeProperties = {
+	displayName: 'Aggregation',
+	name: 'aggregation',
+	type: 'options',
+	options: aggregations,
+	default: 'count',
+	description: 'What to make of the single values. Which one is possible depends on the metric.',
+};
+
 export const getAggregated: Operation = {
 	value: 'getAggregated',
 	name: 'Get Aggregated',
 	action: 'Get aggregated analytics',
 	description: 'Get one number, such as how often a video was played last week',
 	properties: [
-		{
-			displayName: 'Metric',
-			name: 'metric',
-			type: 'options',
-			options: aggregatedMetrics,
-			default: 'play',
-			description: 'What is counted or measured',
-		},
-		{
-			displayName: 'Aggregation',
-			name: 'aggregation',
-			type: 'options',
-			options: aggregations,
-			default: 'count',
-			description:
-				'What to make of the single values. Which one is possible depends on the metric.',
-		},
+		metricField,
+		aggregationField,
 		...timeframeProperties,
 		filtersProperty,
 		optionsProperty(),
 	],
 	async execute(context) {
-		const metric = readChoice(context, 'Metric', 'metric', aggregatedMetrics);
-		const aggregation = readChoice(context, 'Aggregation', 'aggregation', aggregations);
+		const metric = chosen(context, metricField);
+		const aggregation = chosen(context, aggregationField);
 		checkCombination(metric, aggregation);
 		const allTime = aggregation === 'total';
-		return await apiRequest(context.n8n, context.clock, {
+		const filters = readFilterBy(context, allTime);
+		const answer = await apiRequest(context.n8n, context.clock, {
 			method: 'GET',
 			path: `/data/metrics/${metric}/${aggregation}`,
 			qs: {
 				// The API ignores From and To for all time.
 				...(allTime ? {} : timeframeQuery(readTimeframe(context))),
-				...readFilters(context, allTime),
+				...filters.query,
 				...readOptions(context, metric),
 			},
 		});
+		return tellLeftOut(answer, filters);
 	},
 };
 

@@ -1,9 +1,10 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
+import { chosen } from '../shared/chosen';
+import { tellLeftOut } from '../shared/filters';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
-import { readChoice } from './choice';
-import { filtersProperty, readFilters } from './filters';
+import { filtersProperty, readFilterBy } from './filters';
 import { breakdownMetrics } from './metrics';
 import { optionsProperty, readOptions } from './options';
 import { readTimeframe, timeframeProperties, timeframeQuery } from './timeframe';
@@ -19,39 +20,45 @@ const dimensions: INodePropertyOptions[] = [
 	{ name: 'Referrer', value: 'referrer', description: 'By the page that people watch on' },
 ];
 
+const metricField: INodeProperties = {
+	displayName: 'Metric',
+	name: 'metric',
+	type: 'options',
+	options: breakdownMetrics,
+	default: 'play',
+	description: 'What is counted or measured',
+};
+
+const dimensionField: INodeProperties = {
+	displayName: 'Dimension',
+	name: 'dimension',
+	type: 'options',
+	options: dimensions,
+	default: 'media-id',
+	description: 'What to split the numbers by',
+};
+
+const SORT_BY: INodePropertyOptions[] = [
+	{ name: 'Dimension Value', value: 'dimensionValue' },
+	{ name: 'Metric Value', value: 'metricValue' },
+];
+
 export const getBreakdown: Operation = {
 	value: 'getBreakdown',
 	name: 'Get Breakdown',
 	action: 'Get analytics breakdown',
 	description: 'Get one number per country, device, video and so on',
 	properties: [
-		{
-			displayName: 'Metric',
-			name: 'metric',
-			type: 'options',
-			options: breakdownMetrics,
-			default: 'play',
-			description: 'What is counted or measured',
-		},
-		{
-			displayName: 'Dimension',
-			name: 'dimension',
-			type: 'options',
-			options: dimensions,
-			default: 'media-id',
-			description: 'What to split the numbers by',
-		},
+		metricField,
+		dimensionField,
 		...returnAllProperties,
 		...timeframeProperties,
 		filtersProperty,
-		optionsProperty([
-			{ name: 'Dimension Value', value: 'dimensionValue' },
-			{ name: 'Metric Value', value: 'metricValue' },
-		]),
+		optionsProperty(SORT_BY),
 	],
 	async execute(context) {
-		const metric = readChoice(context, 'Metric', 'metric', breakdownMetrics);
-		const dimension = readChoice(context, 'Dimension', 'dimension', dimensions);
+		const metric = chosen(context, metricField);
+		const dimension = chosen(context, dimensionField);
 		const allTime = metric === 'play-total';
 		if (allTime && dimension !== 'media-id') {
 			throw new Trouble(
@@ -59,12 +66,13 @@ export const getBreakdown: Operation = {
 				'Choose Media ID as Dimension, or Plays as Metric.',
 			);
 		}
+		const filters = readFilterBy(context, allTime);
 		const qs = {
 			...timeframeQuery(readTimeframe(context)),
-			...readFilters(context, allTime),
-			...readOptions(context, metric),
+			...filters.query,
+			...readOptions(context, metric, SORT_BY),
 		};
 		const request = { path: `/data/buckets/${metric}/${dimension}`, qs };
-		return await fetchList(context, request);
+		return tellLeftOut(await fetchList(context, request), filters);
 	},
 };

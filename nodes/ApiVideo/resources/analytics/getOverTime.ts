@@ -1,7 +1,9 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation } from '../operation';
+import { chosen } from '../shared/chosen';
+import { tellLeftOut } from '../shared/filters';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
-import { readChoice } from './choice';
-import { filtersProperty, readFilters } from './filters';
+import { filtersProperty, readFilterBy } from './filters';
 import { overTimeMetrics } from './metrics';
 import { optionsProperty, readOptions } from './options';
 import { checkInterval, readTimeframe, timeframeProperties, timeframeQuery } from './timeframe';
@@ -15,48 +17,55 @@ const intervals = [
 	{ name: 'Minute', value: 'minute', description: 'For at most 60 minutes' },
 ];
 
+const metricField: INodeProperties = {
+	displayName: 'Metric',
+	name: 'metric',
+	type: 'options',
+	options: overTimeMetrics,
+	default: 'play',
+	description: 'What is counted or measured',
+};
+
+const intervalField: INodeProperties = {
+	displayName: 'Interval',
+	name: 'interval',
+	type: 'options',
+	options: intervals,
+	default: 'automatic',
+	description: 'How long the time is that each number stands for',
+};
+
+const SORT_BY: INodePropertyOptions[] = [
+	{ name: 'Emitted At', value: 'emittedAt' },
+	{ name: 'Metric Value', value: 'metricValue' },
+];
+
 export const getOverTime: Operation = {
 	value: 'getOverTime',
 	name: 'Get Over Time',
 	action: 'Get analytics over time',
 	description: 'Get one number per minute, hour or day',
 	properties: [
-		{
-			displayName: 'Metric',
-			name: 'metric',
-			type: 'options',
-			options: overTimeMetrics,
-			default: 'play',
-			description: 'What is counted or measured',
-		},
-		{
-			displayName: 'Interval',
-			name: 'interval',
-			type: 'options',
-			options: intervals,
-			default: 'automatic',
-			description: 'How long the time is that each number stands for',
-		},
+		metricField,
+		intervalField,
 		...returnAllProperties,
 		...timeframeProperties,
 		filtersProperty,
-		optionsProperty([
-			{ name: 'Emitted At', value: 'emittedAt' },
-			{ name: 'Metric Value', value: 'metricValue' },
-		]),
+		optionsProperty(SORT_BY),
 	],
 	async execute(context) {
-		const metric = readChoice(context, 'Metric', 'metric', overTimeMetrics);
-		const interval = readChoice(context, 'Interval', 'interval', intervals);
+		const metric = chosen(context, metricField);
+		const interval = chosen(context, intervalField);
 		const timeframe = readTimeframe(context);
 		checkInterval(interval, timeframe);
+		const filters = readFilterBy(context, false);
 		const qs = {
 			...timeframeQuery(timeframe),
 			...(interval === AUTOMATIC ? {} : { interval }),
-			...readFilters(context, false),
-			...readOptions(context, metric),
+			...filters.query,
+			...readOptions(context, metric, SORT_BY),
 		};
 		const request = { path: `/data/timeseries/${metric}`, qs };
-		return await fetchList(context, request);
+		return tellLeftOut(await fetchList(context, request), filters);
 	},
 };

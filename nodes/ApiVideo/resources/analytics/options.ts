@@ -2,8 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { optionsOf } from '../shared/collections';
-import { filledIn } from '../shared/filledIn';
-import { sortingBy } from '../shared/listQuery';
+import { readQueryOptions, sortingBy } from '../shared/listQuery';
 import { COUNTS_PEOPLE, metricName } from './metrics';
 
 const uniqueField: INodeProperties = {
@@ -31,16 +30,20 @@ const viewDurationField: INodeProperties = {
 
 /** @returns the Options of an operation; `sortBy` are the fields by which its list can be sorted */
 export function optionsProperty(sortBy?: INodePropertyOptions[]): INodeProperties {
-	const sorting = sortBy ? sortingBy('results', sortBy, 'metricValue') : [];
-	return optionsOf([...sorting, uniqueField, viewDurationField]);
+	return optionsOf(fieldsFor(sortBy));
 }
 
 /**
+ * @param sortBy as {@link optionsProperty} had it
  * @returns the query that the options stand for
- * @throws Trouble when an option does not go with the metric
+ * @throws Trouble when an option cannot be used, or does not go with the metric
  */
-export function readOptions({ n8n, itemIndex }: OperationContext, metric: string): IDataObject {
-	const options = filledIn(n8n.getNodeParameter('options', itemIndex, {}) as IDataObject);
+export function readOptions(
+	context: OperationContext,
+	metric: string,
+	sortBy?: INodePropertyOptions[],
+): IDataObject {
+	const options = readQueryOptions(context, fieldsFor(sortBy));
 	if (options.unique !== undefined && !COUNTS_PEOPLE.includes(metric)) {
 		throw doesNotGoWith('Unique Viewers', metric, 'Concurrent Viewers or Views');
 	}
@@ -48,6 +51,11 @@ export function readOptions({ n8n, itemIndex }: OperationContext, metric: string
 		throw doesNotGoWith('View Duration', metric, 'Views');
 	}
 	return options;
+}
+
+function fieldsFor(sortBy?: INodePropertyOptions[]): INodeProperties[] {
+	const sorting = sortBy ? sortingBy('results', sortBy, 'metricValue') : [];
+	return [...sorting, uniqueField, viewDurationField];
 }
 
 function doesNotGoWith(option: string, metric: string, wanted: string): Trouble {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import { readDate } from '../../values/date';
 import type { OperationContext } from '../operation';
-import { readMoment } from './moment';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -43,8 +43,8 @@ export interface Timeframe {
 /** @throws Trouble when From or To cannot be read, are the wrong way round, or too long ago */
 export function readTimeframe({ n8n, itemIndex, clock }: OperationContext): Timeframe {
 	const timezone = n8n.getTimezone();
-	const from = readMoment('From', n8n.getNodeParameter('from', itemIndex, ''), timezone);
-	const to = readMoment('To', n8n.getNodeParameter('to', itemIndex, ''), timezone);
+	const from = readDate(n8n.getNodeParameter('from', itemIndex, ''), 'From', timezone);
+	const to = readDate(n8n.getNodeParameter('to', itemIndex, ''), 'To', timezone);
 	const end = to ?? clock.date();
 	const length = from === undefined ? DAY_MS : end - from;
 	if (length <= 0) {

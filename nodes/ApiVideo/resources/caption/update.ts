@@ -1,8 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
+import { readSwitch } from '../../values/switch';
 import type { Operation } from '../operation';
-import { updateFieldsOf } from '../shared/collections';
+import { fieldsOf, updateFieldsOf } from '../shared/collections';
 import { readTrack, trackLocators } from '../shared/textTrack';
 
 export const update: Operation = {
@@ -23,16 +23,16 @@ export const update: Operation = {
 		]),
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock } = context;
 		const { path, subject } = readTrack(context, 'captions');
-		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-		if (typeof fields.default !== 'boolean') {
+		const isDefault = readSwitch(fieldsOf(context, 'updateFields').default, 'Default');
+		if (isDefault === undefined) {
 			throw new Trouble(
 				'There is nothing to update',
 				'Add Default under Update Fields and switch it on or off.',
 			);
 		}
-		const body = { default: fields.default };
+		const body = { default: isDefault };
 		return await apiRequest(n8n, clock, { method: 'PATCH', path, subject, body });
 	},
 };

@@ -1,6 +1,5 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
-import { downloadOptions, withDownload } from '../shared/downloadTrack';
+import { downloadOptions, fetchTrack } from '../shared/downloadTrack';
 import { readTrack, trackLocators } from '../shared/textTrack';
 
 export const get: Operation = {
@@ -10,9 +9,6 @@ export const get: Operation = {
 	description: 'Get the chapters of a video in one language: their address, or the file itself',
 	properties: [...trackLocators, downloadOptions],
 	async execute(context) {
-		const { language, path, subject } = readTrack(context, 'chapters');
-		const request = { method: 'GET', path, subject } as const;
-		const chapter = await apiRequest(context.n8n, context.clock, request);
-		return await withDownload(context, chapter, language);
+		return await fetchTrack(context, readTrack(context, 'chapters'));
 	},
 };

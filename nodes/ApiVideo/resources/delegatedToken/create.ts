@@ -1,12 +1,28 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import type { Operation } from '../operation';
+import { isBlank } from '../../values/text';
+import type { Operation, OperationContext } from '../operation';
+import { chosen } from '../shared/chosen';
+import { readNumber } from '../shared/numberInRange';
 
-const SECONDS_PER: Readonly<Record<string, number>> = {
-	seconds: 1,
-	minutes: 60,
-	hours: 3600,
-	days: 86_400,
+const SECONDS_PER = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+
+type Unit = keyof typeof SECONDS_PER;
+
+const unitField: INodeProperties = {
+	displayName: 'Time to Live Unit',
+	name: 'ttlUnit',
+	type: 'options',
+	options: [
+		{ name: 'Seconds', value: 'seconds' },
+		{ name: 'Minutes', value: 'minutes' },
+		{ name: 'Hours', value: 'hours' },
+		{ name: 'Days', value: 'days' },
+	],
+	default: 'hours',
+	description: 'The unit in which Time to Live is counted',
 };
 
 /** Source: attribute `ttl` of `POST /upload-tokens`. About 68 years. */
@@ -27,46 +43,46 @@ export const create: Operation = {
 			description:
 				'How long the token can be used, as a whole number of the unit below. 0 means that it never expires.',
 		},
-		{
-			displayName: 'Time to Live Unit',
-			name: 'ttlUnit',
-			type: 'options',
-			options: [
-				{ name: 'Seconds', value: 'seconds' },
-				{ name: 'Minutes', value: 'minutes' },
-				{ name: 'Hours', value: 'hours' },
-				{ name: 'Days', value: 'days' },
-			],
-			default: 'hours',
-			description: 'The unit in which Time to Live is counted',
-		},
+		unitField,
 	],
-	async execute({ n8n, itemIndex, clock }) {
-		const amount = n8n.getNodeParameter('ttl', itemIndex);
-		const unit = n8n.getNodeParameter('ttlUnit', itemIndex) as string;
-		const ttl = ttlSeconds(amount, unit);
-		return await apiRequest(n8n, clock, { method: 'POST', path: '/upload-tokens', body: { ttl } });
+	async execute(context) {
+		return await createToken(context, readTtl(context));
 	},
 };
 
 /**
+ * Reads Time to Live and its unit.
+ *
+ * @returns seconds, 0 to 2,147,483,647
+ * @throws Trouble when it is no whole number in that range, or there is no such unit
+ */
+export function readTtl(context: OperationContext): number {
+	const unit = chosen<Unit>(context, unitField);
+	return ttlSeconds(context.n8n.getNodeParameter('ttl', context.itemIndex), unit);
+}
+
+/**
+ * @param ttl in seconds; 0 for a token that never expires
+ * @throws Trouble from {@link apiRequest}
+ */
+export async function createToken(
+	{ n8n, clock }: OperationContext,
+	ttl: number,
+): Promise<IDataObject> {
+	return await apiRequest(n8n, clock, { method: 'POST', path: '/upload-tokens', body: { ttl } });
+}
+
+/**
  * @param amount what was entered, or came from an expression
- * @param unit a key of SECONDS_PER
  * @returns seconds, 0 to 2,147,483,647
  * @throws Trouble when it is no whole number in that range
  */
-export function ttlSeconds(amount: unknown, unit: string): number {
-	const given = typeof amount === 'string' && amount.trim() !== '' ? Number(amount) : amount;
-	if (typeof given !== 'number' || !Number.isInteger(given) || given < 0) {
+export function ttlSeconds(amount: unknown, unit: Unit): number {
+	const given = readNumber(amount);
+	if (!Number.isInteger(given) || given < 0) {
 		throw new Trouble(
-			`Time to Live must be a whole number from 0, but is '${String(amount)}'`,
+			`Time to Live must be a whole number from 0, but is ${isBlank(amount) ? 'empty' : quote(amount)}`,
 			'Enter a whole number, such as 1, and choose a smaller unit for what lies between: 90 Minutes instead of 1.5 Hours. 0 makes a token that never expires.',
-		);
-	}
-	if (!Object.hasOwn(SECONDS_PER, unit)) {
-		throw new Trouble(
-			`Time to Live Unit is not known: '${unit}'`,
-			`Choose one of these: ${Object.keys(SECONDS_PER).join(', ')}.`,
 		);
 	}
 	const seconds = given * SECONDS_PER[unit];

@@ -1,44 +1,45 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { fetchAll } from '../../api/pages';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import { isBlank } from '../../values/text';
 import type { OperationContext } from '../operation';
+import { chosen } from '../shared/chosen';
+import { readNumber } from '../shared/numberInRange';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 
-const MILLISECONDS_PER: Readonly<Record<string, number>> = {
-	minutes: 60_000,
-	hours: 3_600_000,
-	days: 86_400_000,
+const MILLISECONDS_PER = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
+
+const tokensToDeleteField: INodeProperties = {
+	displayName: 'Tokens to Delete',
+	name: 'tokensToDelete',
+	type: 'options',
+	options: [
+		{
+			name: 'Expiring Soon',
+			value: 'expiringWithin',
+			description: 'All tokens that expire within a certain time',
+		},
+		{
+			name: 'Older Than',
+			value: 'olderThan',
+			description: 'All tokens that were created before a certain time',
+		},
+		{ name: 'One Token', value: 'token', description: 'The token that is picked below' },
+	],
+	default: 'token',
+	description:
+		'Which tokens the new one takes the place of. They are deleted after the new one was made.',
 };
 
-/** The parameters that say which tokens a new one takes the place of. */
-export const oldTokensProperties: readonly INodeProperties[] = [
-	{
-		displayName: 'Tokens to Delete',
-		name: 'tokensToDelete',
-		type: 'options',
-		options: [
-			{
-				name: 'Expiring Soon',
-				value: 'expiringWithin',
-				description: 'All tokens that expire within a certain time',
-			},
-			{
-				name: 'Older Than',
-				value: 'olderThan',
-				description: 'All tokens that were created before a certain time',
-			},
-			{ name: 'One Token', value: 'token', description: 'The token that is picked below' },
-		],
-		default: 'token',
-		description:
-			'Which tokens the new one takes the place of. They are deleted after the new one was made.',
-	},
-	{
-		...uploadTokenLocator,
-		displayOptions: { show: { tokensToDelete: ['token'] } },
-		description: 'The token to delete, as Delegated Token > Create put it out',
-	},
-	{
+/** The two fields that stand for a length of time. */
+interface TimeFields {
+	readonly amount: INodeProperties;
+	readonly unit: INodeProperties;
+}
+
+const minimumAge: TimeFields = {
+	amount: {
 		displayName: 'Minimum Age',
 		name: 'minimumAge',
 		type: 'number',
@@ -47,7 +48,7 @@ export const oldTokensProperties: readonly INodeProperties[] = [
 		default: 1,
 		description: 'How old a token has to be to be deleted, in the unit below; above 0',
 	},
-	{
+	unit: {
 		displayName: 'Minimum Age Unit',
 		name: 'minimumAgeUnit',
 		type: 'options',
@@ -59,7 +60,10 @@ export const oldTokensProperties: readonly INodeProperties[] = [
 		default: 'days',
 		description: 'The unit in which Minimum Age is counted',
 	},
-	{
+};
+
+const expiresWithin: TimeFields = {
+	amount: {
 		displayName: 'Expires Within',
 		name: 'expiresWithin',
 		type: 'number',
@@ -68,7 +72,7 @@ export const oldTokensProperties: readonly INodeProperties[] = [
 		default: 1,
 		description: 'How much longer a token may be valid to be deleted, in the unit below; above 0',
 	},
-	{
+	unit: {
 		displayName: 'Expires Within Unit',
 		name: 'expiresWithinUnit',
 		type: 'options',
@@ -80,6 +84,20 @@ export const oldTokensProperties: readonly INodeProperties[] = [
 		default: 'hours',
 		description: 'The unit in which Expires Within is counted',
 	},
+};
+
+/** The parameters that say which tokens a new one takes the place of. */
+export const oldTokensProperties: readonly INodeProperties[] = [
+	tokensToDeleteField,
+	{
+		...uploadTokenLocator,
+		displayOptions: { show: { tokensToDelete: ['token'] } },
+		description: 'The token to delete, as Delegated Token > Create put it out',
+	},
+	minimumAge.amount,
+	minimumAge.unit,
+	expiresWithin.amount,
+	expiresWithin.unit,
 ];
 
 /**
@@ -88,8 +106,8 @@ export const oldTokensProperties: readonly INodeProperties[] = [
  * @throws Trouble when a parameter is wrong, or the service does not list its tokens
  */
 export async function findOldTokens(context: OperationContext): Promise<string[]> {
-	const { n8n, itemIndex, clock } = context;
-	const which = n8n.getNodeParameter('tokensToDelete', itemIndex);
+	const { n8n, clock } = context;
+	const which = chosen<'expiringWithin' | 'olderThan' | 'token'>(context, tokensToDeleteField);
 	if (which === 'token') return [readUploadToken(context)];
 	const isOld = which === 'olderThan' ? olderThan(context) : expiringWithin(context);
 	const qs = { sortBy: 'createdAt', sortOrder: 'asc' };
@@ -98,26 +116,24 @@ export async function findOldTokens(context: OperationContext): Promise<string[]
 }
 
 function olderThan(context: OperationContext): (token: IDataObject) => boolean {
-	const latest = context.clock.date() - readTime(context, 'Minimum Age', 'minimumAge');
+	const latest = context.clock.date() - readTime(context, minimumAge);
 	return ({ createdAt }) => Date.parse(String(createdAt)) <= latest;
 }
 
 function expiringWithin(context: OperationContext): (token: IDataObject) => boolean {
-	const latest = context.clock.date() + readTime(context, 'Expires Within', 'expiresWithin');
+	const latest = context.clock.date() + readTime(context, expiresWithin);
 	// A token that never expires has no date.
 	return ({ expiresAt }) => Date.parse(String(expiresAt)) <= latest;
 }
 
 /** @returns milliseconds */
-function readTime({ n8n, itemIndex }: OperationContext, label: string, name: string): number {
-	const entered = n8n.getNodeParameter(name, itemIndex, '');
-	const unit = String(n8n.getNodeParameter(`${name}Unit`, itemIndex));
-	const amount = typeof entered === 'string' && entered.trim() !== '' ? Number(entered) : entered;
-	if (typeof amount !== 'number' || !(amount > 0) || !Number.isFinite(amount)) {
-		throw new Trouble(
-			`${label} must be a number above 0, but is '${String(entered)}'`,
-			`Enter a number of ${unit}, such as 1. No token was made and none was deleted.`,
-		);
-	}
-	return amount * (MILLISECONDS_PER[unit] ?? NaN);
+function readTime(context: OperationContext, { amount, unit }: TimeFields): number {
+	const entered = context.n8n.getNodeParameter(amount.name, context.itemIndex, '');
+	const unitName = chosen<keyof typeof MILLISECONDS_PER>(context, unit);
+	const number = readNumber(entered);
+	if (number > 0 && Number.isFinite(number)) return number * MILLISECONDS_PER[unitName];
+	throw new Trouble(
+		`${amount.displayName} must be a number above 0, but is ${isBlank(entered) ? 'empty' : quote(entered)}`,
+		`Enter a number of ${unitName}, such as 1. No token was made and none was deleted.`,
+	);
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation, OperationContext } from '../operation';
-import { create } from './create';
+import { create, createToken, readTtl } from './create';
 import { findOldTokens, oldTokensProperties } from './oldTokens';
 import { oneToken } from './oneToken';
 
@@ -26,8 +26,9 @@ export const rotate: Operation = {
 	description: 'Create a new token, then delete the ones it takes the place of',
 	properties: [...create.properties, ...oldTokensProperties],
 	async execute(context) {
+		const ttl = readTtl(context);
 		const old = await findOldTokens(context);
-		const created = (await create.execute(context)) as IDataObject;
+		const created = await createToken(context, ttl);
 		const rotation: Rotation = { deleted: 0, notDeleted: 0, alreadyGone: 0, stillValid: [] };
 		for (const token of old) {
 			rotation[await deleteOld(context, token, rotation)]++;

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
-import { additionalFieldsOf } from '../shared/collections';
-import { nameField, playerIdField, publicField, readName, readPlainFields } from './fields';
+import { additionalFieldsOf, fieldsOf } from '../shared/collections';
+import { playerIdIn } from '../shared/playerThemeLocator';
+import { readPublic } from '../shared/readPublic';
+import { nameField, playerIdField, publicField, readName } from './fields';
 import { checkRestreams, readRestreams, restreamsField } from './restreams';
 
 export const create: Operation = {
@@ -14,14 +16,19 @@ export const create: Operation = {
 		{ ...nameField, required: true },
 		additionalFieldsOf([playerIdField, publicField, restreamsField]),
 	],
-	async execute({ n8n, itemIndex, clock }) {
+	async execute(context) {
+		const { n8n, itemIndex, clock } = context;
 		const entered = n8n.getNodeParameter('name', itemIndex, '');
 		const name = readName(entered, 'Enter a Name: every live stream needs one.');
-		const fields = n8n.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-		const body: IDataObject = { name, ...readPlainFields(fields) };
+		const fields = fieldsOf(context, 'additionalFields');
+		const body: IDataObject = { name, ...readPublic(fields) };
+		const playerId = playerIdIn(fields.playerId);
+		if (playerId !== undefined) body.playerId = playerId;
 		const restreams = readRestreams(fields.restreams);
-		checkRestreams(restreams);
-		if (restreams.length > 0) body.restreams = restreams;
+		if (restreams) {
+			checkRestreams(restreams);
+			body.restreams = restreams;
+		}
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/live-streams', body });
 	},
 };

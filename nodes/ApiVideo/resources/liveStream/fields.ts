@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { Trouble } from '../../api/trouble';
-import { playerIdIn, playerThemeField } from '../shared/playerThemeLocator';
+import type { INodeProperties } from 'n8n-workflow';
+import { readFilled } from '../../values/text';
+import { playerThemeField } from '../shared/playerThemeLocator';
 
 /** The name of a live stream. */
 export const nameField: INodeProperties = {
@@ -30,23 +30,9 @@ export const publicField: INodeProperties = {
 
 /**
  * @param value what Name holds
- * @throws Trouble when it is empty
+ * @param advice what to do when it is empty
+ * @throws Trouble when it is empty, or no text
  */
 export function readName(value: unknown, advice: string): string {
-	const name = String(value ?? '').trim();
-	if (name === '') throw new Trouble('Name is empty', advice);
-	return name;
-}
-
-/**
- * @param fields what a collection with these fields holds
- * @returns those that go to the API as they are
- * @throws Trouble when Player Theme holds no ID
- */
-export function readPlainFields(fields: IDataObject): IDataObject {
-	const body: IDataObject = {};
-	if (fields.public !== undefined) body.public = fields.public;
-	const playerId = playerIdIn(fields.playerId);
-	if (playerId !== undefined) body.playerId = playerId;
-	return body;
+	return readFilled(value, nameField.displayName, advice);
 }

@@ -1,6 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { isRecord } from '../../upload';
+import { incompleteRow, readRows } from '../../values/rows';
+import { readSecret, readText } from '../../values/text';
+import { listActionField, type ListAction } from '../shared/listAction';
 
 /** Another service to which a live stream is passed on. */
 export interface Restream extends IDataObject {
@@ -11,9 +14,6 @@ export interface Restream extends IDataObject {
 
 /** Source: attribute `restreams` of `POST /live-streams`. */
 const RESTREAMS_MAX = 5;
-
-/** What to do with the restreams that a live stream has already. */
-export type RestreamsAction = 'add' | 'remove' | 'replace';
 
 /** The field for restreams. */
 export const restreamsField: INodeProperties = {
@@ -60,35 +60,34 @@ export const restreamsField: INodeProperties = {
 };
 
 /** What to do with the restreams that are there, for an update. */
-export const restreamsActionField: INodeProperties = {
+export const restreamsActionField = listActionField({
 	displayName: 'Restreams Action',
 	name: 'restreamsAction',
-	type: 'options',
-	options: [
-		{ name: 'Add', value: 'add', description: 'Keep the restreams that are there and add these' },
-		{
-			name: 'Remove',
-			value: 'remove',
-			description: 'Remove the restreams with these names and keep the others',
-		},
-		{ name: 'Replace', value: 'replace', description: 'Have these restreams and no others' },
-	],
-	default: 'replace',
-	description: 'What to do with the restreams that the live stream has already',
-};
+	entries: 'restreams',
+	removed: 'the restreams with these names',
+	owner: 'live stream',
+});
 
 /**
- * @param value what {@link restreamsField} holds, or a list from an expression
- * @returns the restreams as they were entered, without blanks around the texts
+ * @param value what {@link restreamsField} holds
+ * @returns the restreams as they were entered, without blanks around the texts; undefined where there are none
+ * @throws Trouble when it is anything but rows, or a row has no name
  */
-export function readRestreams(value: unknown): Restream[] {
-	const entries: unknown = isRecord(value) ? value.restreamValues : value;
-	if (!Array.isArray(entries)) return [];
-	return (entries as unknown[]).filter(isRecord).map(({ name, serverUrl, streamKey }) => ({
-		name: text(name),
-		serverUrl: text(serverUrl),
-		streamKey: text(streamKey),
-	}));
+export function readRestreams(value: unknown): Restream[] | undefined {
+	return readRows(value, restreamsField)?.map(({ name, serverUrl, streamKey }, index) => {
+		const restream = {
+			name: readText(name, 'Name')?.trim() ?? '',
+			serverUrl: readText(serverUrl, 'Server URL')?.trim() ?? '',
+			streamKey: readSecret(streamKey, 'Stream Key')?.trim() ?? '',
+		};
+		if (restream.name === '') throw incompleteRow(restreamsField, index, 'Name');
+		return restream;
+	});
+}
+
+/** @returns what a live stream has as its `restreams` */
+export function presentRestreams(restreams: unknown): Restream[] {
+	return Array.isArray(restreams) ? (restreams as Restream[]) : [];
 }
 
 /**
@@ -98,7 +97,7 @@ export function readRestreams(value: unknown): Restream[] {
 export function mergeRestreams(
 	present: readonly Restream[],
 	given: readonly Restream[],
-	action: RestreamsAction,
+	action: ListAction,
 ): Restream[] {
 	if (action === 'replace') return [...given];
 	const names = new Set(given.map(({ name }) => name));
@@ -113,18 +112,17 @@ export function mergeRestreams(
  */
 export function checkRestreams(restreams: readonly Restream[]): void {
 	checkCount(restreams);
-	restreams.forEach(({ name, serverUrl, streamKey }, index) => {
-		const which = name === '' ? `number ${index + 1}` : `'${name}'`;
-		const missing = name === '' ? 'Name' : streamKey === '' ? 'Stream Key' : undefined;
-		if (missing) {
+	restreams.forEach(({ name, serverUrl, streamKey }) => {
+		const which = quote(name);
+		if (streamKey === '') {
 			throw new Trouble(
-				`${missing} of restream ${which} is empty`,
+				`Stream Key of restream ${which} is empty`,
 				'Every restream needs a Name, a Server URL and a Stream Key. Fill it in, or remove the restream.',
 			);
 		}
 		if (!/^rtmps?:\/\/[^\s/]+\/[^\s/]\S*$/.test(serverUrl)) {
 			throw new Trouble(
-				`Server URL of restream ${which} is not the address of a streaming server: '${serverUrl}'`,
+				`Server URL of restream ${which} is not the address of a streaming server: ${quote(serverUrl)}`,
 				'It begins with rtmp:// or rtmps:// and ends with the name of the app, as in rtmp://my.broadcast.example.com/app.',
 			);
 		}
@@ -139,8 +137,4 @@ export function checkCount({ length }: readonly Restream[]): void {
 			`A live stream can be passed on to ${RESTREAMS_MAX} services at most. Remove ${length - RESTREAMS_MAX} of them.`,
 		);
 	}
-}
-
-function text(value: unknown): string {
-	return String(value ?? '').trim();
 }

@@ -1,19 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation, OperationContext } from '../operation';
-import { checkUpdate, updateFieldsOf } from '../shared/collections';
+import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
+import { readListChange } from '../shared/listAction';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
-import { nameField, playerIdField, publicField, readName, readPlainFields } from './fields';
+import { changedPlayerId } from '../shared/playerThemeLocator';
+import { readPublic } from '../shared/readPublic';
+import { nameField, playerIdField, publicField, readName } from './fields';
 import { oneLiveStream } from './oneLiveStream';
 import {
 	checkCount,
 	checkRestreams,
 	mergeRestreams,
+	presentRestreams,
 	readRestreams,
 	restreamsActionField,
 	restreamsField,
 	type Restream,
-	type RestreamsAction,
 } from './restreams';
 
 export const update: Operation = {
@@ -26,37 +29,47 @@ export const update: Operation = {
 		updateFieldsOf([nameField, playerIdField, publicField, restreamsField, restreamsActionField]),
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock } = context;
 		const liveStreamId = readLiveStreamId(context);
-		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-		const body = readPlainFields(fields);
-		if (fields.name !== undefined) {
-			const advice =
-				'Enter a name, or remove Name from Update Fields to keep the one the live stream has.';
-			body.name = readName(fields.name, advice);
-		}
-		if (fields.restreams !== undefined) {
-			body.restreams = await newRestreams(context, liveStreamId, fields);
-		}
+		const fields = fieldsOf(context, 'updateFields');
+		const body: IDataObject = readPublic(fields);
+		const name = readNewName(fields.name);
+		if (name !== undefined) body.name = name;
+		const playerId = changedPlayerId(
+			fields.playerId,
+			'Pick a player theme, or remove Player Theme from Update Fields to keep the one the live stream has.',
+		);
+		if (playerId !== undefined) body.playerId = playerId;
+		const restreams = await newRestreams(context, liveStreamId, fields);
+		if (restreams) body.restreams = restreams;
 		checkUpdate(body);
 		return await apiRequest(n8n, clock, { method: 'PATCH', ...oneLiveStream(liveStreamId), body });
 	},
 };
+
+function readNewName(value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	return readName(
+		value,
+		'Enter a name, or remove Name from Update Fields to keep the one the live stream has.',
+	);
+}
 
 /** The API replaces the whole list, so adding and removing need what is there. */
 async function newRestreams(
 	{ n8n, clock }: OperationContext,
 	liveStreamId: string,
 	fields: IDataObject,
-): Promise<Restream[]> {
-	const given = readRestreams(fields.restreams);
-	const action = (fields.restreamsAction ?? 'replace') as RestreamsAction;
+): Promise<Restream[] | undefined> {
+	const change = readListChange(fields, restreamsActionField, restreamsField, readRestreams);
+	if (!change) return undefined;
+	const { action, given } = change;
 	// For removing, a name is enough.
 	if (action !== 'remove') checkRestreams(given);
-	if (action === 'replace') return given;
+	if (action === 'replace') return [...given];
 	const request = { method: 'GET', ...oneLiveStream(liveStreamId) } as const;
 	const { restreams } = await apiRequest(n8n, clock, request);
-	const merged = mergeRestreams(readRestreams(restreams), given, action);
+	const merged = mergeRestreams(presentRestreams(restreams), given, action);
 	checkCount(merged);
 	return merged;
 }

@@ -1,17 +1,21 @@
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import { readText } from '../../values/text';
 
 /**
  * @param value what the colour picker gives (#rrggbb or #rrggbbaa), or text such as rgb(...) or rgba(...)
  * @param label of the field
- * @returns the form the API wants, as its documentation writes it: `rgba(255, 255, 255, .95)`
+ * @returns the form the API wants, as its documentation writes it: `rgba(255, 255, 255, .95)`;
+ *   undefined where nothing was given (null and undefined)
  * @throws Trouble when it is no colour
  */
-export function readColor(value: unknown, label: string): string {
-	const text = String(value ?? '').trim();
+export function readColor(value: unknown, label: string): string | undefined {
+	const text = readText(value, label)?.trim();
+	if (text === undefined) return undefined;
 	const parts = fromHex(text) ?? fromFunction(text);
 	if (!parts) {
 		throw new Trouble(
-			text === '' ? `${label} is empty` : `${label} is not a color: '${text}'`,
+			text === '' ? `${label} is empty` : `${label} is not a color: ${quote(text)}`,
 			`Pick a color in ${label}, or enter it as rgba(255, 255, 255, .95): red, green and blue from 0 to 255, and how opaque it is from 0 to 1. The forms #ff8800 and #ff8800cc are understood as well.`,
 		);
 	}

@@ -13,7 +13,8 @@ export const get: Operation = {
 	properties: [playerThemeLocator, simplifyProperty],
 	async execute(context) {
 		const one = onePlayerTheme(readPlayerId(context));
+		const simplify = readSimplify(context);
 		const theme = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
-		return readSimplify(context) ? simplifyTheme(theme) : theme;
+		return simplify ? simplifyTheme(theme) : theme;
 	},
 };

@@ -1,5 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import { readSwitch } from '../../values/switch';
+import { readFilled } from '../../values/text';
 import { readColor } from './color';
 
 /** The name of a player theme. */
@@ -139,14 +141,20 @@ export const themeFields: readonly INodeProperties[] = [...colors, ...flags].sor
 	a.displayName.localeCompare(b.displayName),
 );
 
-/** @returns the attributes that a collection of {@link themeFields} holds, colours in the form of the API */
+/**
+ * @returns the attributes that a collection of {@link themeFields} holds, colours in the form of the API;
+ *   an expression that found nothing leaves its field out
+ * @throws Trouble when a colour or a switch is none
+ */
 export function readThemeFields(fields: IDataObject): IDataObject {
 	const attributes: IDataObject = {};
 	for (const { name, displayName } of colors) {
-		if (fields[name] !== undefined) attributes[name] = readColor(fields[name], displayName);
+		const color = readColor(fields[name], displayName);
+		if (color !== undefined) attributes[name] = color;
 	}
-	for (const { name } of flags) {
-		if (fields[name] !== undefined) attributes[name] = String(fields[name]) === 'true';
+	for (const { name, displayName } of flags) {
+		const flag = readSwitch(fields[name], displayName);
+		if (flag !== undefined) attributes[name] = flag;
 	}
 	return attributes;
 }
@@ -156,13 +164,11 @@ const NAME_MAX_CHARACTERS = 100;
 
 /**
  * @returns the name without blanks around it
- * @throws Trouble when it is empty or too long
+ * @throws Trouble when it is empty, too long, or no text
  */
 export function readName(value: unknown): string {
-	const name = String(value ?? '').trim();
-	if (name === '') {
-		throw new Trouble('Name is empty', 'Enter a Name: it is what the theme is found by.');
-	}
+	const advice = 'Enter a Name: it is what the theme is found by.';
+	const name = readFilled(value, nameField.displayName, advice);
 	if (name.length > NAME_MAX_CHARACTERS) {
 		throw new Trouble(
 			`Name is too long: it has ${name.length} characters`,

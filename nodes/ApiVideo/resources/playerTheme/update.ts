@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
-import { checkUpdate, updateFieldsOf } from '../shared/collections';
+import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 import { nameField, readName, readThemeFields, themeFields } from './themeFields';
 
@@ -13,11 +12,12 @@ export const update: Operation = {
 		'Change the name, colors or behavior of a player theme. Players show it within ten minutes.',
 	properties: [playerThemeLocator, updateFieldsOf([nameField, ...themeFields])],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock } = context;
 		const one = onePlayerTheme(readPlayerId(context));
-		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
+		const fields = fieldsOf(context, 'updateFields');
 		const body = readThemeFields(fields);
-		if (fields.name !== undefined) body.name = readName(fields.name);
+		const { name } = fields;
+		if (name !== undefined && name !== null) body.name = readName(name);
 		checkUpdate(body);
 		return await apiRequest(n8n, clock, { method: 'PATCH', ...one, body });
 	},

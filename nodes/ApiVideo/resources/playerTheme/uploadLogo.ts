@@ -1,5 +1,6 @@
 import { apiRequest } from '../../api/client';
-import { Trouble } from '../../api/trouble';
+import { readAddress } from '../../values/address';
+import { isBlank } from '../../values/text';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
@@ -49,12 +50,10 @@ export const uploadLogo: Operation = {
 };
 
 function readLink(value: unknown): string {
-	const link = String(value ?? '').trim();
-	if (link !== '' && !/^https?:\/\/\S+$/.test(link)) {
-		throw new Trouble(
-			`Link is not a web address: '${link}'`,
-			'Enter the full address of a web page; it begins with https:// or http://. Leave Link empty for a logo that leads nowhere.',
-		);
-	}
-	return link;
+	if (isBlank(value)) return '';
+	return readAddress(
+		value,
+		'Link',
+		'Enter the full address of a web page; it begins with https:// or http://. Leave Link empty for a logo that leads nowhere.',
+	);
 }

@@ -1,24 +1,40 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import { readCollection } from '../../values/collection';
+import type { OperationContext } from '../operation';
+
+const LABELS = {
+	additionalFields: 'Additional Fields',
+	options: 'Options',
+	updateFields: 'Update Fields',
+} as const;
 
 /** @returns the Additional Fields of something new */
 export function additionalFieldsOf(options: INodeProperties[]): INodeProperties {
-	return collection('Additional Fields', 'additionalFields', 'Add field', options);
-}
-
-/** @returns the Filters of a list; their names are those of the query */
-export function filtersOf(options: INodeProperties[]): INodeProperties {
-	return collection('Filters', 'filters', 'Add filter', options);
+	return collection('additionalFields', 'Add field', options);
 }
 
 /** @returns the Options of an operation */
 export function optionsOf(options: INodeProperties[]): INodeProperties {
-	return collection('Options', 'options', 'Add option', options);
+	return collection('options', 'Add option', options);
 }
 
 /** @returns the Update Fields of something that exists */
 export function updateFieldsOf(options: INodeProperties[]): INodeProperties {
-	return collection('Update Fields', 'updateFields', 'Add field', options);
+	return collection('updateFields', 'Add field', options);
+}
+
+/**
+ * Reads what was added in one of these collections.
+ *
+ * @param name of the collection
+ * @throws Trouble when it is anything but an object
+ */
+export function fieldsOf(
+	{ n8n, itemIndex }: OperationContext,
+	name: keyof typeof LABELS,
+): IDataObject {
+	return readCollection(n8n.getNodeParameter(name, itemIndex, {}), LABELS[name]);
 }
 
 /** @throws Trouble when the fields of {@link updateFieldsOf} have come to nothing */
@@ -31,10 +47,9 @@ export function checkUpdate(body: IDataObject): void {
 }
 
 function collection(
-	displayName: string,
-	name: string,
+	name: keyof typeof LABELS,
 	placeholder: string,
 	options: INodeProperties[],
 ): INodeProperties {
-	return { displayName, name, type: 'collection', placeholder, default: {}, options };
+	return { displayName: LABELS[name], name, type: 'collection', placeholder, default: {}, options };
 }

@@ -1,9 +1,12 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
 import { exchange } from '../../api/exchange';
 import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
+import { readSwitch } from '../../values/switch';
 import { FileOutput, type OperationContext } from '../operation';
-import { optionsOf } from './collections';
+import { fieldsOf, optionsOf } from './collections';
+import type { Track } from './textTrack';
 
 const FIELD = 'data';
 const TIMEOUT_MS = 60_000;
@@ -20,21 +23,20 @@ export const downloadOptions = optionsOf([
 ]);
 
 /**
- * Brings the file along where {@link downloadOptions} ask for it.
+ * Asks for a file, and brings it along where {@link downloadOptions} want that.
  *
- * @param track what the API says about the file; `src` is its address
- * @throws Trouble when it cannot be downloaded
+ * @returns what the API says about the file; `src` is its address
+ * @throws Trouble when it cannot be downloaded, or the option is neither on nor off
  */
-export async function withDownload(
+export async function fetchTrack(
 	context: OperationContext,
-	track: IDataObject,
-	language: string,
+	{ language, path, subject }: Track,
 ): Promise<IDataObject | FileOutput> {
-	const { n8n, itemIndex } = context;
-	const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	if (options.downloadFile !== true) return track;
+	const wanted = readSwitch(fieldsOf(context, 'options').downloadFile, 'Download File');
+	const track = await apiRequest(context.n8n, context.clock, { method: 'GET', path, subject });
+	if (!wanted) return track;
 	const content = await download(context, String(track.src ?? ''));
-	const file = await n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
+	const file = await context.n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
 	return new FileOutput(track, { [FIELD]: file });
 }
 

@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { languages } from './languages';
@@ -38,7 +39,7 @@ export const languageLocator: INodeProperties = {
  * @throws Trouble when nothing was picked, or it is no code
  */
 export function readLanguage({ n8n, itemIndex }: OperationContext): string {
-	const code = textIn(n8n.getNodeParameter('language', itemIndex, ''));
+	const code = textIn(n8n.getNodeParameter('language', itemIndex, ''), languageLocator.displayName);
 	if (code === '') {
 		throw new Trouble(
 			'No language was picked',
@@ -48,7 +49,7 @@ export function readLanguage({ n8n, itemIndex }: OperationContext): string {
 	if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(code)) {
 		const meant = languages.find(({ name }) => name.toLowerCase() === code.toLowerCase());
 		throw new Trouble(
-			`Language is not a language code: '${code}'`,
+			`Language is not a language code: ${quote(code)}`,
 			`Enter a code such as ${String(meant?.value ?? 'en')}, or fr-CA with a dash in between, or pick the language from the list.`,
 		);
 	}

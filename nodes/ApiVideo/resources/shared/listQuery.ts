@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { readField } from '../../values/field';
+import { isBlank } from '../../values/text';
 import type { OperationContext } from '../operation';
-import { filledIn } from './filledIn';
+import { fieldsOf } from './collections';
 
 /** What lists are sorted by first. */
 const CREATED_AT = 'createdAt';
@@ -41,9 +43,22 @@ export const sortOrderField: INodeProperties = {
 		'Ascending begins with the oldest, the lowest or A, Descending with the newest, the highest or Z',
 };
 
-/** @returns the query that Filters and Options of a list stand for; what was left empty is not there */
-export function readListQuery({ n8n, itemIndex }: OperationContext): IDataObject {
-	const filters = n8n.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	return filledIn({ ...filters, ...options });
+/**
+ * Reads Options whose names are those of a query.
+ *
+ * @returns the query that they stand for; what was left empty is not there
+ * @throws Trouble when an option cannot be used
+ */
+export function readQueryOptions(
+	context: OperationContext,
+	fields: readonly INodeProperties[],
+): IDataObject {
+	const given = fieldsOf(context, 'options');
+	// A choice that was left empty is the default; a switch has no empty state.
+	const isGiven = (value: unknown, type: string) =>
+		type === 'options' ? !isBlank(value) : value !== undefined && value !== null;
+	const filledIn = fields.filter(({ name, type }) => isGiven(given[name], type));
+	return Object.fromEntries(
+		filledIn.map((field) => [field.name, readField(given[field.name], field)]),
+	);
 }

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import { quote } from '../../api/quote';
 import { isRecord } from '../../upload';
+import { readText } from '../../values/text';
 import type { OperationContext } from '../operation';
 
 /** A kind of thing that has an ID, and how the editor lets one be picked. */
@@ -66,10 +68,18 @@ export function locatorFor(pickable: Pickable): INodeProperties {
 	};
 }
 
-/** @returns what a locator holds, in whatever mode, or what an expression has put in its place; without blanks around it */
-export function textIn(value: unknown): string {
-	const text = isRecord(value) ? value.value : value;
-	return String(text ?? '').trim();
+/** @returns what a locator holds, in whatever mode, or what an expression has put in its place */
+export function heldBy(value: unknown): unknown {
+	return isRecord(value) && 'value' in value ? value.value : value;
+}
+
+/**
+ * @param label of the parameter
+ * @returns what a locator holds, without blanks around it
+ * @throws Trouble when it is no text
+ */
+export function textIn(value: unknown, label: string): string {
+	return readText(heldBy(value), label)?.trim() ?? '';
 }
 
 /**
@@ -87,12 +97,12 @@ export function pickedId(
 	{ idName, thing, example, url }: Pickable,
 	label: string,
 ): string | undefined {
-	const text = textIn(value);
+	const text = textIn(value, label);
 	if (text === '') return undefined;
 	const id = (url ? new RegExp(url.idIn).exec(text)?.[1] : undefined) ?? text;
 	if (/^[\w-]+$/.test(id)) return id;
 	throw new Trouble(
-		`'${text}' is not the ID of a ${thing}`,
+		`${quote(text)} is not the ID of a ${thing}`,
 		`Check ${label}: the ID of a ${thing} looks like ${example}. Earlier steps put it out as ${idName}.`,
 	);
 }

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
+import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
-import { day, listSearch, NEWEST_FIRST } from './listSearch';
-import { locatorFor, pickedId, readPickedId, type Pickable } from './locator';
+import { day, listSearch, NEWEST_FIRST, type ListSearch } from './listSearch';
+import { heldBy, locatorFor, pickedId, readPickedId, textIn, type Pickable } from './locator';
 
 const PLAYER_THEME: Pickable = {
 	idName: 'playerId',
@@ -36,6 +37,37 @@ export function playerIdIn(value: unknown): string | undefined {
 	return pickedId(value, PLAYER_THEME, PLAYER_THEME.label);
 }
 
+/**
+ * Reads the player theme that something is to have from now on. Whatever came out empty does not count
+ * as a wish to have none.
+ *
+ * @param value of {@link playerThemeField}
+ * @param advice what to do when it is empty
+ * @returns undefined where nothing was given (null and undefined)
+ * @throws Trouble when it is empty, or no ID can be made out
+ */
+export function changedPlayerId(value: unknown, advice: string): string | undefined {
+	const held = heldBy(value);
+	if (held === undefined || held === null) return undefined;
+	const playerId = playerIdIn(held);
+	if (playerId !== undefined) return playerId;
+	throw new Trouble(`${PLAYER_THEME.label} is empty`, advice);
+}
+
+/** Stands for no player theme; no ID of one. */
+export const NO_PLAYER_THEME = 'none';
+
+/** The field of something whose player theme can be taken away. */
+export const removablePlayerThemeField = locatorFor({
+	...PLAYER_THEME,
+	searchListMethod: 'searchPlayerThemesOrNone',
+});
+
+/** @returns whether {@link NO_PLAYER_THEME} was picked or entered */
+export function isNoPlayerTheme(value: unknown): boolean {
+	return textIn(value, PLAYER_THEME.label).toLowerCase() === NO_PLAYER_THEME;
+}
+
 /** @returns what a request about one player theme has in common */
 export function onePlayerTheme(playerId: string): Pick<ApiRequest, 'path' | 'subject'> {
 	return {
@@ -53,3 +85,12 @@ export const searchPlayerThemes = listSearch({
 		value: String(playerId),
 	}),
 });
+
+/** The same, with {@link NO_PLAYER_THEME} in front. */
+export const searchPlayerThemesOrNone: ListSearch = async function (filter = '', paginationToken) {
+	const found = await searchPlayerThemes.call(this, filter, paginationToken);
+	const none = { name: 'None (Remove Player Theme)', value: NO_PLAYER_THEME };
+	const isFirstPage = paginationToken === undefined;
+	const isWanted = isFirstPage && none.name.toLowerCase().includes(filter.toLowerCase());
+	return isWanted ? { ...found, results: [none, ...found.results] } : found;
+};

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
 import { fetchAll } from '../../api/pages';
+import { readSwitch } from '../../values/switch';
 import type { OperationContext } from '../operation';
 import { numberInRange } from './numberInRange';
 
@@ -38,7 +39,7 @@ export async function fetchList(
 
 /** @returns how many results are wanted at most; Infinity for all */
 function readLimit({ n8n, itemIndex }: OperationContext): number {
-	const returnAll = n8n.getNodeParameter('returnAll', itemIndex);
-	if (returnAll) return Infinity;
+	const returnAll = n8n.getNodeParameter('returnAll', itemIndex, false);
+	if (readSwitch(returnAll, 'Return All')) return Infinity;
 	return Math.floor(numberInRange(n8n.getNodeParameter('limit', itemIndex), 'Limit', 1, Infinity));
 }

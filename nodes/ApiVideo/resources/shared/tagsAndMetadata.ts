@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Trouble } from '../../api/trouble';
+import { quote } from '../../api/quote';
 import { isRecord } from '../../upload';
+import { readList } from '../../values/list';
+import { incompleteRow, readRows } from '../../values/rows';
+import { readText } from '../../values/text';
 
 /** A key and a value that describe a video. */
 export interface MetadataEntry {
@@ -53,39 +56,49 @@ export const metadataField: INodeProperties = {
 	],
 };
 
-/**
- * @param value text with commas, or a list from an expression
- * @returns the tags without blanks around them, each once
- */
-export function readTags(value: unknown): string[] {
-	const parts = Array.isArray(value)
-		? value.map((tag) => String(tag ?? ''))
-		: String(value ?? '').split(',');
-	return [...new Set(parts.map((tag) => tag.trim()).filter((tag) => tag !== ''))];
+/** A row of {@link metadataField}. */
+export interface MetadataRow {
+	readonly key: string;
+	/** Not there where an expression found nothing. */
+	readonly value?: string;
 }
 
 /**
- * @param value what {@link metadataField} holds, or a list of keys and values from an expression
- * @returns the entries that have a key
- * @throws Trouble when it is neither
+ * @param value what {@link tagsField} holds
+ * @returns the tags without blanks around them, each once; undefined where nothing was given
+ * @throws Trouble when it is no list of texts, or holds nothing but empty ones
  */
-export function readMetadata(value: unknown): MetadataEntry[] {
-	const entries = isRecord(value) ? (value.metadataValues ?? onlyIfEmpty(value)) : (value ?? []);
-	if (!Array.isArray(entries)) throw notMetadata();
-	return entries
+export function readTags(value: unknown): string[] | undefined {
+	const tags = readList(value, tagsField.displayName);
+	return tags && [...new Set(tags)];
+}
+
+/**
+ * @param value what {@link metadataField} holds
+ * @returns its rows; undefined where there are none
+ * @throws Trouble when a row has no key, or it is anything but rows
+ */
+export function readMetadataRows(value: unknown): MetadataRow[] | undefined {
+	return readRows(value, metadataField)?.map((row, index) => {
+		const key = readText(row.key, 'Key')?.trim();
+		if (!key) throw incompleteRow(metadataField, index, 'Key');
+		return { key, value: readText(row.value, `Value of ${quote(key)}`) };
+	});
+}
+
+/**
+ * @param value what {@link metadataField} holds
+ * @returns entries for a video that has none yet; undefined where there are none
+ * @throws Trouble when a row has no key, or it is anything but rows
+ */
+export function readNewMetadata(value: unknown): MetadataEntry[] | undefined {
+	return readMetadataRows(value)?.map(({ key, value: text = '' }) => ({ key, value: text }));
+}
+
+/** @returns what a video has as its `metadata`; the service is not asked to explain itself */
+export function readMetadata(metadata: unknown): MetadataEntry[] {
+	if (!Array.isArray(metadata)) return [];
+	return (metadata as unknown[])
 		.filter(isRecord)
-		.filter(({ key }) => String(key ?? '').trim() !== '')
-		.map(({ key, value: text }) => ({ key: String(key).trim(), value: String(text ?? '') }));
-}
-
-/** The editor stores an empty object for metadata without entries; any other object is something else. */
-function onlyIfEmpty(value: Record<string, unknown>): unknown[] | undefined {
-	return Object.keys(value).length === 0 ? [] : undefined;
-}
-
-function notMetadata(): Trouble {
-	return new Trouble(
-		'Metadata is not a list of keys and values',
-		'Add the entries in the form, or let the expression give a list such as [{ key: "Author", value: "John" }].',
-	);
+		.map(({ key, value }) => ({ key: String(key), value: String(value ?? '') }));
 }

@@ -3,8 +3,10 @@ import type { ApiRequest } from '../../api/client';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
+import { readText } from '../../values/text';
 import type { OperationContext } from '../operation';
 import { oneVideo } from '../video/oneVideo';
+import { chosen } from './chosen';
 import { inputBinaryField, readInputBinaryField } from './inputBinaryField';
 import { languageLocator, readLanguage } from './languageLocator';
 import { readVideoId, videoLocator } from './videoLocator';
@@ -15,23 +17,25 @@ export type TrackKind = 'captions' | 'chapters';
 /** The parameters that pick a WebVTT file of a video. */
 export const trackLocators: readonly INodeProperties[] = [videoLocator, languageLocator];
 
+const contentFromField: INodeProperties = {
+	displayName: 'Content From',
+	name: 'contentFrom',
+	type: 'options',
+	options: [
+		{ name: 'File', value: 'file', description: 'A file from an earlier step' },
+		{
+			name: 'Text',
+			value: 'text',
+			description: 'A text that is typed here or comes from an expression',
+		},
+	],
+	default: 'file',
+	description: 'Where the WebVTT content comes from',
+};
+
 /** The parameters that say what a WebVTT file consists of. */
 export const trackContent: readonly INodeProperties[] = [
-	{
-		displayName: 'Content From',
-		name: 'contentFrom',
-		type: 'options',
-		options: [
-			{ name: 'File', value: 'file', description: 'A file from an earlier step' },
-			{
-				name: 'Text',
-				value: 'text',
-				description: 'A text that is typed here or comes from an expression',
-			},
-		],
-		default: 'file',
-		description: 'Where the WebVTT content comes from',
-	},
+	contentFromField,
 	{
 		...inputBinaryField,
 		displayOptions: { show: { contentFrom: ['file'] } },
@@ -64,7 +68,7 @@ export function readTrack(context: OperationContext, kind: TrackKind): Track {
 		videoId,
 		language,
 		path: `${oneVideo(videoId).path}/${kind}/${encodeURIComponent(language)}`,
-		subject: `The file with ${kind} in the language '${language}' of the video ${videoId}`,
+		subject: `The file with ${kind} in the language ${quote(language)} of the video ${videoId}`,
 	};
 }
 
@@ -85,9 +89,8 @@ export async function readTrackForm(
 	kind: TrackKind,
 	language: string,
 ): Promise<FormData> {
-	const { n8n, itemIndex } = context;
-	const fromFile = n8n.getNodeParameter('contentFrom', itemIndex) === 'file';
-	const content = fromFile ? await readFile(context, kind) : readText(context);
+	const from = chosen<'file' | 'text'>(context, contentFromField);
+	const content = from === 'file' ? await readFile(context, kind) : readContent(context);
 	const form = new FormData();
 	form.append('file', new File([content], `${language}.vtt`, { type: 'text/vtt' }));
 	return form;
@@ -100,8 +103,8 @@ async function readFile(context: OperationContext, kind: TrackKind): Promise<Fil
 	return file;
 }
 
-function readText({ n8n, itemIndex }: OperationContext): string {
-	const text = String(n8n.getNodeParameter('text', itemIndex, '') ?? '').trimStart();
+function readContent({ n8n, itemIndex }: OperationContext): string {
+	const text = readText(n8n.getNodeParameter('text', itemIndex, ''), 'Text')?.trimStart() ?? '';
 	if (text === '') {
 		throw new Trouble(
 			'Text is empty',

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import { readSecret } from '../../values/text';
 import type { OperationContext } from '../operation';
 import { listSearch, minute, NEWEST_FIRST } from './listSearch';
-import { textIn } from './locator';
+import { heldBy } from './locator';
 
 /** How much of a token the list may show. The rest of it is a secret. */
 const SHOWN_CHARACTERS = 6;
@@ -39,7 +40,9 @@ export const uploadTokenLocator: INodeProperties = {
  * @throws Trouble when nothing was picked, or it cannot be a token; the message does not repeat it
  */
 export function readUploadToken({ n8n, itemIndex }: OperationContext): string {
-	const token = textIn(n8n.getNodeParameter('uploadToken', itemIndex, ''));
+	const { displayName: label } = uploadTokenLocator;
+	const held = heldBy(n8n.getNodeParameter('uploadToken', itemIndex, ''));
+	const token = readSecret(held, label)?.trim() ?? '';
 	if (token === '') {
 		throw new Trouble(
 			'No delegated token was given',

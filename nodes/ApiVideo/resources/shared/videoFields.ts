@@ -1,6 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { readField } from '../../values/field';
 import { languages } from './languages';
 import { playerThemeField } from './playerThemeLocator';
+import { readPublic } from './readPublic';
 
 /** The title of a video. */
 export const titleField: INodeProperties = {
@@ -91,9 +93,18 @@ export const videoFields: Readonly<Record<string, INodeProperties>> = {
 	transcriptSummaryAttributes: summaryAttributesField,
 };
 
-/** @returns the fields of a collection that go to the API as they are; the others, and expressions that found nothing, are left out */
-export function plainFields(fields: IDataObject): IDataObject {
-	return Object.fromEntries(
-		Object.entries(fields).filter(([name, value]) => name in videoFields && value !== undefined),
-	);
+/**
+ * Reads the fields that go to the API as they are; the others are not looked at.
+ *
+ * @param known where they differ from {@link videoFields}
+ * @returns what was given: an expression that found nothing leaves its field out
+ * @throws Trouble when a value cannot be used, or Public is empty
+ */
+export function plainFields(fields: IDataObject, known = videoFields): IDataObject {
+	const read = Object.values(known).map((field) => [
+		field.name,
+		readField(fields[field.name], field),
+	]);
+	const given = Object.fromEntries(read.filter(([, value]) => value !== undefined)) as IDataObject;
+	return { ...given, ...readPublic(fields) };
 }

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import { readChoices } from '../../values/choices';
 
 /** The event of a video that can be watched in one more quality. */
 export const QUALITY_COMPLETED = 'video.encoding.quality.completed';
@@ -36,3 +38,14 @@ export const webhookEvents: NonNullable<INodeProperties['options']> = [
 		description: 'A summary of a video was made',
 	},
 ];
+
+/**
+ * @param value what a field with {@link webhookEvents} holds
+ * @throws Trouble when no event was chosen, or one that api.video does not know
+ */
+export function readEvents(value: unknown, field: INodeProperties): string[] {
+	const events = readChoices(value, field) ?? [];
+	if (events.length > 0) return events;
+	const { displayName: label } = field;
+	throw new Trouble(`${label} is empty`, `Choose at least one event in ${label}.`);
+}

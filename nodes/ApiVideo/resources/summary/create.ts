@@ -1,11 +1,19 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
+import { readChoices } from '../../values/choices';
+import { readSwitch } from '../../values/switch';
 import type { Operation } from '../operation';
-import { optionsOf } from '../shared/collections';
+import { fieldsOf, optionsOf } from '../shared/collections';
 import { summaryAttributesField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { oneVideo } from '../video/oneVideo';
+
+const attributesField: INodeProperties = {
+	...summaryAttributesField,
+	displayName: 'Attributes',
+	name: 'attributes',
+};
 
 export const create: Operation = {
 	value: 'create',
@@ -15,7 +23,7 @@ export const create: Operation = {
 	properties: [
 		videoLocator,
 		optionsOf([
-			{ ...summaryAttributesField, displayName: 'Attributes', name: 'attributes' },
+			attributesField,
 			{
 				displayName: 'Generate',
 				name: 'generate',
@@ -27,15 +35,14 @@ export const create: Operation = {
 		]),
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock } = context;
 		const videoId = readVideoId(context);
-		const options = n8n.getNodeParameter('options', itemIndex, {}) as IDataObject;
+		const options = fieldsOf(context, 'options');
 		const body: IDataObject = { videoId };
-		if (options.generate !== false) {
+		const attributes = readChoices(options.attributes, attributesField) ?? [];
+		if (readSwitch(options.generate, 'Generate') ?? true) {
 			body.origin = 'auto';
-			if (Array.isArray(options.attributes) && options.attributes.length > 0) {
-				body.attributes = options.attributes;
-			}
+			if (attributes.length > 0) body.attributes = attributes;
 		}
 		const { subject } = oneVideo(videoId);
 		const request = { method: 'POST', path: '/summaries', subject, body } as const;

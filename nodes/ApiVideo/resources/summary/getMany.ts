@@ -1,19 +1,14 @@
 import type { Operation } from '../operation';
-import { filtersOf, optionsOf } from '../shared/collections';
-import { readListQuery, sortingBy } from '../shared/listQuery';
-import { fetchList, returnAllProperties } from '../shared/returnAll';
+import { fetchFiltered, filteredListProperties, type FilteredList } from '../shared/filteredList';
+import { sortingBy } from '../shared/listQuery';
+import { returnAllProperties } from '../shared/returnAll';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 
-export const getMany: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many summaries',
-	description:
-		'Get which videos have a summary, and how far each one is. The text comes from Get Content.',
-	properties: [
-		...returnAllProperties,
-		filtersOf([
-			{
+const summaries: FilteredList = {
+	path: '/summaries',
+	filters: [
+		{
+			field: {
 				displayName: 'Origin',
 				name: 'origin',
 				type: 'options',
@@ -24,7 +19,9 @@ export const getMany: Operation = {
 				default: 'auto',
 				description: 'How the summary was made',
 			},
-			{
+		},
+		{
+			field: {
 				displayName: 'Source Status',
 				name: 'sourceStatus',
 				type: 'options',
@@ -46,20 +43,27 @@ export const getMany: Operation = {
 				default: 'completed',
 				description: 'How far the summary is',
 			},
-			{ ...videoField, description: 'The video that the summary belongs to' },
-		]),
-		optionsOf(
-			sortingBy('summaries', [
-				{ name: 'Created At', value: 'createdAt' },
-				{ name: 'Updated At', value: 'updatedAt' },
-				{ name: 'Video ID', value: 'videoId' },
-			]),
-		),
+		},
+		{
+			field: { ...videoField, description: 'The video that the summary belongs to' },
+			read: (value) => videoIdIn(value, videoField.displayName),
+		},
 	],
+	sorting: sortingBy('summaries', [
+		{ name: 'Created At', value: 'createdAt' },
+		{ name: 'Updated At', value: 'updatedAt' },
+		{ name: 'Video ID', value: 'videoId' },
+	]),
+};
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many summaries',
+	description:
+		'Get which videos have a summary, and how far each one is. The text comes from Get Content.',
+	properties: [...returnAllProperties, ...filteredListProperties(summaries)],
 	async execute(context) {
-		const { videoId: video, ...query } = readListQuery(context);
-		const videoId = videoIdIn(video, videoField.displayName);
-		const qs = videoId === undefined ? query : { ...query, videoId };
-		return await fetchList(context, { path: '/summaries', qs });
+		return await fetchFiltered(context, summaries);
 	},
 };

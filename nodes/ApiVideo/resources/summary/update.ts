@@ -1,50 +1,52 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
+import { readList } from '../../values/list';
+import { readText } from '../../values/text';
 import type { Operation } from '../operation';
-import { checkUpdate, updateFieldsOf } from '../shared/collections';
+import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
 import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
 
 /** Source: attribute `takeaways` of `PATCH /summaries/{summaryId}/source`. */
 const TAKEAWAYS_MAX = 3;
+
+const abstractField: INodeProperties = {
+	displayName: 'Abstract',
+	name: 'abstract',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	placeholder: 'e.g. This lecture is about quantum theory.',
+	description: 'What the video is about, in a few sentences. Leave empty to remove the abstract.',
+};
+
+const takeawaysField: INodeProperties = {
+	displayName: 'Takeaways',
+	name: 'takeaways',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	placeholder: 'e.g. Quantum theory is complicated.',
+	description:
+		'Up to three key points in the order of the video, one on each line. An expression may also give a list; enter [] to remove all of them.',
+};
 
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update summary',
 	description: 'Change the abstract or the takeaways of a summary, or fill in an empty one',
-	properties: [
-		summaryLocator,
-		updateFieldsOf([
-			{
-				displayName: 'Abstract',
-				name: 'abstract',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: '',
-				placeholder: 'e.g. This lecture is about quantum theory.',
-				description: 'What the video is about, in a few sentences',
-			},
-			{
-				displayName: 'Takeaways',
-				name: 'takeaways',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
-				placeholder: 'e.g. Quantum theory is complicated.',
-				description:
-					'Up to three key points in the order of the video, one on each line. An expression may also give a list.',
-			},
-		]),
-	],
+	properties: [summaryLocator, updateFieldsOf([abstractField, takeawaysField])],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock } = context;
 		const summaryId = readSummaryId(context);
 		const { path, subject } = oneSummary(summaryId);
-		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
+		const fields = fieldsOf(context, 'updateFields');
 		const body: IDataObject = {};
-		if (fields.abstract !== undefined) body.abstract = String(fields.abstract ?? '').trim();
-		if (fields.takeaways !== undefined) body.takeaways = readTakeaways(fields.takeaways);
+		const abstract = readText(fields.abstract, abstractField.displayName);
+		if (abstract !== undefined) body.abstract = abstract.trim();
+		const takeaways = readTakeaways(fields.takeaways);
+		if (takeaways) body.takeaways = takeaways;
 		checkUpdate(body);
 		const request = { method: 'PATCH', path: `${path}/source`, subject, body } as const;
 		const content = await apiRequest(n8n, clock, request).catch(
@@ -54,10 +56,9 @@ export const update: Operation = {
 	},
 };
 
-function readTakeaways(value: unknown): string[] {
-	const lines = Array.isArray(value) ? value.map(String) : String(value ?? '').split('\n');
-	const takeaways = lines.map((line) => line.trim()).filter((line) => line !== '');
-	if (takeaways.length > TAKEAWAYS_MAX) {
+function readTakeaways(value: unknown): string[] | undefined {
+	const takeaways = readList(value, takeawaysField.displayName, '\n');
+	if (takeaways && takeaways.length > TAKEAWAYS_MAX) {
 		throw new Trouble(
 			`Takeaways has ${takeaways.length} key points, and a summary holds ${TAKEAWAYS_MAX}`,
 			`Keep the ${TAKEAWAYS_MAX} that matter most, one on each line.`,

@@ -1,17 +1,13 @@
 import type { Operation } from '../operation';
-import { filtersOf, optionsOf } from '../shared/collections';
-import { readListQuery, sortingBy } from '../shared/listQuery';
-import { fetchList, returnAllProperties } from '../shared/returnAll';
+import { fetchFiltered, filteredListProperties, type FilteredList } from '../shared/filteredList';
+import { sortingBy } from '../shared/listQuery';
+import { returnAllProperties } from '../shared/returnAll';
 
-export const getMany: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many tags',
-	description: 'Get the tags that videos have, and how many videos have each',
-	properties: [
-		...returnAllProperties,
-		filtersOf([
-			{
+const tags: FilteredList = {
+	path: '/tags',
+	filters: [
+		{
+			field: {
 				displayName: 'Tag',
 				name: 'value',
 				type: 'string',
@@ -19,19 +15,25 @@ export const getMany: Operation = {
 				placeholder: 'e.g. maths',
 				description: 'A text that the tag contains; accents and upper case do not matter',
 			},
-		]),
-		optionsOf(
-			sortingBy(
-				'tags',
-				[
-					{ name: 'Tag', value: 'value' },
-					{ name: 'Video Count', value: 'videoCount' },
-				],
-				'value',
-			),
-		),
+		},
 	],
+	sorting: sortingBy(
+		'tags',
+		[
+			{ name: 'Tag', value: 'value' },
+			{ name: 'Video Count', value: 'videoCount' },
+		],
+		'value',
+	),
+};
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many tags',
+	description: 'Get the tags that videos have, and how many videos have each',
+	properties: [...returnAllProperties, ...filteredListProperties(tags)],
 	async execute(context) {
-		return await fetchList(context, { path: '/tags', qs: readListQuery(context) });
+		return await fetchFiltered(context, tags);
 	},
 };

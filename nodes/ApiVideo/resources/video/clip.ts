@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { filledIn } from '../shared/filledIn';
+import { isBlank } from '../../values/text';
 import { readTimecode, wholeSeconds } from './timecode';
 
 const START: INodeProperties = {
@@ -38,10 +39,9 @@ export const clipGroup: INodeProperties = {
  * @throws Trouble when a timecode is no time, or they are the wrong way round
  */
 export function readClip(fields: IDataObject): IDataObject | undefined {
-	const given = filledIn(fields);
 	const clip: IDataObject = {};
 	for (const { name, displayName } of [START, END]) {
-		if (given[name] !== undefined) clip[name] = readTimecode(given[name], displayName);
+		if (!isBlank(fields[name])) clip[name] = readTimecode(fields[name], displayName);
 	}
 	const { startTimecode, endTimecode } = clip;
 	if (startTimecode === undefined && endTimecode === undefined) return undefined;
@@ -54,7 +54,7 @@ export function readClip(fields: IDataObject): IDataObject | undefined {
 function checkOrder(start: string, end: string): void {
 	if (start !== end && wholeSeconds(start) <= wholeSeconds(end)) return;
 	throw new Trouble(
-		`Start Timecode is not before End Timecode: '${start}' and '${end}'`,
+		`Start Timecode is not before End Timecode: ${quote(start)} and ${quote(end)}`,
 		'Enter a clip that begins before it ends, or leave one of the two empty.',
 	);
 }

@@ -1,10 +1,38 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
-import { Trouble } from '../../api/trouble';
+import { readAddress } from '../../values/address';
+import { readFilled } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
+import { chosen } from '../shared/chosen';
 import { titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { additionalFields, readAdditionalFields } from './uploadFields';
+
+const sourceField: INodeProperties = {
+	displayName: 'Source',
+	name: 'source',
+	type: 'options',
+	options: [
+		{
+			name: 'Copy of a Video',
+			value: 'video',
+			description: 'Another video of yours, for example to cut a clip or put a watermark on it',
+		},
+		{
+			name: 'None',
+			value: 'none',
+			description: 'An empty video, to upload into it later',
+		},
+		{
+			name: 'URL',
+			value: 'url',
+			description:
+				'A video that is on the web already: api.video fetches it by itself, in the background',
+		},
+	],
+	default: 'url',
+	description: 'Where the content of the video comes from',
+};
 
 const sourceVideoLocator: INodeProperties = {
 	...videoLocator,
@@ -21,31 +49,7 @@ export const create: Operation = {
 	description:
 		'Create a video from a URL, as a copy of another one, or empty. For a file that an earlier step put into a binary field, use Upload.',
 	properties: [
-		{
-			displayName: 'Source',
-			name: 'source',
-			type: 'options',
-			options: [
-				{
-					name: 'Copy of a Video',
-					value: 'video',
-					description: 'Another video of yours, for example to cut a clip or put a watermark on it',
-				},
-				{
-					name: 'None',
-					value: 'none',
-					description: 'An empty video, to upload into it later',
-				},
-				{
-					name: 'URL',
-					value: 'url',
-					description:
-						'A video that is on the web already: api.video fetches it by itself, in the background',
-				},
-			],
-			default: 'url',
-			description: 'Where the content of the video comes from',
-		},
+		sourceField,
 		{
 			displayName: 'URL',
 			name: 'sourceUrl',
@@ -62,33 +66,31 @@ export const create: Operation = {
 	],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;
-		const title = String(n8n.getNodeParameter('title', itemIndex, '') ?? '').trim();
-		if (title === '') {
-			throw new Trouble('Title is empty', 'Enter a Title: every video needs one.');
-		}
-		const fields = n8n.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-		const body = { ...readAdditionalFields(fields), ...readSource(context), title };
+		const title = readFilled(
+			n8n.getNodeParameter('title', itemIndex, ''),
+			titleField.displayName,
+			'Enter a Title: every video needs one.',
+		);
+		const fields = readAdditionalFields(n8n.getNodeParameter('additionalFields', itemIndex, {}));
+		const body = { ...fields, ...readSource(context), title };
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/videos', body });
 	},
 };
 
-function readSource(context: OperationContext): IDataObject {
+function readSource(context: OperationContext): { source?: string } {
 	const { n8n, itemIndex } = context;
-	switch (n8n.getNodeParameter('source', itemIndex)) {
+	switch (chosen<'none' | 'url' | 'video'>(context, sourceField)) {
 		case 'none':
 			return {};
 		case 'video':
 			return { source: readVideoId(context, sourceVideoLocator) };
-		default:
-			return { source: readUrl(n8n.getNodeParameter('sourceUrl', itemIndex, '')) };
+		case 'url':
+			return {
+				source: readAddress(
+					n8n.getNodeParameter('sourceUrl', itemIndex, ''),
+					'URL',
+					'Enter the full address of a video file; it begins with https:// or http://.',
+				),
+			};
 	}
-}
-
-function readUrl(value: unknown): string {
-	const url = String(value ?? '').trim();
-	if (/^https?:\/\/\S+$/.test(url)) return url;
-	throw new Trouble(
-		url === '' ? 'URL is empty' : `URL is not a web address: '${url}'`,
-		'Enter the full address of a video file; it begins with https:// or http://.',
-	);
 }

@@ -14,7 +14,8 @@ export const get: Operation = {
 	properties: [videoLocator, simplifyProperty],
 	async execute(context) {
 		const one = oneVideo(readVideoId(context));
+		const simplify = readSimplify(context);
 		const video = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
-		return readSimplify(context) ? simplifyVideo(video) : video;
+		return simplify ? simplifyVideo(video) : video;
 	},
 };

@@ -16,7 +16,8 @@ export const getDiscarded: Operation = {
 	properties: [discardedVideoLocator, simplifyProperty],
 	async execute(context) {
 		const one = oneDiscardedVideo(readDiscardedVideoId(context));
+		const simplify = readSimplify(context);
 		const video = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
-		return readSimplify(context) ? simplifyVideo(video) : video;
+		return simplify ? simplifyVideo(video) : video;
 	},
 };

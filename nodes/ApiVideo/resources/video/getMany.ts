@@ -1,7 +1,8 @@
 import type { Operation } from '../operation';
-import { fetchList, returnAllProperties } from '../shared/returnAll';
+import { fetchFiltered, filteredListProperties } from '../shared/filteredList';
+import { returnAllProperties } from '../shared/returnAll';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
-import { readVideoList, videoListProperties } from '../shared/videoFilters';
+import { videoList } from '../shared/videoFilters';
 import { simplifyVideo } from './simplifyVideo';
 
 export const getMany: Operation = {
@@ -9,9 +10,9 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many videos',
 	description: 'Get all videos, or those with a certain title, tag, metadata or description',
-	properties: [...returnAllProperties, simplifyProperty, ...videoListProperties],
+	properties: [...returnAllProperties, simplifyProperty, ...filteredListProperties(videoList)],
 	async execute(context) {
-		const videos = await fetchList(context, { path: '/videos', qs: readVideoList(context) });
-		return readSimplify(context) ? videos.map(simplifyVideo) : videos;
+		const list = { path: '/videos', ...videoList };
+		return await fetchFiltered(context, list, readSimplify(context) ? simplifyVideo : undefined);
 	},
 };

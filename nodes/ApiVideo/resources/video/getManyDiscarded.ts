@@ -1,7 +1,8 @@
 import type { Operation } from '../operation';
-import { fetchList, returnAllProperties } from '../shared/returnAll';
+import { fetchFiltered, filteredListProperties } from '../shared/filteredList';
+import { returnAllProperties } from '../shared/returnAll';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
-import { readVideoList, videoListProperties } from '../shared/videoFilters';
+import { videoList } from '../shared/videoFilters';
 import { simplifyVideo } from './simplifyVideo';
 
 export const getManyDiscarded: Operation = {
@@ -9,12 +10,9 @@ export const getManyDiscarded: Operation = {
 	name: 'Get Many Discarded',
 	action: 'Get many discarded videos',
 	description: 'Get the deleted videos that Video Restore still keeps',
-	properties: [...returnAllProperties, simplifyProperty, ...videoListProperties],
+	properties: [...returnAllProperties, simplifyProperty, ...filteredListProperties(videoList)],
 	async execute(context) {
-		const videos = await fetchList(context, {
-			path: '/discarded/videos',
-			qs: readVideoList(context),
-		});
-		return readSimplify(context) ? videos.map(simplifyVideo) : videos;
+		const list = { path: '/discarded/videos', ...videoList };
+		return await fetchFiltered(context, list, readSimplify(context) ? simplifyVideo : undefined);
 	},
 };

@@ -1,8 +1,6 @@
+import type { ListAction } from '../shared/listAction';
 import type { MetadataEntry } from '../shared/tagsAndMetadata';
 import { isOwnMetadata } from './ownMetadata';
-
-/** What to do with the entries a video has already. */
-export type ListAction = 'add' | 'remove' | 'replace';
 
 /** @returns the tags a video has after the action; new ones come last */
 export function mergeTags(

@@ -1,6 +1,8 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { MIB } from '../../upload';
 import type { Operation } from '../operation';
+import { chosen } from '../shared/chosen';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
@@ -14,6 +16,18 @@ const RULES = {
 	maxBytes: 8 * MIB,
 } as const;
 
+const thumbnailFromField: INodeProperties = {
+	displayName: 'Thumbnail From',
+	name: 'thumbnailFrom',
+	type: 'options',
+	options: [
+		{ name: 'Frame', value: 'timecode', description: 'A moment of the video itself' },
+		{ name: 'Image', value: 'image', description: 'A file from an earlier step' },
+	],
+	default: 'timecode',
+	description: 'Where the picture comes from',
+};
+
 export const setThumbnail: Operation = {
 	value: 'setThumbnail',
 	name: 'Set Thumbnail',
@@ -21,17 +35,7 @@ export const setThumbnail: Operation = {
 	description: 'Choose the picture that stands for a video: one of its frames, or an image',
 	properties: [
 		videoLocator,
-		{
-			displayName: 'Thumbnail From',
-			name: 'thumbnailFrom',
-			type: 'options',
-			options: [
-				{ name: 'Frame', value: 'timecode', description: 'A moment of the video itself' },
-				{ name: 'Image', value: 'image', description: 'A file from an earlier step' },
-			],
-			default: 'timecode',
-			description: 'Where the picture comes from',
-		},
+		thumbnailFromField,
 		{
 			displayName: 'Timecode',
 			name: 'timecode',
@@ -53,7 +57,7 @@ export const setThumbnail: Operation = {
 		const { n8n, itemIndex, clock } = context;
 		const { path, subject } = oneVideo(readVideoId(context));
 		const request = { path: `${path}/thumbnail`, subject };
-		if (n8n.getNodeParameter('thumbnailFrom', itemIndex) === 'timecode') {
+		if (chosen<'image' | 'timecode'>(context, thumbnailFromField) === 'timecode') {
 			const entered = n8n.getNodeParameter('timecode', itemIndex, '');
 			const body = { timecode: readTimecode(entered, 'Timecode') };
 			return await apiRequest(n8n, clock, { method: 'PATCH', ...request, body });

@@ -1,4 +1,6 @@
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import { readText } from '../../values/text';
 
 /**
  * @param value hours, minutes and seconds, with thousandths or a frame number, or seconds alone
@@ -7,11 +9,11 @@ import { Trouble } from '../../api/trouble';
  * @throws Trouble when it is no time
  */
 export function readTimecode(value: unknown, label: string): string {
-	const text = String(value ?? '').trim();
+	const text = readText(value, label)?.trim() ?? '';
 	if (/^\d{2,3}:[0-5]\d:[0-5]\d(\.\d{1,3}|:\d{1,2})?$/.test(text)) return text;
 	if (/^\d{1,5}(\.\d+)?$/.test(text)) return fromSeconds(Number(text));
 	throw new Trouble(
-		text === '' ? `${label} is empty` : `${label} is not a time: '${text}'`,
+		text === '' ? `${label} is empty` : `${label} is not a time: ${quote(text)}`,
 		'Enter hours, minutes and seconds, such as 00:01:15, or the number of seconds, such as 75.',
 	);
 }

@@ -1,16 +1,32 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { isRecord } from '../../upload';
+import { readFilled } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
-import { checkUpdate } from '../shared/collections';
-import { playerIdIn } from '../shared/playerThemeLocator';
-import { readMetadata, readTags, type MetadataEntry } from '../shared/tagsAndMetadata';
-import { plainFields } from '../shared/videoFields';
+import { checkUpdate, fieldsOf } from '../shared/collections';
+import { readListChange, type ListAction } from '../shared/listAction';
+import { changedPlayerId, isNoPlayerTheme } from '../shared/playerThemeLocator';
+import {
+	metadataField,
+	readMetadata,
+	readMetadataRows,
+	readTags,
+	tagsField,
+	type MetadataEntry,
+	type MetadataRow,
+} from '../shared/tagsAndMetadata';
+import { plainFields, titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { mergeMetadata, mergeTags, type ListAction } from './mergeLists';
+import { mergeMetadata, mergeTags } from './mergeLists';
 import { fetchVideo, oneVideo } from './oneVideo';
-import { NO_LANGUAGE, updateFields } from './updateFields';
+import {
+	metadataActionField,
+	NO_LANGUAGE,
+	plainUpdateFields,
+	tagsActionField,
+	updateFields,
+} from './updateFields';
 
 export const update: Operation = {
 	value: 'update',
@@ -19,38 +35,34 @@ export const update: Operation = {
 	description: 'Change the title, description, tags, metadata or other fields of a video',
 	properties: [videoLocator, updateFields],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock } = context;
 		const videoId = readVideoId(context);
-		const fields = n8n.getNodeParameter('updateFields', itemIndex, {}) as IDataObject;
-		const body = plainFields(fields);
-		if (fields.title !== undefined) body.title = readTitle(fields.title);
+		const fields = fieldsOf(context, 'updateFields');
+		const body = plainFields(fields, plainUpdateFields);
+		if (body.language === NO_LANGUAGE) body.language = null;
+		const title = readTitle(fields.title);
+		if (title !== undefined) body.title = title;
 		const player = readPlayer(fields.playerId);
 		if (player !== undefined) body.playerId = player;
-		if (body.language === NO_LANGUAGE) body.language = null;
 		Object.assign(body, await readLists(context, videoId, fields));
 		checkUpdate(body);
 		return await apiRequest(n8n, clock, { method: 'PATCH', ...oneVideo(videoId), body });
 	},
 };
 
-function readTitle(value: unknown): string {
-	const title = String(value ?? '').trim();
-	if (title === '') {
-		throw new Trouble(
-			'Title is empty',
-			'Enter a title, or remove Title from Update Fields to keep the one the video has.',
-		);
-	}
-	return title;
+function readTitle(value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	const advice = 'Enter a title, or remove Title from Update Fields to keep the one the video has.';
+	return readFilled(value, titleField.displayName, advice);
 }
 
-/**
- * @returns null, for which the API removes the player, where the field was left empty; undefined where
- *   it is not there, or an expression found nothing
- */
+/** @returns null, for which the API removes the player; undefined where nothing was given */
 function readPlayer(value: unknown): string | null | undefined {
-	const held = isRecord(value) ? value.value : value;
-	return held === undefined ? undefined : (playerIdIn(held) ?? null);
+	if (isNoPlayerTheme(value)) return null;
+	return changedPlayerId(
+		value,
+		'Pick a player theme, or None to remove it from the video. To keep the one it has, remove Player Theme from Update Fields.',
+	);
 }
 
 /** The API replaces whole lists, so whatever keeps a part of one needs what is there. */
@@ -59,19 +71,28 @@ async function readLists(
 	videoId: string,
 	fields: IDataObject,
 ): Promise<IDataObject> {
-	const tagsAction = (fields.tagsAction ?? 'replace') as ListAction;
-	const metadataAction = (fields.metadataAction ?? 'replace') as ListAction;
-	const metadata = fields.metadata === undefined ? undefined : readMetadata(fields.metadata);
-	const merges = (fields.tags !== undefined && tagsAction !== 'replace') || metadata !== undefined;
-	const video = merges ? await fetchVideo(context, videoId) : {};
+	const tags = readListChange(fields, tagsActionField, tagsField, readTags);
+	const metadata = readListChange(fields, metadataActionField, metadataField, readMetadataRows);
+	const entries = metadata && complete(metadata.given, metadata.action);
+	const keepsTags = tags?.action === 'add' || tags?.action === 'remove';
+	const video = keepsTags || metadata ? await fetchVideo(context, videoId) : {};
 	const lists: IDataObject = {};
-	if (fields.tags !== undefined) {
-		const present = (video.tags ?? []) as string[];
-		lists.tags = mergeTags(present, readTags(fields.tags), tagsAction);
+	if (tags) {
+		lists.tags = mergeTags((video.tags ?? []) as string[], tags.given, tags.action);
 	}
-	if (metadata !== undefined) {
-		const present = (video.metadata ?? []) as unknown as MetadataEntry[];
-		lists.metadata = [...mergeMetadata(present, metadata, metadataAction)];
+	if (metadata && entries) {
+		lists.metadata = [...mergeMetadata(readMetadata(video.metadata), entries, metadata.action)];
 	}
 	return lists;
+}
+
+/** A value that an expression did not find must not take the place of one that is there. */
+function complete(rows: readonly MetadataRow[], action: ListAction): MetadataEntry[] {
+	return rows.map(({ key, value }) => {
+		if (value !== undefined || action === 'remove') return { key, value: value ?? '' };
+		throw new Trouble(
+			`Metadata has no value for ${quote(key)}`,
+			'Fill in Value, remove the row, or choose Remove as Metadata Action to take the key away.',
+		);
+	});
 }

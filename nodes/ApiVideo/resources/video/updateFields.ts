@@ -1,34 +1,39 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { updateFieldsOf } from '../shared/collections';
 import { languages } from '../shared/languages';
+import { listActionField } from '../shared/listAction';
+import { removablePlayerThemeField } from '../shared/playerThemeLocator';
 import { metadataField, tagsField } from '../shared/tagsAndMetadata';
-import { playerField, titleField, videoFields } from '../shared/videoFields';
+import { titleField, videoFields } from '../shared/videoFields';
 
 /** Stands for no language; no code of one. */
 export const NO_LANGUAGE = 'none';
 
-const listAction = (
-	displayName: string,
-	name: string,
-	of: string,
-	removed = of,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'options',
-	options: [
-		{ name: 'Add', value: 'add', description: `Keep what is there and add these ${of}` },
-		{ name: 'Remove', value: 'remove', description: `Remove these ${removed} and keep the others` },
-		{ name: 'Replace', value: 'replace', description: `Have these ${of} and no others` },
-	],
-	default: 'replace',
-	description: `What to do with the ${of} that the video has already`,
+/** What to do with the tags that are there. */
+export const tagsActionField = listActionField({
+	displayName: 'Tags Action',
+	name: 'tagsAction',
+	entries: 'tags',
+	removed: 'these tags',
+	owner: 'video',
 });
 
-/** Everything `PATCH /videos/{videoId}` can change. */
-export const updateFields = updateFieldsOf([
-	videoFields.description,
-	{
+/** What to do with the metadata that is there. */
+export const metadataActionField = listActionField({
+	displayName: 'Metadata Action',
+	name: 'metadataAction',
+	entries: 'metadata',
+	removed: 'these keys, whatever their values,',
+	owner: 'video',
+});
+
+/** The fields that go to the API as they are. */
+export const plainUpdateFields: typeof videoFields = {
+	...videoFields,
+	description: {
+		...videoFields.description,
+		description: 'What the video is about. Leave empty to remove the description.',
+	},
+	language: {
 		...videoFields.language,
 		options: [...languages, { name: 'None', value: NO_LANGUAGE }].sort((a, b) =>
 			a.name.localeCompare(b.name),
@@ -36,19 +41,34 @@ export const updateFields = updateFieldsOf([
 		description:
 			'The language spoken in the video. Setting it makes api.video create a transcript. None takes the language away.',
 	},
-	metadataField,
-	listAction('Metadata Action', 'metadataAction', 'metadata', 'keys, whatever their values,'),
-	videoFields.mp4Support,
-	videoFields.panoramic,
+};
+
+/** Everything `PATCH /videos/{videoId}` can change. */
+export const updateFields = updateFieldsOf([
+	plainUpdateFields.description,
+	plainUpdateFields.language,
 	{
-		...playerField,
-		description: 'The player theme that shows the video. Leave empty to remove it from the video.',
+		...metadataField,
+		description:
+			'Keys and values by which videos can be found again. To remove all of them, choose Remove All as Metadata Action.',
 	},
-	videoFields.public,
-	tagsField,
-	listAction('Tags Action', 'tagsAction', 'tags'),
+	metadataActionField,
+	plainUpdateFields.mp4Support,
+	plainUpdateFields.panoramic,
+	{
+		...removablePlayerThemeField,
+		description:
+			'The player theme that shows the video. Pick None, or enter "none" by ID, to remove it from the video.',
+	},
+	plainUpdateFields.public,
+	{
+		...tagsField,
+		description:
+			'Tags, separated by commas. An expression may also give a list. To remove all of them, choose Remove All as Tags Action.',
+	},
+	tagsActionField,
 	titleField,
-	videoFields.transcript,
-	videoFields.transcriptSummary,
-	videoFields.transcriptSummaryAttributes,
+	plainUpdateFields.transcript,
+	plainUpdateFields.transcriptSummary,
+	plainUpdateFields.transcriptSummaryAttributes,
 ]);

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
-import { filledIn } from '../shared/filledIn';
+import { readField } from '../../values/field';
+import { isBlank } from '../../values/text';
 import { watermarkField, watermarkIdIn } from '../shared/watermarkLocator';
 
 const distance = (displayName: string, name: string): INodeProperties => ({
@@ -21,6 +22,24 @@ const extent = (displayName: string, name: string): INodeProperties => ({
 	description: 'In px, in % of the video, or "initial" for the size of the image',
 });
 
+/** Where the image is, and how large. */
+const placement: readonly INodeProperties[] = [
+	distance('Bottom', 'bottom'),
+	extent('Height', 'height'),
+	distance('Left', 'left'),
+	{
+		displayName: 'Opacity',
+		name: 'opacity',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 70%',
+		description: 'How much the image covers the video, in %',
+	},
+	distance('Right', 'right'),
+	distance('Top', 'top'),
+	extent('Width', 'width'),
+];
+
 /** The image that a new video is to show, and where. */
 export const watermarkGroup: INodeProperties = {
 	displayName: 'Watermark',
@@ -39,20 +58,7 @@ export const watermarkGroup: INodeProperties = {
 					name: 'id',
 					description: 'The image that was uploaded with Watermark > Upload',
 				},
-				distance('Bottom', 'bottom'),
-				extent('Height', 'height'),
-				distance('Left', 'left'),
-				{
-					displayName: 'Opacity',
-					name: 'opacity',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 70%',
-					description: 'How much the image covers the video, in %',
-				},
-				distance('Right', 'right'),
-				distance('Top', 'top'),
-				extent('Width', 'width'),
+				...placement,
 			],
 		},
 	],
@@ -63,9 +69,12 @@ export const watermarkGroup: INodeProperties = {
  * @returns the attribute `watermark` of `POST /videos`; undefined where nothing was filled in
  * @throws Trouble when there is a place for an image, but no image
  */
-export function readWatermark({ id, ...placement }: IDataObject): IDataObject | undefined {
-	const watermarkId = watermarkIdIn(id);
-	const placed = filledIn(placement);
+export function readWatermark(fields: IDataObject): IDataObject | undefined {
+	const watermarkId = watermarkIdIn(fields.id);
+	const filledIn = placement.filter(({ name }) => !isBlank(fields[name]));
+	const placed = Object.fromEntries(
+		filledIn.map((field) => [field.name, readField(fields[field.name], field)]),
+	);
 	if (watermarkId !== undefined) return { id: watermarkId, ...placed };
 	if (Object.keys(placed).length === 0) return undefined;
 	throw new Trouble(

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { optionsOf } from '../shared/collections';
-import { readListQuery, sortOrderField } from '../shared/listQuery';
+import { readQueryOptions, sortOrderField } from '../shared/listQuery';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
 
 export const getMany: Operation = {
@@ -10,7 +10,7 @@ export const getMany: Operation = {
 	description: 'Get the watermarks that were uploaded, by their date',
 	properties: [...returnAllProperties, optionsOf([sortOrderField])],
 	async execute(context) {
-		const qs = { sortBy: 'createdAt', ...readListQuery(context) };
+		const qs = { sortBy: 'createdAt', ...readQueryOptions(context, [sortOrderField]) };
 		return await fetchList(context, { path: '/watermarks', qs });
 	},
 };

@@ -1,7 +1,18 @@
-import { Trouble } from '../../api/trouble';
+import type { INodeProperties } from 'n8n-workflow';
+import { readAddress } from '../../values/address';
 import type { Operation } from '../operation';
 import { registerWebhook } from '../shared/registerWebhook';
-import { QUALITY_COMPLETED, webhookEvents } from '../shared/webhookEvents';
+import { QUALITY_COMPLETED, readEvents, webhookEvents } from '../shared/webhookEvents';
+
+const eventsField: INodeProperties = {
+	displayName: 'Events',
+	name: 'events',
+	type: 'multiOptions',
+	required: true,
+	options: webhookEvents,
+	default: [QUALITY_COMPLETED],
+	description: 'What to be told about',
+};
 
 export const create: Operation = {
 	value: 'create',
@@ -10,15 +21,7 @@ export const create: Operation = {
 	description:
 		'Have api.video call an address when something happens. To start a workflow, use the api.video Trigger.',
 	properties: [
-		{
-			displayName: 'Events',
-			name: 'events',
-			type: 'multiOptions',
-			required: true,
-			options: webhookEvents,
-			default: [QUALITY_COMPLETED],
-			description: 'What to be told about',
-		},
+		eventsField,
 		{
 			displayName: 'URL',
 			name: 'url',
@@ -30,35 +33,12 @@ export const create: Operation = {
 		},
 	],
 	async execute({ n8n, itemIndex, clock }) {
-		const url = readUrl(n8n.getNodeParameter('url', itemIndex, ''));
-		const events = readEvents(n8n.getNodeParameter('events', itemIndex, []));
+		const url = readAddress(
+			n8n.getNodeParameter('url', itemIndex, ''),
+			'URL',
+			'Enter the full address to which the events are to go; it begins with https:// or http://.',
+		);
+		const events = readEvents(n8n.getNodeParameter('events', itemIndex, []), eventsField);
 		return await registerWebhook(n8n, clock, url, events);
 	},
 };
-
-function readUrl(value: unknown): string {
-	const url = String(value ?? '').trim();
-	if (!/^https?:\/\/[^\s/]\S*$/.test(url)) {
-		throw new Trouble(
-			url === '' ? 'URL is empty' : `URL is not a web address: '${url}'`,
-			'Enter the full address to which the events are to go; it begins with https:// or http://.',
-		);
-	}
-	return url;
-}
-
-function readEvents(value: unknown): string[] {
-	const events = [value].flat().map(String).filter(Boolean);
-	const known = webhookEvents.map((option) => ('value' in option ? option.value : ''));
-	if (events.length === 0) {
-		throw new Trouble('Events is empty', 'Choose at least one event in Events.');
-	}
-	const unknown = events.find((event) => !known.includes(event));
-	if (unknown !== undefined) {
-		throw new Trouble(
-			`Events holds an event that api.video does not know: '${unknown}'`,
-			`It knows these: ${known.join(', ')}.`,
-		);
-	}
-	return events;
-}

@@ -1,18 +1,13 @@
 import type { Operation } from '../operation';
-import { filtersOf } from '../shared/collections';
-import { readListQuery } from '../shared/listQuery';
-import { fetchList, returnAllProperties } from '../shared/returnAll';
+import { fetchFiltered, filteredListProperties, type FilteredList } from '../shared/filteredList';
+import { returnAllProperties } from '../shared/returnAll';
 import { QUALITY_COMPLETED, webhookEvents } from '../shared/webhookEvents';
 
-export const getMany: Operation = {
-	value: 'getAll',
-	name: 'Get Many',
-	action: 'Get many webhooks',
-	description: 'Get the webhooks of the workspace, all or those for a certain event',
-	properties: [
-		...returnAllProperties,
-		filtersOf([
-			{
+const webhooks: FilteredList = {
+	path: '/webhooks',
+	filters: [
+		{
+			field: {
 				displayName: 'Event',
 				name: 'events',
 				type: 'options',
@@ -20,9 +15,17 @@ export const getMany: Operation = {
 				default: QUALITY_COMPLETED,
 				description: 'What the webhooks are told about',
 			},
-		]),
+		},
 	],
+};
+
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many webhooks',
+	description: 'Get the webhooks of the workspace, all or those for a certain event',
+	properties: [...returnAllProperties, ...filteredListProperties(webhooks)],
 	async execute(context) {
-		return await fetchList(context, { path: '/webhooks', qs: readListQuery(context) });
+		return await fetchFiltered(context, webhooks);
 	},
 };

@@ -1,0 +1,44 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ApiRequest } from '../../api/client';
+import type { OperationContext, OperationResult } from '../operation';
+import { optionsOf } from './collections';
+import { filtersOf, readFilters, tellLeftOut, type Filter } from './filters';
+import { readQueryOptions } from './listQuery';
+import { fetchList } from './returnAll';
+
+/** What Get Many asks for, and how. */
+export interface FilteredList {
+	readonly path: string;
+	readonly filters: readonly Filter[];
+	/** The options that say in what order. */
+	readonly sorting?: readonly INodeProperties[];
+	/** The filter whose value must not show up in a message. */
+	readonly secret?: string;
+}
+
+/** @returns the Filters of a list, and its Options where it has some */
+export function filteredListProperties({
+	filters,
+	sorting,
+}: Omit<FilteredList, 'path'>): INodeProperties[] {
+	return [filtersOf(filters), ...(sorting ? [optionsOf([...sorting])] : [])];
+}
+
+/**
+ * Fetches a list as Return All, Limit, Filters and Options ask for it.
+ *
+ * @param toItem makes an item of an entry
+ * @throws Trouble when a filter or an option cannot be used, or from the request
+ */
+export async function fetchFiltered(
+	context: OperationContext,
+	{ path, filters, sorting = [], secret }: FilteredList,
+	toItem = (entry: IDataObject): IDataObject => entry,
+): Promise<OperationResult> {
+	const read = readFilters(context, filters);
+	const qs = { ...read.query, ...readQueryOptions(context, sorting) };
+	const secrets = secret && read.query[secret] ? [String(read.query[secret])] : [];
+	const request: Omit<ApiRequest, 'method'> = { path, qs, secrets };
+	const entries = await fetchList(context, request);
+	return tellLeftOut(entries.map(toItem), read);
+}

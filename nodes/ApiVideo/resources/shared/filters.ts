@@ -1,0 +1,111 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
+import { quote } from '../../api/quote';
+import { isRecord } from '../../upload';
+import { readCollection } from '../../values/collection';
+import { readField } from '../../values/field';
+import { isBlank } from '../../values/text';
+import type { OperationContext, OperationResult } from '../operation';
+import { isToolCall } from './toolCall';
+
+/** What a list can be narrowed down by. */
+export interface Filter {
+	/** Its name is that of the query. */
+	readonly field: INodeProperties;
+	/**
+	 * Reads what is not empty; by the type of the field unless given.
+	 *
+	 * @throws Trouble when it cannot be used
+	 */
+	read?(value: unknown): unknown;
+}
+
+/** What Filters hold. */
+export interface ReadFilters {
+	readonly query: IDataObject;
+	/** The labels of empty ones that a model could not take away. */
+	readonly leftOut: readonly string[];
+}
+
+const LABEL = 'Filters';
+
+/** @returns the Filters of a list */
+export function filtersOf(filters: readonly Filter[]): INodeProperties {
+	return {
+		displayName: LABEL,
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: filters.map(({ field }) => field),
+	};
+}
+
+/**
+ * Reads Filters. One that is empty would find everything, so it stops the step. A model that calls the
+ * node as a tool cannot take a field away: there the filter is left out, which {@link tellLeftOut} says.
+ *
+ * @throws Trouble when a filter is empty, unknown, or cannot be used
+ */
+export function readFilters(
+	{ n8n, itemIndex }: OperationContext,
+	filters: readonly Filter[],
+): ReadFilters {
+	const given = readCollection(n8n.getNodeParameter('filters', itemIndex, {}), LABEL);
+	const leftOut: string[] = [];
+	const query: IDataObject = {};
+	for (const [name, value] of Object.entries(given)) {
+		const filter = known(name, filters);
+		const { displayName: label } = filter.field;
+		const read = isEmpty(value) ? undefined : readOne(filter, value);
+		if (!isNothing(read)) query[name] = read as IDataObject[string];
+		else if (isToolCall(n8n)) leftOut.push(label);
+		else throw emptyFilter(label);
+	}
+	return { query, leftOut };
+}
+
+/** @returns a result that names the filters that were left out: in a list, by an item of its own in front */
+export function tellLeftOut(
+	result: IDataObject | IDataObject[],
+	{ leftOut }: ReadFilters,
+): OperationResult {
+	if (leftOut.length === 0) return result;
+	const told: IDataObject = { filtersLeftOut: [...leftOut] };
+	return Array.isArray(result) ? [told, ...result] : { ...told, ...result };
+}
+
+function readOne({ field, read }: Filter, value: unknown): unknown {
+	return read ? read(value) : trimmed(readField(value, field));
+}
+
+function trimmed(value: unknown): unknown {
+	return typeof value === 'string' ? value.trim() : value;
+}
+
+function isNothing(read: unknown): boolean {
+	return read === undefined || read === '' || (Array.isArray(read) && read.length === 0);
+}
+
+/** Also a locator in which nothing was picked, and rows in which nothing was filled in. */
+function isEmpty(value: unknown): boolean {
+	if (Array.isArray(value)) return value.every(isEmpty);
+	if (!isRecord(value)) return isBlank(value);
+	return 'mode' in value ? isEmpty(value.value) : Object.values(value).every(isEmpty);
+}
+
+function known(name: string, filters: readonly Filter[]): Filter {
+	const found = filters.find(({ field }) => field.name === name);
+	if (found) return found;
+	throw new Trouble(
+		`There is no filter ${quote(name)}`,
+		`Under ${LABEL}, use one of these: ${filters.map(({ field }) => field.displayName).join(', ')}.`,
+	);
+}
+
+function emptyFilter(label: string): Trouble {
+	return new Trouble(
+		`The filter ${label} is empty`,
+		`Fill in ${label}, or remove it from Filters: an empty filter would find everything.`,
+	);
+}

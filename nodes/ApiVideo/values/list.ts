@@ -1,0 +1,46 @@
+import { Trouble } from '../api/trouble';
+import { quote } from '../api/quote';
+import { isBlank, written } from './text';
+
+/**
+ * Reads a list of texts: a list, the JSON text of a list, or a text with separators.
+ *
+ * @param value what was entered, or came from an expression
+ * @param label of the field in the editor
+ * @param separator of the texts within one
+ * @returns the texts without blanks around them; undefined where nothing was given (null and undefined).
+ *   Empty only for `[]`, which nobody writes by accident.
+ * @throws Trouble when it is no list, holds something that is no text, or nothing but empty entries
+ */
+export function readList(value: unknown, label: string, separator = ','): string[] | undefined {
+	if (value === undefined || value === null) return undefined;
+	const entries = entriesIn(value, label, separator);
+	const texts = entries.filter((entry) => !isBlank(entry)).map((entry) => textOf(entry, label));
+	if (texts.length > 0 || entries.length === 0) return texts;
+	throw new Trouble(`${label} is empty`, `Fill in ${label}, or remove it.`);
+}
+
+/** @returns the list that a text holds as JSON, undefined where it is something else */
+export function listInJson(text: string): unknown[] | undefined {
+	if (!/^\s*\[.*\]\s*$/s.test(text)) return undefined;
+	try {
+		return JSON.parse(text) as unknown[];
+	} catch {
+		return undefined;
+	}
+}
+
+function entriesIn(value: unknown, label: string, separator: string): unknown[] {
+	if (Array.isArray(value)) return value as unknown[];
+	const text = textOf(value, label);
+	return listInJson(text) ?? text.split(separator);
+}
+
+function textOf(entry: unknown, label: string): string {
+	const text = written(entry);
+	if (text !== undefined) return text.trim();
+	throw new Trouble(
+		`${label} is not a list of texts: ${quote(entry)}`,
+		`Let the expression in ${label} give a list of texts, such as ["one", "two"].`,
+	);
+}

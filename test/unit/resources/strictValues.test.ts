@@ -1,0 +1,182 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { allPlaces, stepWith, type Place } from '../support/places';
+import { locator } from '../support/runOperation';
+import { expectReadable, troubleOf } from '../support/troubles';
+
+/** What `resources/video/upload.ts` and `uploadOptions.ts` read by themselves. */
+const ELSEWHERE = /^video:upload > (title|uploadWith|options( > .+)?)$/;
+
+const PLACES = allPlaces().filter(({ where }) => !ELSEWHERE.test(where));
+
+/** Takes a binary object as well. */
+const NO_TEXT = ['binaryPropertyName'];
+
+const LISTS = ['tags', 'takeaways', 'country', 'mediaId', 'referrer'];
+
+const each = (places: Place[]) => places.map((place) => [place.where, place] as const);
+const ofType = (...types: Array<INodeProperties['type']>) =>
+	PLACES.filter(({ property }) => types.includes(property.type));
+const fieldsIn = (collection: string) =>
+	PLACES.filter(({ path }) => path.length === 2 && path[0] === collection);
+
+/** Expects that a step stops before it asks for anything, and that its message names the parameter. */
+async function expectStop(place: Place, value: unknown, what: RegExp): Promise<void> {
+	const { node, run } = stepWith(place, value);
+	const trouble = await troubleOf(run);
+	expectReadable(trouble);
+	expect(trouble.message).toMatch(what);
+	expect(trouble.message.length).toBeLessThan(250);
+	expect(`${trouble.message} ${trouble.advice}`).toContain(
+		place.property.displayName.replace(/ \(.*/, ''),
+	);
+	expect(node.asked).toEqual([]);
+}
+
+it('finds parameters of every kind', () => {
+	for (const type of ['options', 'multiOptions', 'string', 'boolean', 'number'] as const) {
+		expect(ofType(type).length).toBeGreaterThan(5);
+	}
+	expect(fieldsIn('filters').length).toBeGreaterThan(30);
+	expect(fieldsIn('updateFields').length).toBeGreaterThan(20);
+});
+
+describe('what a list does not have stops', () => {
+	const unknown = ['constructor', 'x'.repeat(1000), 7, { value: 'x' }];
+
+	it.each(each(ofType('options')))('%s', async (_where, place) => {
+		for (const value of [...unknown, ['x']]) {
+			await expectStop(place, value, /has a value that does not exist here: '/);
+		}
+	});
+
+	it.each(each(ofType('multiOptions')))('%s', async (_where, place) => {
+		for (const value of [...unknown, ['x'], [{ a: 1 }]]) {
+			await expectStop(place, value, /has a value that does not exist here: '|is not a list/);
+		}
+	});
+});
+
+describe('what is neither on nor off stops', () => {
+	it.each(each(ofType('boolean')))('%s', async (_where, place) => {
+		for (const value of ['maybe', 2, '', {}, ['true']]) {
+			await expectStop(place, value, /is neither on nor off: '/);
+		}
+	});
+});
+
+describe('an object or a list where a text belongs stops', () => {
+	const texts = ofType('string', 'color', 'resourceLocator').filter(
+		({ property: { name } }) => !NO_TEXT.includes(name),
+	);
+	const none = /is not a (text|list of texts|web address|time|color|language code)|is empty/;
+
+	it.each(each(texts))('%s', async (_where, place) => {
+		await expectStop(place, { a: 1 }, none);
+		if (LISTS.includes(place.property.name)) return;
+		await expectStop(place, ['x'.repeat(1000)], none);
+	});
+
+	it.each(each(ofType('resourceLocator')))('%s, in its locator', async (_where, place) => {
+		await expectStop(place, { ...locator('id', ''), value: { a: 1 } }, none);
+	});
+});
+
+describe('what is no number stops', () => {
+	it.each(each(ofType('number')))('%s', async (_where, place) => {
+		const entered: unknown[] = ['many', 'x'.repeat(1000), {}, [7], true, -1];
+		for (const value of entered) await expectStop(place, value, /must be a (whole )?number/);
+	});
+});
+
+describe('what is no date stops', () => {
+	const invalid = { isValid: false, toMillis: () => NaN, toISO: () => null };
+
+	it.each(each(ofType('dateTime')))('%s', async (_where, place) => {
+		const dates: unknown[] = ['soon', 'film 7', 7, {}, [2026], new Date(NaN), invalid];
+		for (const value of dates) await expectStop(place, value, /is not a date/);
+		const { run } = stepWith(place, { toMillis: () => Date.parse(String(place.values.from)) + 1 });
+		await run();
+		await stepWith(place, new Date(Date.parse(String(place.values.from)) + 1)).run();
+	});
+});
+
+describe('rows that are none, or came out empty, stop', () => {
+	const rows = ofType('fixedCollection').filter(
+		({ property }) => property.typeOptions?.multipleValues === true,
+	);
+
+	it.each(each(rows))('%s', async (_where, place) => {
+		const group = place.property.options?.[0].name ?? '';
+		const noRows = ['text', 7, { other: [1] }, { [group]: 'text' }, ['text'], '["text"]'];
+		for (const value of noRows) await expectStop(place, value, /does not consist of rows$/);
+		for (const value of [{ [group]: [{ other: 1 }] }, [{ other: 1 }], '[{"other":1}]']) {
+			await expectStop(place, value, / is empty in row 1 of /);
+		}
+	});
+});
+
+describe('a collection that is none stops', () => {
+	it.each(each(ofType('collection')))('%s', async (_where, place) => {
+		for (const value of ['text', 7, ['text']]) {
+			await expectStop(place, value, /does not consist of fields$/);
+		}
+	});
+});
+
+describe('a filter that is empty', () => {
+	const EMPTY: unknown[] = [
+		'',
+		'  ',
+		null,
+		undefined,
+		[],
+		[''],
+		[null],
+		{},
+		locator('id', ''),
+		{ ...locator('url', ''), value: null },
+		{ metadataValues: [] },
+		{ metadataValues: [{ key: '', value: '' }] },
+	];
+	const filters = fieldsIn('filters');
+
+	it.each(each(filters))('is never everything: %s', async (_where, place) => {
+		const alone = { ...place, values: { ...place.values, filters: {} } };
+		for (const value of EMPTY) await expectStop(alone, value, /^The filter .+ is empty$/);
+	});
+
+	it.each(each(filters))('is left out, and told, for a model: %s', async (_where, place) => {
+		const alone = { ...place, values: { ...place.values, filters: {} } };
+		for (const value of EMPTY) {
+			const { node, run } = stepWith(alone, value);
+			node.serveAsTool();
+			const told = { filtersLeftOut: [place.property.displayName] };
+			const result = await run();
+			expect(Array.isArray(result) ? result[0] : result).toMatchObject(told);
+			const { filterBy, [place.property.name]: sent } = node.requests[0].qs ?? {};
+			expect([filterBy, sent]).toEqual([undefined, undefined]);
+		}
+	});
+
+	it.each(each(ofType('collection').filter(({ path }) => path[0] === 'filters')))(
+		'stops where there is none of that name: %s',
+		async (_where, place) => {
+			await expectStop(place, { constructor: 'x' }, /^There is no filter 'constructor'$/);
+		},
+	);
+});
+
+describe('an update by what an expression did not find', () => {
+	const fields = fieldsIn('updateFields').filter(({ property }) => !/Action$/.test(property.name));
+
+	it.each(each(fields))('changes nothing: %s', async (_where, place) => {
+		const alone = { ...place, values: { ...place.values, updateFields: {} } };
+		for (const value of [null, undefined]) {
+			const { node, run } = stepWith(alone, value);
+			const { message } = await troubleOf(run);
+			const isPublic = place.property.name === 'public';
+			expect(message).toBe(isPublic ? 'Public is empty' : 'There is nothing to update');
+			expect(node.asked).toEqual([]);
+		}
+	});
+});

@@ -1,0 +1,193 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { readAddress } from '../../../nodes/ApiVideo/values/address';
+import { readChoices } from '../../../nodes/ApiVideo/values/choices';
+import { readCollection } from '../../../nodes/ApiVideo/values/collection';
+import { readDate } from '../../../nodes/ApiVideo/values/date';
+import { readField } from '../../../nodes/ApiVideo/values/field';
+import { readList } from '../../../nodes/ApiVideo/values/list';
+import { readRows } from '../../../nodes/ApiVideo/values/rows';
+import { readFilled, readSecret } from '../../../nodes/ApiVideo/values/text';
+import { expectReadable, troubleOf } from '../support/troubles';
+
+describe('a list', () => {
+	it.each<[unknown, string, string[] | undefined]>([
+		['a, b', ',', ['a', 'b']],
+		['One, two.\nThree.\n', '\n', ['One, two.', 'Three.']],
+		[' ["a, b", 7, true] ', ',', ['a, b', '7', 'true']],
+		['[a]', ',', ['[a]']],
+		[['a', null, ''], ',', ['a']],
+		[[], ',', []],
+		[' [ ] ', ',', []],
+		[undefined, ',', undefined],
+		[null, ',', undefined],
+	])('%j', (value, separator, list) => {
+		expect(readList(value, 'Tags', separator)).toEqual(list);
+	});
+
+	it.each(['', ' ,', [''], [null, undefined], '[null]'])('%j is an empty one', async (value) => {
+		const trouble = await troubleOf(() => readList(value, 'Tags'));
+		expectReadable(trouble);
+		expect(trouble.message).toBe('Tags is empty');
+	});
+
+	it.each([{}, [{ a: 1 }], ['a', ['b']], '[["a"]]', NaN])('%j is none', async (value) => {
+		const { message } = await troubleOf(() => readList(value, 'Tags'));
+		expect(message).toMatch(/^Tags is not a list of texts: '/);
+	});
+});
+
+describe('several choices', () => {
+	const field = {
+		displayName: 'Formats',
+		options: [
+			{ name: 'HLS', value: 'hls' },
+			{ name: 'MP4 File', value: 'mp4' },
+		],
+	};
+
+	it.each<[unknown, string[] | undefined]>([
+		[
+			['hls', 'MP4 file', 'HLS'],
+			['hls', 'mp4'],
+		],
+		['hls, MP4 File', ['hls', 'mp4']],
+		['["mp4"]', ['mp4']],
+		[[], []],
+		[null, undefined],
+	])('%j', (value, chosen) => {
+		expect(readChoices(value, field)).toEqual(chosen);
+	});
+
+	it('are none when one of them does not exist', async () => {
+		const trouble = await troubleOf(() => readChoices(['hls', 'ogg'], field));
+		expectReadable(trouble);
+		expect(trouble.message).toBe("Formats has a value that does not exist here: 'ogg'");
+	});
+});
+
+describe('rows', () => {
+	const field = {
+		displayName: 'Metadata',
+		options: [{ displayName: 'Metadata', name: 'group', values: [] }],
+	};
+	const row = { key: 'a' };
+
+	it.each<[unknown, object[] | undefined]>([
+		[{ group: [row] }, [row]],
+		[[row], [row]],
+		['[{"key":"a"}]', [row]],
+		[{}, undefined],
+		[{ group: [] }, undefined],
+		[{ group: null }, undefined],
+		[[], undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('%j', (value, rows) => {
+		expect(readRows(value, field)).toEqual(rows);
+	});
+
+	it.each(['', 'a', 7, true, ['a'], [null], { key: 'a' }, { group: 'a' }, { group: row }, '{}'])(
+		'%j are none',
+		async (value) => {
+			const trouble = await troubleOf(() => readRows(value, field));
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Metadata does not consist of rows');
+		},
+	);
+});
+
+describe('a date', () => {
+	const at = (text: string) => Date.parse(text);
+
+	it.each<[unknown, number | undefined]>([
+		['2026-11-23T12:00:00Z', at('2026-11-23T12:00:00Z')],
+		['2026-11-23T12:00:00', at('2026-11-23T11:00:00Z')],
+		['2026-07-01', at('2026-06-30T22:00:00Z')],
+		[new Date(7), 7],
+		[{ toMillis: () => 7 }, 7],
+		['', undefined],
+		[' ', undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('%p in Paris', (value, time) => {
+		expect(readDate(value, 'From', 'Europe/Paris')).toBe(time);
+	});
+
+	it.each(['soon', 'film 7', '1, 1', 7, 1_764_000_000_000, true, {}, ['2026-11-23'], NaN])(
+		'%p is none',
+		async (value) => {
+			const { message } = await troubleOf(() => readDate(value, 'From', 'UTC'));
+			expect(message).toMatch(/^From is not a date: '/);
+		},
+	);
+
+	it.each([new Date(NaN), { toMillis: () => NaN }])('%p is none', async (value) => {
+		const { message } = await troubleOf(() => readDate(value, 'From', 'UTC'));
+		expect(message).toBe('From is not a date');
+	});
+});
+
+describe('an address', () => {
+	it.each([' https://example.com/a ', 'http://x:8080', 'https://example.com'])('%s', (value) => {
+		expect(readAddress(value, 'URL', 'Enter one.')).toBe(value.trim());
+	});
+
+	it.each([
+		['', 'URL is empty'],
+		[null, 'URL is empty'],
+		['ftp://example.com', "URL is not a web address: 'ftp://example.com'"],
+		['https://', "URL is not a web address: 'https://'"],
+		['https://a b', "URL is not a web address: 'https://a b'"],
+		[{ url: 'https://a' }, `URL is not a text: '{"url":"https://a"}'`],
+	])('%j is none', async (value, message) => {
+		expect((await troubleOf(() => readAddress(value, 'URL', 'Enter one.'))).message).toBe(message);
+	});
+});
+
+it('a text that must be filled in is given without blanks around it', async () => {
+	expect(readFilled(' a ', 'Title', 'Enter one.')).toBe('a');
+	expect(readFilled(7, 'Title', 'Enter one.')).toBe('7');
+	const trouble = await troubleOf(() => readFilled(' ', 'Title', 'Enter one.'));
+	expect([trouble.message, trouble.advice]).toEqual(['Title is empty', 'Enter one.']);
+});
+
+it('a text that nobody may see is not repeated', async () => {
+	expect(readSecret('key', 'Stream Key')).toBe('key');
+	const { message, advice } = await troubleOf(() => readSecret({ key: 'hidden' }, 'Stream Key'));
+	expect(message).toBe('Stream Key is not a text');
+	expect(`${message} ${advice}`).not.toContain('hidden');
+});
+
+describe('a collection', () => {
+	it.each([[{ a: 1 }, { a: 1 }] as const, [null, {}] as const, [undefined, {}] as const])(
+		'%j',
+		(value, fields) => {
+			expect(readCollection(value, 'Options')).toEqual(fields);
+		},
+	);
+
+	it.each(['a', 7, ['a'], [{ a: 1 }]])('is not made of %j', async (value) => {
+		const trouble = await troubleOf(() => readCollection(value, 'Options'));
+		expectReadable(trouble);
+		expect(trouble.message).toBe('Options does not consist of fields');
+	});
+});
+
+describe('a field is read by its type', () => {
+	const field = (type: INodeProperties['type']) => ({
+		displayName: 'Field',
+		type,
+		options: [{ name: 'One', value: '1' }],
+	});
+
+	it.each([
+		['boolean', '1', true],
+		['options', 'One', '1'],
+		['multiOptions', 'One', ['1']],
+		['string', 1, '1'],
+		['string', null, undefined],
+		['options', undefined, undefined],
+	] as const)('%s: %p is %p', (type, value, read) => {
+		expect(readField(value, field(type))).toEqual(read);
+	});
+});
