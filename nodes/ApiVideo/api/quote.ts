@@ -6,8 +6,12 @@ const SHOWN_CHARACTERS = 100;
  * @returns it in quotation marks, for a message: objects and lists as JSON, and at most 100 characters
  */
 export function quote(value: unknown): string {
-	const text = textOf(value);
-	return text.length > SHOWN_CHARACTERS ? `'${text.slice(0, SHOWN_CHARACTERS)}...'` : `'${text}'`;
+	return `'${cut(textOf(value))}'`;
+}
+
+/** @returns a text that came from outside, at most 100 characters of it, for a message */
+export function cut(text: string): string {
+	return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}...` : text;
 }
 
 function textOf(value: unknown): string {

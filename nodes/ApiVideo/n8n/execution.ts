@@ -16,7 +16,7 @@ export class Execution {
 
 	constructor(private readonly n8n: IExecuteFunctions) {
 		this.clock = createClock(n8n.getExecutionCancelSignal());
-		this.signature = new Signature(n8n);
+		this.signature = new Signature(n8n, this.clock);
 	}
 
 	/** @param options count the first time only: there is one line, for all items */
