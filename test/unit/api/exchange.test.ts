@@ -118,7 +118,7 @@ describe('no answer', () => {
 
 	it('repeats no more than 100 characters of what n8n says', async () => {
 		const { what } = (await outcomeOf(new TypeError('x'.repeat(1000)))) as NoAnswer;
-		expect(what).toBe(`n8n could not send the request (${'x'.repeat(100)}...)`);
+		expect(what).toBe(`n8n could not send the request (${'x'.repeat(100)}…)`);
 	});
 });
 

@@ -292,7 +292,7 @@ describe('what the service repeats of a long value', () => {
 	const long = 'ab '.repeat(100_000);
 	const shownAtMost = (count: number, words: string) => {
 		expect(words.length).toBeLessThan(count);
-		expect(words).toContain('...');
+		expect(words).toContain('…');
 	};
 
 	it.each<[string, Parameters<typeof explain>[0]]>([
@@ -303,6 +303,7 @@ describe('what the service repeats of a long value', () => {
 		['in an attribute', problem(400, 'invalid-attribute', { name: long, title: 'A title' })],
 	])('is cut in the message: %s', (_case, outcome) => {
 		shownAtMost(250, explain(outcome).message);
+		expectReadable(explain(outcome));
 	});
 
 	it('is cut in the advice as well', () => {
