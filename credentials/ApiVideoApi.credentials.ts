@@ -13,6 +13,7 @@ import {
 	environmentProperties,
 } from '../nodes/ApiVideo/api/environmentProperties';
 import { signIn } from '../nodes/ApiVideo/api/signIn';
+import { createClock } from '../nodes/ApiVideo/n8n/clock';
 
 export class ApiVideoApi implements ICredentialType {
 	name = 'apiVideoApi';
@@ -48,7 +49,9 @@ export class ApiVideoApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<{ accessToken: string }> {
-		return { accessToken: bindAccessToken(await signIn(this, credentials), credentials) };
+		// n8n tells no credential about the execution; whoever asks for the token stops waiting for it.
+		const accessToken = await signIn(this, credentials, createClock());
+		return { accessToken: bindAccessToken(accessToken, credentials) };
 	}
 
 	/** Without a token of this key the request goes out unsigned, is refused, and n8n signs in anew. */

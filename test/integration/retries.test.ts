@@ -1,5 +1,12 @@
 import type { Fault } from '../../emulator';
-import { createToken, received, upload, uploadWithToken, useEmulator } from './support/apiVideo';
+import {
+	createToken,
+	received,
+	upload,
+	uploadWithToken,
+	useEmulator,
+	withKey,
+} from './support/apiVideo';
 import { secondsWaited } from './support/clock';
 import { fileOf, MIB } from './support/files';
 
@@ -61,11 +68,43 @@ describe('an upload survives', () => {
 	});
 
 	test('an access token that is revoked between two steps', async () => {
-		await upload(world, run);
+		const credentials = [withKey(world)];
+		await upload(world, { ...run, credentials });
 		world.emulator.revokeAccessTokens();
+		const result = await upload(world, { ...run, credentials });
+		expect(result.error).toBeUndefined();
+		expect(await received(world, result)).toEqual({ size, sha256 });
+		expect(world.emulator.requests.matching('POST', '/auth/api-key')).toHaveLength(2);
+	});
+});
+
+describe('signing in survives', () => {
+	const small = PASSING.filter(([, fault]) => !('afterBytes' in fault));
+
+	test.each(small)('%s', async (_name, fault) => {
+		world.emulator.faults.add({ ...fault, path: '^/auth/api-key$', nth: 1 });
 		const result = await upload(world, run);
 		expect(result.error).toBeUndefined();
 		expect(await received(world, result)).toEqual({ size, sha256 });
+		expect(world.emulator.requests.matching('POST', '/auth/api-key')).toHaveLength(2);
+	});
+
+	test('two times 429, waiting as long as the header says', async () => {
+		const headers = { 'x-ratelimit-retry-after': '7' };
+		const path = '^/auth/api-key$';
+		world.emulator.faults.add({ kind: 'status', status: 429, headers, path, times: 2 });
+		const result = await upload(world, run);
+		expect(result.error).toBeUndefined();
+		expect(secondsWaited()).toEqual([7, 7]);
+	});
+
+	test('a failure that stays, which is told as what it is', async () => {
+		world.emulator.faults.add({ kind: 'status', status: 503, path: '^/auth/api-key$' });
+		const { error } = await upload(world, run);
+		expect(error?.message).toBe('api.video could not answer (HTTP 503) [item 0]');
+		expect(error?.description).toMatch(/later/);
+		expect(world.emulator.requests.matching('POST', '/auth/api-key')).toHaveLength(5);
+		expect(world.emulator.requests.uploads).toEqual([]);
 	});
 });
 

@@ -128,7 +128,7 @@ describe('several items', () => {
 		expect(outputs.map((output) => output.length)).toEqual([2, 1]);
 		expect(outputs[1][0].json).toMatchObject({
 			error: expect.stringContaining('[item 1]'),
-			details: expect.stringMatching(/file/),
+			message: expect.stringMatching(/\[item 1\]\. .*file/),
 		});
 	});
 

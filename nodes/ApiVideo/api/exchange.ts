@@ -1,6 +1,9 @@
-import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import type { NoAnswer, Outcome } from '../upload';
+import { NodeApiError, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import { isRecord, type Answer, type NoAnswer, type Outcome } from '../upload';
+import { cut } from './quote';
+import { codesOf, layersOf, messagesOf } from './thrown';
 import { Trouble, troubleWithin } from './trouble';
+import { untilAborted } from './untilAborted';
 
 /**
  * What every request to api.video has in common. Redirects are off: api.video sends none, and n8n
@@ -17,23 +20,36 @@ export const REQUEST_DEFAULTS = {
  * Runs one request through n8n's helper and turns whatever comes back into an outcome.
  *
  * @param send calls the helper, with {@link REQUEST_DEFAULTS} among its options
- * @param signal the execution's cancel signal
+ * @param signal ends it
+ * @param isCancelled whether it was the execution that was cancelled, once the signal is aborted;
+ *   otherwise the request ends without an answer
  * @throws Trouble when the execution was cancelled, or signing in told what is wrong
  */
 export async function exchange(
 	send: () => Promise<IN8nHttpFullResponse>,
 	signal?: AbortSignal,
+	isCancelled: () => boolean = () => true,
 ): Promise<Outcome> {
 	try {
-		const { statusCode, headers, body } = await send();
+		const { statusCode, headers, body } = await untilAborted(send(), signal);
 		return { kind: 'answer', status: statusCode, headers: plainHeaders(headers), body };
 	} catch (error) {
-		if (signal?.aborted) throw cancelled();
+		if (signal?.aborted) {
+			if (isCancelled()) throw cancelled();
+			return GIVEN_UP;
+		}
 		const trouble = troubleWithin(error);
 		if (trouble) throw trouble;
 		return outcomeOf(error);
 	}
 }
+
+/** The outcome of a request whose own signal has ended it. */
+export const GIVEN_UP: NoAnswer = {
+	kind: 'noAnswer',
+	what: 'The service did not answer in the time that was left',
+	permanent: false,
+};
 
 /** @returns what is thrown when the execution was cancelled */
 export function cancelled(): Trouble {
@@ -44,26 +60,33 @@ export function cancelled(): Trouble {
 	);
 }
 
-interface HttpError extends Error {
-	readonly code?: unknown;
-	readonly response?: {
-		readonly status: number;
-		readonly headers: Record<string, unknown>;
-		readonly data: unknown;
-	};
+function outcomeOf(error: unknown): Outcome {
+	const layers = layersOf(error);
+	const answered = layers.map(answerIn).find((answer) => answer !== undefined);
+	if (answered) return answered;
+	return noAnswer(codesOf(error).at(-1), messagesOf(error)[0] ?? '');
 }
 
-function outcomeOf(error: unknown): Outcome {
-	let code: string | undefined;
-	for (let inner = error; inner instanceof Error; inner = inner.cause) {
-		const { response, code: innerCode } = inner as HttpError;
-		if (response) {
-			const { status, headers, data } = response;
-			return { kind: 'answer', status, headers: plainHeaders(headers), body: data };
-		}
-		if (typeof innerCode === 'string') code = innerCode;
+/** @returns the answer that axios has attached, or what n8n up to 2.33 has kept of it: no headers */
+function answerIn(layer: Error): Answer | undefined {
+	if ('response' in layer && isResponse(layer.response)) {
+		const { status, headers, data } = layer.response;
+		return { kind: 'answer', status, headers: plainHeaders(headers), body: data };
 	}
-	return noAnswer(code, error instanceof Error ? error.message : '');
+	if (layer.cause !== undefined || !(layer instanceof NodeApiError)) return undefined;
+	if (!/^[1-5]\d\d$/.test(layer.httpCode ?? '')) return undefined;
+	const body: unknown = layer.context.data ?? '';
+	return { kind: 'answer', status: Number(layer.httpCode), headers: {}, body };
+}
+
+interface Response {
+	readonly status: number;
+	readonly headers: Record<string, unknown>;
+	readonly data: unknown;
+}
+
+function isResponse(value: unknown): value is Response {
+	return isRecord(value) && typeof value.status === 'number' && isRecord(value.headers);
 }
 
 const TIMED_OUT = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT']);
@@ -79,7 +102,7 @@ function noAnswer(code: string | undefined, message: string): NoAnswer {
 		what,
 		permanent,
 	});
-	if (code === undefined) return lost(`n8n could not send the request (${message})`, true);
+	if (code === undefined) return lost(`n8n could not send the request (${cut(message)})`, true);
 	if (code === 'ERR_INVALID_URL') return lost('The address of the service cannot be read', true);
 	if (NO_TLS.test(code)) return lost('A secure connection could not be set up', true);
 	if (CERTIFICATE.test(code))

@@ -1,6 +1,7 @@
 import { isRecord, readProblem, type Answer, type Outcome, type Problem } from '../upload';
 import { labelOf } from './labels';
-import { hideSecrets } from './secrets';
+import { cut } from './quote';
+import { hideSecrets, withoutSecrets } from './secrets';
 import { Trouble } from './trouble';
 
 /** What the words need to know about a request. */
@@ -21,15 +22,19 @@ export interface Circumstances {
  */
 export function explain(outcome: Outcome, circumstances: Circumstances = {}): Trouble {
 	const { subject = 'What the request asks for', secrets = [], fileUse } = circumstances;
-	if (outcome.kind === 'noAnswer') {
-		const what = hideSecrets(outcome.what, secrets);
-		return new Trouble(what, outcome.permanent ? CHECK_CONNECTION : TRY_LATER);
+	// Before anything is cut: half a secret would not be found.
+	const clean = withoutSecrets(outcome, secrets);
+	if (clean.kind === 'noAnswer') {
+		return new Trouble(clean.what, clean.permanent ? CHECK_CONNECTION : TRY_LATER);
 	}
-	const [message, advice] = wordsFor(outcome, subject, fileUse);
-	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), outcome.status);
+	const [message, advice] = wordsFor(clean, cut(subject), fileUse);
+	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), clean.status);
 }
 
 type Words = readonly [message: string, advice: string];
+
+/** How many attributes at fault a message names. */
+const SHOWN_ATTRIBUTES = 5;
 
 const TRY_LATER =
 	'Run the step again later. With "Retry On Fail" in the node\'s settings n8n does so by itself. If it stays like this, check the network, the proxy, and the environment in the credential.';
@@ -99,10 +104,13 @@ function wordsFor(answer: Answer, subject: string, fileUse: string | undefined):
 	if (status === 404) return notFound(problem, subject);
 	if (status === 429) return BY_SLUG['too-many-requests']('');
 	if (status >= 500) return [`api.video could not answer (HTTP ${status})`, TRY_LATER];
-	const attributes = attributesAtFault(problem);
+	const all = attributesAtFault(problem);
+	const attributes = all.slice(0, SHOWN_ATTRIBUTES);
 	if (attributes.length > 0) {
+		const more =
+			all.length > attributes.length ? ` and ${all.length - attributes.length} more` : '';
 		return [
-			`api.video does not accept the value of ${attributes.map(({ label }) => label).join(', ')}`,
+			`api.video does not accept the value of ${attributes.map(({ label }) => label).join(', ')}${more}`,
 			`${attributes.map(({ label, why }) => `${label}: ${why}.`).join(' ')} Change it and run the step again.`,
 		];
 	}
@@ -143,8 +151,9 @@ function attributesAtFault(problem: Problem): Array<{ label: string; why: string
 	);
 }
 
+/** The longest sentence that api.video documents has 90 characters; what is longer repeats a value. */
 function withoutStop(sentence: string): string {
-	return sentence.trim().replace(/\.+$/, '');
+	return cut(sentence.trim().replace(/\.+$/, ''));
 }
 
 function cannotBeUsed(title: string, fileUse = 'a video'): Words {

@@ -6,8 +6,15 @@ const SHOWN_CHARACTERS = 100;
  * @returns it in quotation marks, for a message: objects and lists as JSON, and at most 100 characters
  */
 export function quote(value: unknown): string {
-	const text = textOf(value);
-	return text.length > SHOWN_CHARACTERS ? `'${text.slice(0, SHOWN_CHARACTERS)}...'` : `'${text}'`;
+	return `'${cut(textOf(value), '...')}'`;
+}
+
+/**
+ * @param mark stands for what is left out; no full stop, as the text may end a sentence
+ * @returns a text that came from outside, for a message: at most 100 characters
+ */
+export function cut(text: string, mark = '…'): string {
+	return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}${mark}` : text;
 }
 
 function textOf(value: unknown): string {

@@ -3,25 +3,29 @@ import type {
 	IHttpRequestHelper,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { isRecord } from '../upload';
+import { isRecord, type Answer, type Clock } from '../upload';
+import { boundAccessToken } from './accessToken';
 import { baseUrlOf, environmentName } from './environment';
 import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
 import { ORIGIN_HEADERS } from './origin';
+import { repeat } from './repeat';
 import { Trouble } from './trouble';
 
 const TIMEOUT_MS = 30_000;
 
 /**
  * Exchanges the API key for an access token, which is valid for an hour. The key itself is sent
- * nowhere else. Source: `POST /auth/api-key`, https://docs.api.video/reference/authentication-guide
+ * nowhere else. A second time does no harm, so what passes by is tried again, as for any such request.
+ * Source: `POST /auth/api-key`, https://docs.api.video/reference/authentication-guide
  *
  * @returns the access token
- * @throws Trouble when the key is missing or refused, or the service cannot be reached
+ * @throws Trouble when the key is missing or refused, or that tells what happened instead of an answer
  */
 export async function signIn(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
+	clock: Clock,
 ): Promise<string> {
 	const apiKey = String(credentials.apiKey ?? '').trim();
 	if (apiKey === '') {
@@ -31,25 +35,37 @@ export async function signIn(
 		);
 	}
 	const url = `${baseUrlOf(credentials)}/auth/api-key`;
-	const outcome = await exchange(
-		async () =>
-			(await helpers.httpRequest({
-				...REQUEST_DEFAULTS,
-				ignoreHttpStatusErrors: true,
-				method: 'POST',
-				url,
-				headers: { ...ORIGIN_HEADERS },
-				body: { apiKey },
-				json: true,
-				timeout: TIMEOUT_MS,
-			})) as IN8nHttpFullResponse,
-	);
-	if (outcome.kind === 'answer' && isRecord(outcome.body)) {
-		if (outcome.status === 401 || outcome.status === 400) throw refused(credentials);
-		const { access_token: accessToken } = outcome.body;
-		if (outcome.status < 300 && typeof accessToken === 'string') return accessToken;
+	const send = async () =>
+		(await helpers.httpRequest({
+			...REQUEST_DEFAULTS,
+			ignoreHttpStatusErrors: true,
+			method: 'POST',
+			url,
+			headers: { ...ORIGIN_HEADERS },
+			body: { apiKey },
+			json: true,
+			timeout: TIMEOUT_MS,
+		})) as IN8nHttpFullResponse;
+	const { outcome } = await repeat(async () => await exchange(send), {
+		clock,
+		repeatable: true,
+		isUsable: (answer) => accessTokenIn(answer) !== undefined,
+	});
+	if (outcome.kind === 'answer') {
+		const accessToken = accessTokenIn(outcome);
+		if (accessToken !== undefined) return accessToken;
+		const refusal = outcome.status === 401 || outcome.status === 400;
+		if (refusal && isRecord(outcome.body)) throw refused(credentials);
 	}
-	throw explain(outcome, { subject: 'The sign-in address', secrets: [apiKey] });
+	const secrets = [apiKey, boundAccessToken(credentials) ?? ''];
+	throw explain(outcome, { subject: 'The sign-in address', secrets });
+}
+
+/** @returns undefined in what is no success, and in one without a token that a header can carry */
+function accessTokenIn({ status, body }: Answer): string | undefined {
+	if (status < 200 || status >= 300 || !isRecord(body)) return undefined;
+	const { access_token: accessToken } = body;
+	return typeof accessToken === 'string' && /^\S+$/.test(accessToken) ? accessToken : undefined;
 }
 
 function refused(credentials: ICredentialDataDecryptedObject): Trouble {

@@ -1,4 +1,8 @@
+import { NodeApiError } from 'n8n-workflow';
 import { layersOf } from './thrown';
+
+const NO_STATUS = 'none';
+const MARK = /^HTTP (\d+|none)$/;
 
 /** What went wrong, in words for someone who builds workflows: what happened, and what to do about it. */
 export class Trouble extends Error {
@@ -14,9 +18,36 @@ export class Trouble extends Error {
 	) {
 		super(message);
 	}
+
+	/** The advice under the name by which n8n takes it over when it wraps this into an error of its own. */
+	get description(): string {
+		return this.advice;
+	}
+
+	/**
+	 * n8n takes this over as well. Up to 2.33 it is all that says whose words it has wrapped. It must not
+	 * look like a status, for which n8n has words of its own.
+	 */
+	get httpCode(): string {
+		return `HTTP ${this.httpStatus ?? NO_STATUS}`;
+	}
 }
 
 /** @returns the {@link Trouble} that n8n has wrapped into an error of its own, if there is one */
 export function troubleWithin(error: unknown): Trouble | undefined {
-	return layersOf(error).find((layer) => layer instanceof Trouble);
+	const layers = layersOf(error);
+	return layers.find((layer) => layer instanceof Trouble) ?? layers.map(restored).find(Boolean);
+}
+
+/** @returns the Trouble out of which n8n has made `error`, where n8n has lost the thing itself */
+function restored(error: Error): Trouble | undefined {
+	if (!(error instanceof NodeApiError)) return undefined;
+	const [, status] = MARK.exec(error.httpCode ?? '') ?? [];
+	if (status === undefined) return undefined;
+	return new Trouble(
+		// The first one is ours; n8n puts another one in its place where it finds the name of a network error.
+		error.messages[0] ?? error.message,
+		error.description ?? '',
+		status === NO_STATUS ? undefined : Number(status),
+	);
 }

@@ -29,7 +29,7 @@ export class Execution {
 		const cancel = n8n.getExecutionCancelSignal();
 		this.clock = createClock(cancel);
 		this.signal = cancel ?? new AbortController().signal;
-		this.signature = new Signature(n8n);
+		this.signature = new Signature(n8n, this.clock);
 	}
 
 	/** @param options count the first time only: there is one line, for all items */

@@ -30,12 +30,16 @@ export function itemError(
 }
 
 /**
- * @returns what an item becomes when the node is set to go on after an error. n8n sends it out of the
- *   error output only if it has no other fields than `error`, `message` and `details`.
+ * What an item becomes when the node is set to go on after an error. n8n sends it out of the error
+ * output only if its fields are exactly `error`, or `error` and `message`; from 2.36 on `details` may be
+ * there as well. So the advice stands in `message`, behind what happened.
+ *
+ * Source: `handleNodeErrorOutput` in n8n-core's `workflow-execute.ts`, read in 1.122, 2.8, 2.31 to 2.36
+ * and 2.41.
  */
 export function failedItem(error: ItemError, itemIndex: number): INodeExecutionData {
 	const json: IDataObject = { error: error.message };
-	if (error.description) json.details = error.description;
+	if (error.description) json.message = `${error.message}. ${error.description}`;
 	return { json, pairedItem: { item: itemIndex } };
 }
 

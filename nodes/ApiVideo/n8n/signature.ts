@@ -1,7 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { boundAccessToken } from '../api/accessToken';
 import { CREDENTIAL } from '../api/client';
-import type { Outcome } from '../upload';
+import { readFromN8n } from '../api/n8nDatabase';
+import { Trouble } from '../api/trouble';
+import { untilAborted } from '../api/untilAborted';
+import type { Clock, Outcome } from '../upload';
 
 /**
  * Signs the upload requests of one execution with the access token that n8n keeps in the credential.
@@ -11,32 +14,68 @@ import type { Outcome } from '../upload';
 export class Signature {
 	private reading?: Promise<string | undefined>;
 
-	constructor(private readonly n8n: IExecuteFunctions) {}
+	constructor(
+		private readonly n8n: IExecuteFunctions,
+		private readonly clock: Clock,
+	) {}
 
 	/**
 	 * Sends a request; once more with a new access token if the service refused the one at hand.
 	 *
 	 * @param send given the access token; undefined where n8n shows none, so that n8n has to sign
-	 * @param renew makes any request that n8n signs: upon a 401 n8n signs in anew
+	 * @param renew makes n8n sign in anew, whatever the version
+	 * @param signal ends waiting for the new access token
 	 * @returns the outcome; a 401 is final
+	 * @throws Trouble when the execution was cancelled, or n8n's database stays busy
 	 */
 	async sign(
 		send: (accessToken: string | undefined) => Promise<Outcome>,
-		renew: () => Promise<unknown>,
+		renew: () => Promise<void>,
+		signal: AbortSignal,
 	): Promise<Outcome> {
-		const reading = (this.reading ??= this.read());
-		const accessToken = await reading;
-		if (accessToken === undefined) this.reading = undefined;
-		const outcome = await send(accessToken);
-		if (accessToken === undefined || outcome.kind === 'noAnswer' || outcome.status !== 401) {
+		const reading = (this.reading ??= this.keep(this.read()));
+		const outcome = await send(await reading);
+		// Of requests under way at the same time, the first one refused renews for all.
+		const first = this.reading === reading;
+		if (outcome.kind === 'noAnswer' || outcome.status !== 401) {
+			// n8n has signed in by now, and shows the access token from now on.
+			if (first && (await reading) === undefined) this.reading = undefined;
 			return outcome;
 		}
-		// Of requests under way at the same time, the first one refused renews for all.
-		if (this.reading === reading) this.reading = renew().then(async () => await this.read());
-		return await send(await this.reading);
+		if (first) this.reading = this.keep(renew().then(async () => await this.read()));
+		const renewing = (this.reading ??= this.keep(this.read()));
+		const renewed = await untilAborted(renewing, signal).then(
+			(accessToken) => ({ accessToken }),
+			async (reason: unknown) => this.outcomeOf(reason, outcome) ?? (await Promise.reject(reason)),
+		);
+		return 'kind' in renewed ? renewed : await send(renewed.accessToken);
+	}
+
+	/** What could not be read or renewed is tried again by the next one who needs it. */
+	private keep(reading: Promise<string | undefined>): Promise<string | undefined> {
+		reading.catch(() => {
+			if (this.reading === reading) this.reading = undefined;
+		});
+		return reading;
 	}
 
 	private async read(): Promise<string | undefined> {
-		return boundAccessToken(await this.n8n.getCredentials(CREDENTIAL));
+		const read = async () => await this.n8n.getCredentials(CREDENTIAL);
+		const credentials = await readFromN8n(read, this.clock, this.n8n.getExecutionCancelSignal());
+		return boundAccessToken(credentials);
+	}
+
+	/**
+	 * Why n8n could not sign in anew is told as the outcome of the request that needed it: what passes by
+	 * then costs a try and not the upload.
+	 */
+	private outcomeOf(reason: unknown, refused: Outcome): Outcome | undefined {
+		const cancelled = this.n8n.getExecutionCancelSignal()?.aborted;
+		if (!(reason instanceof Trouble) || cancelled) return undefined;
+		const { message, httpStatus: status } = reason;
+		if (status === 401) return refused;
+		if (status === 429) return { kind: 'answer', status, headers: {}, body: {} };
+		const permanent = status !== undefined && status < 500;
+		return { kind: 'noAnswer', what: message, permanent };
 	}
 }

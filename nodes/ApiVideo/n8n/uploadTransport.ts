@@ -1,5 +1,8 @@
-import type { IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { apiRequest, CREDENTIAL } from '../api/client';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { apiRequest } from '../api/client';
+import { letN8nSign } from '../api/letN8nSign';
+import { signatureIn, withoutSecrets } from '../api/secrets';
+import { renewAccessToken } from '../api/sendSigned';
 import { Trouble } from '../api/trouble';
 import { isVideo, type Clock, type UploadTransport, type Video } from '../upload';
 import { readStatus } from './readStatus';
@@ -27,34 +30,29 @@ export function keyTransport(
 		send: async (request, signal) => {
 			const videoId = request.videoId ?? '';
 			const url = `${baseUrl}/videos/${encodeURIComponent(videoId)}/source`;
-			const sendSigned = async (accessToken: string | undefined) =>
-				await sendForm(context, clock, request, [], signal, async (form) =>
-					accessToken === undefined
-						? await letN8nSign(context, url, form)
-						: await context.helpers.httpRequest({
-								...withoutRenewal(form),
-								headers: { ...form.headers, Authorization: `Bearer ${accessToken}` },
-								url,
-							}),
-				);
-			return await signature.sign(
-				sendSigned,
-				async () => await questions.received(videoId, signal),
-			);
+			const sendSigned = async (accessToken: string | undefined) => {
+				const secrets = accessToken === undefined ? [] : [accessToken];
+				const outcome = await sendForm(context, clock, request, [], signal, async (form) => {
+					if (accessToken !== undefined) {
+						return await context.helpers.httpRequest({
+							...withoutRenewal(form),
+							headers: { ...form.headers, Authorization: `Bearer ${accessToken}` },
+							url,
+						});
+					}
+					const options = { ...form, url };
+					try {
+						return await letN8nSign(context, clock, options, form.abortSignal);
+					} finally {
+						secrets.push(...signatureIn(options.headers));
+					}
+				});
+				return withoutSecrets(outcome, secrets);
+			};
+			const renew = async () => await renewAccessToken({ context, clock, baseUrl });
+			return await signature.sign(sendSigned, renew, signal);
 		},
 	};
-}
-
-async function letN8nSign(
-	context: IExecuteFunctions,
-	url: string,
-	form: Form,
-): Promise<IN8nHttpFullResponse> {
-	return (await context.helpers.httpRequestWithAuthentication.call(
-		withSignal(context, form.abortSignal),
-		CREDENTIAL,
-		{ ...form, url },
-	)) as IN8nHttpFullResponse;
 }
 
 /** Where n8n has no credential to renew, it would only make a rejection of a 401. */
@@ -102,16 +100,6 @@ export function keyQuestions(context: IExecuteFunctions, clock: Clock): Question
 			return isVideo(video) ? (video as Video) : undefined;
 		},
 	};
-}
-
-/**
- * n8n's helper for signed requests takes its abort signal from the context and overwrites the one in
- * the options. So it gets a context that differs from the real one in nothing but that signal.
- */
-function withSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
-	return Object.create(context, {
-		getExecutionCancelSignal: { value: () => signal },
-	}) as IExecuteFunctions;
 }
 
 /** Asks for something that is good to know; not getting it must not end the upload. */

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 import { apiRequest, type ApiContext, type ApiRequest } from '../../../nodes/ApiVideo/api/client';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
@@ -96,6 +97,7 @@ describe('sending again', () => {
 		],
 		['429 with the header of a proxy', 'GET', limitedFor('Retry-After', '9'), [9000]],
 		['503 to a GET', 'GET', UNAVAILABLE, [500]],
+		['408 to a PATCH', 'PATCH', response(408, { status: 408 }), [500]],
 		['502 of a proxy to a GET', 'GET', response(502, '<html>'), [500]],
 		['503 to a PATCH', 'PATCH', UNAVAILABLE, [500]],
 		['a success that was cut off', 'GET', response(200, '{"videoId":"vi'), [500]],
@@ -117,6 +119,7 @@ describe('sending again', () => {
 
 	it.each<[string, IHttpRequestMethods, IN8nHttpFullResponse | Error]>([
 		['503 to a POST', 'POST', UNAVAILABLE],
+		['408 to a POST', 'POST', response(408, '<html>')],
 		['no answer to a POST', 'POST', LOST],
 		['a success of a POST that was cut off', 'POST', response(201, '{"videoId":"vi')],
 		['a certificate that is not trusted', 'GET', wrapped(networkError('CERT_HAS_EXPIRED'))],
@@ -133,8 +136,24 @@ describe('sending again', () => {
 		expect([node.requests.length, clock.waits]).toEqual([1, []]);
 	});
 
+	it('waits a 429 out for two and a half minutes', async () => {
+		const { node, clock, run } = world([LIMITED], 'POST');
+		expect((await troubleOf(() => run())).message).toMatch(/rate limit/);
+		const waits = [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000, 30_000];
+		expect([node.requests.length, clock.waits]).toEqual([11, waits]);
+	});
+
+	it.each(['0', '1, 1', '-1', 'soon', 'Mon, 23 Nov 2020 12:00:00 GMT'])(
+		'waits no less than the backoff, whatever the service asks for: %s',
+		async (value) => {
+			const first = limitedFor('Retry-After', value);
+			const { clock, run } = world([first, first, first, OK]);
+			expect(await run()).toEqual({ videoId: 'vi1' });
+			expect(clock.waits).toEqual(value === '1, 1' ? [1000, 1000, 2000] : [500, 1000, 2000]);
+		},
+	);
+
 	it.each<[string, IN8nHttpFullResponse | Error, RegExp]>([
-		['429', LIMITED, /rate limit/],
 		['503', UNAVAILABLE, /could not answer \(HTTP 503\)/],
 		['no answer', LOST, /connection was closed/],
 	])('ends after the fifth time: %s', async (_case, step, words) => {
@@ -147,6 +166,7 @@ describe('sending again', () => {
 	it.each([
 		['no answer', [LOST, NOT_FOUND]],
 		['503', [UNAVAILABLE, NOT_FOUND]],
+		['408', [response(408, {}), NOT_FOUND]],
 		['a success that cannot be read', [response(200, '<html>'), NOT_FOUND]],
 		['no answer, then 429', [LOST, LIMITED, NOT_FOUND]],
 	])('finds nothing left to delete after %s: that is done', async (_case, steps) => {
@@ -175,6 +195,96 @@ describe('sending again', () => {
 		expect((await troubleOf(() => run())).message).toBe('stop');
 		expect(node.requests).toHaveLength(1);
 	});
+});
+
+describe('a request with a signal of its own', () => {
+	const DELETION = { method: 'DELETE', path: '/videos/vi1' } as const;
+	/** n8n's helper, as far as it ends a request: by the signal that its context shows. */
+	const hanging = () => {
+		const context = new FakeNode().execution;
+		let sent = () => {};
+		const isSent = new Promise<void>((resolve) => (sent = resolve));
+		context.helpers.httpRequestWithAuthentication = async function () {
+			const signal = (this as typeof context).getExecutionCancelSignal();
+			sent();
+			return await new Promise((_resolve, reject) => {
+				const stop = () => reject(wrapped(networkError('ERR_CANCELED')));
+				if (signal?.aborted) stop();
+				signal?.addEventListener('abort', stop);
+			});
+		};
+		return { context, isSent };
+	};
+
+	it('outlives the execution: neither request nor waits end with it', async () => {
+		const { node, clock, run } = world(
+			[LOST, UNAVAILABLE, GONE],
+			'DELETE',
+			{ signal: new AbortController().signal },
+			{ signal: AbortSignal.abort() },
+		);
+		expect(await run()).toEqual({});
+		expect([node.requests.length, clock.waits]).toEqual([3, [500, 1000]]);
+	});
+
+	it('gives that signal to n8n, and ends with it, which is no cancelling', async () => {
+		const { context, isSent } = hanging();
+		const own = new AbortController();
+		const clock = new VirtualClock();
+		const request = { ...DELETION, signal: own.signal };
+		const trouble = troubleOf(() => apiRequest(context, clock, request));
+		await isSent;
+		own.abort();
+		expectReadable(await trouble);
+		expect((await trouble).message).toBe('The service did not answer in the time that was left');
+		expect(clock.waits).toEqual([]);
+	});
+
+	it.each([
+		['in the request', [LOST]],
+		['in a wait', [UNAVAILABLE]],
+	])('that ends it %s tells what happened last', async (_when, steps) => {
+		const own = new AbortController();
+		const { node, clock, run } = world(steps, 'GET', { signal: own.signal });
+		clock.sleep = async (_milliseconds, signal) => {
+			own.abort();
+			expect(signal).toBe(own.signal);
+			// As the clock of an execution does, whichever signal it was.
+			await Promise.reject(new Trouble('The execution was canceled', 'Stop.'));
+		};
+		const { message } = await troubleOf(() => run());
+		expect(message).toMatch(/connection was closed|could not answer \(HTTP 503\)/);
+		expect(node.requests).toHaveLength(1);
+	});
+
+	it('is given up while n8n still reads the credential', async () => {
+		const own = new AbortController();
+		const { execution } = new FakeNode();
+		execution.getCredentials = async () => await new Promise(() => undefined);
+		const request = { ...DELETION, signal: own.signal };
+		const trouble = troubleOf(() => apiRequest(execution, new VirtualClock(), request));
+		own.abort();
+		expect((await trouble).message).toBe('The service did not answer in the time that was left');
+	});
+});
+
+describe('a request that is cancelled', () => {
+	it.each(['getCredentials', 'helpers'] as const)(
+		'ends at once, whatever n8n does meanwhile: %s',
+		async (where) => {
+			const cancel = new AbortController();
+			const { execution } = new FakeNode({ signal: cancel.signal });
+			const never = async () => await new Promise<never>(() => undefined);
+			if (where === 'getCredentials') execution.getCredentials = never;
+			else execution.helpers.httpRequestWithAuthentication = never;
+			const request = { method: 'GET', path: '/videos' } as const;
+			const trouble = troubleOf(() => apiRequest(execution, new VirtualClock(), request));
+			// The request is on its way by then.
+			await new Promise(setImmediate);
+			cancel.abort();
+			expect((await trouble).message).toBe('The execution was canceled');
+		},
+	);
 });
 
 describe('what a request tells when it ends', () => {

@@ -1,7 +1,8 @@
 import { cancelled, exchange } from '../../../nodes/ApiVideo/api/exchange';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
+import type { NoAnswer } from '../../../nodes/ApiVideo/upload';
 import { response } from '../support/fakeNode';
-import { networkError, statusError, wrapped } from '../support/httpErrors';
+import { networkError, statusError, wrapped, wrappedWithoutCause } from '../support/httpErrors';
 import { expectReadable, FORBIDDEN, troubleOf } from '../support/troubles';
 
 const outcomeOf = async (error: unknown, signal?: AbortSignal) =>
@@ -33,6 +34,27 @@ describe('an answer', () => {
 	});
 });
 
+describe('an answer that n8n up to 2.33 has wrapped, and lost but for status and body', () => {
+	it.each([401, 500])('is found at a %d', async (status) => {
+		const error = wrappedWithoutCause(statusError(status, { title: 'No' }, { 'Retry-After': 7 }));
+		expect(await outcomeOf(error)).toEqual({
+			kind: 'answer',
+			status,
+			headers: {},
+			body: { title: 'No' },
+		});
+	});
+
+	it('has an empty body where it was a page', async () => {
+		expect(await outcomeOf(wrappedWithoutCause(statusError(401, '<html>')))).toEqual({
+			kind: 'answer',
+			status: 401,
+			headers: {},
+			body: '',
+		});
+	});
+});
+
 describe('no answer', () => {
 	const TLS = 'The TLS certificate of the service is not trusted';
 	const IN_TIME = 'The service did not answer in time';
@@ -59,13 +81,22 @@ describe('no answer', () => {
 		['ERR_TLS_CERT_ALTNAME_INVALID', TLS, true],
 		['ESOMETHING', 'The connection to the service was interrupted', false],
 	])('%s', async (code, what, permanent) => {
-		expect(await outcomeOf(networkError(code))).toEqual({ kind: 'noAnswer', what, permanent });
-		expect(await outcomeOf(wrapped(networkError(code)))).toEqual({
+		const thrown = networkError(code);
+		for (const error of [thrown, wrapped(thrown), wrappedWithoutCause(thrown)]) {
+			expect(await outcomeOf(error)).toEqual({ kind: 'noAnswer', what, permanent });
+		}
+		expect(what).not.toMatch(FORBIDDEN);
+	});
+
+	it.each([
+		['EPROTO', 'A secure connection could not be set up'],
+		['ERR_INVALID_URL', 'The address of the service cannot be read'],
+	])('is for ever at %s, also as n8n up to 2.33 wraps it', async (code, what) => {
+		expect(await outcomeOf(wrappedWithoutCause(networkError(code)))).toEqual({
 			kind: 'noAnswer',
 			what,
-			permanent,
+			permanent: true,
 		});
-		expect(what).not.toMatch(FORBIDDEN);
 	});
 
 	it('believes the innermost code', async () => {
@@ -75,11 +106,19 @@ describe('no answer', () => {
 	});
 
 	it('is for ever when n8n could not even send the request', async () => {
-		expect(await outcomeOf(new TypeError('Unsupported protocol'))).toEqual({
-			kind: 'noAnswer',
-			what: 'n8n could not send the request (Unsupported protocol)',
-			permanent: true,
-		});
+		const thrown = new TypeError('Unsupported protocol');
+		for (const error of [thrown, wrapped(thrown), wrappedWithoutCause(thrown)]) {
+			expect(await outcomeOf(error)).toEqual({
+				kind: 'noAnswer',
+				what: 'n8n could not send the request (Unsupported protocol)',
+				permanent: true,
+			});
+		}
+	});
+
+	it('repeats no more than 100 characters of what n8n says', async () => {
+		const { what } = (await outcomeOf(new TypeError('x'.repeat(1000)))) as NoAnswer;
+		expect(what).toBe(`n8n could not send the request (${'x'.repeat(100)}…)`);
 	});
 });
 
@@ -88,6 +127,31 @@ describe('what is thrown on', () => {
 		const trouble = new Trouble('No key', 'Enter one.');
 		expect(await troubleOf(() => outcomeOf(wrapped(trouble)))).toBe(trouble);
 		expect(await troubleOf(() => outcomeOf(trouble))).toBe(trouble);
+	});
+
+	it.each([
+		['with a status', 'No ECONNRESET key', 401],
+		['without a status', 'No key', undefined],
+		['with a status n8n has words for', 'No key', 503],
+	])(
+		'is that trouble made again, where n8n up to 2.33 has lost it: %s',
+		async (_c, words, status) => {
+			const trouble = new Trouble(words, 'Enter one.', status);
+			const again = await troubleOf(() => outcomeOf(wrappedWithoutCause(trouble)));
+			expect(again).not.toBe(trouble);
+			expect([again.message, again.advice, again.httpStatus]).toEqual([
+				words,
+				'Enter one.',
+				status,
+			]);
+		},
+	);
+
+	it('shows as itself where n8n shows what it has wrapped, as in the test of a credential', () => {
+		for (const wrap of [wrapped, wrappedWithoutCause]) {
+			const shown = wrap(new Trouble('No key', 'Enter one.', 401));
+			expect([shown.message, shown.description]).toEqual(['No key', 'Enter one.']);
+		}
 	});
 
 	it('is that the execution was cancelled, whatever the abort looks like', async () => {

@@ -287,3 +287,65 @@ function sentAttributes(): Array<[string, string]> {
 	const named = (fields as INodeProperties[]).filter(({ name }) => !name.endsWith('Action'));
 	return [...new Map(named.map(({ name, displayName }) => [name, displayName]))];
 }
+
+describe('what the service repeats of a long value', () => {
+	const long = 'ab '.repeat(100_000);
+	const shownAtMost = (count: number, words: string) => {
+		expect(words.length).toBeLessThan(count);
+		expect(words).toContain('…');
+	};
+
+	it.each<[string, Parameters<typeof explain>[0]]>([
+		['in a title', problem(400, 'some-slug', { title: long })],
+		['in a detail', problem(400, 'some-slug', { title: 'A title', detail: long })],
+		['about a file', problem(400, 'uploaded-file-invalid-file', { title: long })],
+		['about a range', problem(400, `${BY_BYTES}range-mismatch`, { title: long })],
+		['in an attribute', problem(400, 'invalid-attribute', { name: long, title: 'A title' })],
+	])('is cut in the message: %s', (_case, outcome) => {
+		shownAtMost(250, explain(outcome).message);
+		expectReadable(explain(outcome));
+	});
+
+	it('is cut in the advice as well', () => {
+		const outcome = problem(400, 'invalid-attribute', { name: 'title', detail: long });
+		shownAtMost(250, explain(outcome).advice);
+	});
+
+	it('is cut where it names what is asked for', () => {
+		const outcome = problem(404, 'resource-not-found');
+		shownAtMost(250, explain(outcome, { subject: `The video ${long}` }).message);
+	});
+
+	it('is counted where there are many attributes', () => {
+		const problems = Array.from({ length: 1000 }, (_, index) => ({
+			name: `a${index}`,
+			title: 'No',
+		}));
+		const { message, advice } = explain(problem(400, 'invalid-attribute', { problems }));
+		expect(message).toMatch(/of A ?0, A ?1, A ?2, A ?3, A ?4 and 995 more$/);
+		expect(advice.length).toBeLessThan(100);
+	});
+
+	it('holds no half of a secret', () => {
+		const title = `${'x'.repeat(90)} ${SECRET}`;
+		const { message } = explain(problem(400, 'some-slug', { title }), { secrets: [SECRET] });
+		expect(message).toContain('x [hidden');
+		expect(message).not.toContain(SECRET.slice(0, 5));
+	});
+});
+
+describe('an attribute without a name to show', () => {
+	it.each(['[0]', '.x', '  ', '__'])('is shown as the service wrote it: %j', (name) => {
+		const { message } = explain(problem(400, 'invalid-attribute', { name, title: 'No' }));
+		expect(message).toBe(`api.video does not accept the value of '${name}'`);
+	});
+
+	it.each([
+		['constructor', 'Constructor'],
+		['__proto__', 'Proto'],
+		['toString', 'To String'],
+	])('is not mistaken for something of the language: %s', (name, label) => {
+		const { message } = explain(problem(400, 'invalid-attribute', { name, title: 'No' }));
+		expect(message).toBe(`api.video does not accept the value of ${label}`);
+	});
+});

@@ -1,9 +1,11 @@
-import type { IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
 import { signIn } from '../../../nodes/ApiVideo/api/signIn';
 import type { Trouble } from '../../../nodes/ApiVideo/api/trouble';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
 import { networkError } from '../support/httpErrors';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { VirtualClock } from '../support/virtualClock';
 
 const KEY = 'key-that-nobody-may-see';
 const credentials = (environment: string) => ({
@@ -17,9 +19,12 @@ const GRANTED = response(200, { token_type: 'Bearer', expires_in: 3600, access_t
 function world(...steps: Array<IN8nHttpFullResponse | Error>) {
 	const node = new FakeNode({ reply: answers(...steps) });
 	const { helpers } = node.execution;
+	const clock = new VirtualClock(() => 1);
 	return {
 		node,
-		signIn: async (given = credentials('sandbox')) => await signIn({ helpers }, given),
+		clock,
+		signIn: async (given: ICredentialDataDecryptedObject = credentials('sandbox')) =>
+			await signIn({ helpers }, given, clock),
 	};
 }
 
@@ -120,5 +125,67 @@ describe('signIn', () => {
 	it('hides the key even where the platform repeats it', async () => {
 		const { message } = await refusal(networkError(undefined, `Invalid body {"apiKey":"${KEY}"}`));
 		expect(message).toContain('[hidden]');
+	});
+
+	const LIMITED = response(429, {}, { 'X-RateLimit-Retry-After': '7' });
+
+	it.each<[string, IN8nHttpFullResponse | Error, number]>([
+		['a reset', networkError('ECONNRESET'), 500],
+		['no answer in time', networkError('ECONNABORTED'), 500],
+		['429', LIMITED, 7000],
+		['429 without a header', response(429, '<html>'), 500],
+		['408', response(408, {}), 500],
+		['502', response(502, '<html>'), 500],
+		['503', response(503, { status: 503 }), 500],
+		['a cut answer', response(200, '{"access_tok'), 500],
+		['the page of a proxy', response(200, '<html>'), 500],
+		['an answer without a token', response(200, { token_type: 'Bearer' }), 500],
+		['an empty token', response(200, { access_token: '' }), 500],
+		['a token that no header can carry', response(200, { access_token: 'a b' }), 500],
+	])('tries again after %s', async (_case, step, wait) => {
+		const { node, clock, signIn } = world(step, GRANTED);
+		expect(await signIn()).toBe('access');
+		expect([node.requests.length, clock.waits]).toEqual([2, [wait]]);
+	});
+
+	it.each<[string, IN8nHttpFullResponse | Error]>([
+		['a refused key', REFUSED],
+		['a suspended account', problemResponse(403, 'authorization-suspended-account')],
+		['a certificate that is not trusted', networkError('CERT_HAS_EXPIRED')],
+	])('does not try again after %s', async (_case, step) => {
+		const { node, signIn } = world(step, GRANTED);
+		await troubleOf(() => signIn());
+		expect(node.requests).toHaveLength(1);
+	});
+
+	it.each<[string, IN8nHttpFullResponse | Error, RegExp, number]>([
+		['a reset', networkError('ECONNRESET'), /connection was closed/, 5],
+		['503', response(503, { status: 503 }), /could not answer \(HTTP 503\)/, 5],
+		['429', LIMITED, /rate limit/, 11],
+		['an answer without a token', response(200, {}), /something unexpected \(HTTP 200\)/, 5],
+		[
+			'a 403',
+			problemResponse(403, 'x', { title: 'No' }),
+			/declined the request \(HTTP 403\): No/,
+			1,
+		],
+	])(
+		'tells in the end what happened, and does not blame the key: %s',
+		async (_case, step, words, tries) => {
+			const { node, signIn } = world(step);
+			const trouble = await troubleOf(() => signIn());
+			expectReadable(trouble);
+			expect(trouble.message).toMatch(words);
+			expect(trouble.message).not.toContain('API key');
+			expect(node.requests).toHaveLength(tries);
+		},
+	);
+
+	it('hides the access token it had before', async () => {
+		const given = credentials('sandbox');
+		const accessToken = bindAccessToken('old-access-token', given);
+		const step = problemResponse(403, 'x', { title: 'Revoked: old-access-token' });
+		const trouble = await troubleOf(() => world(step).signIn({ ...given, accessToken }));
+		expect(trouble.message).toContain('Revoked: [hidden]');
 	});
 });

@@ -1,8 +1,8 @@
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
 import { failedItem, outsideItems, itemError } from '../../../nodes/ApiVideo/n8n/itemErrors';
 import { FakeNode } from '../support/fakeNode';
-import { NODE, networkError, wrapped } from '../support/httpErrors';
+import { NODE, networkError, wrapped, wrappedWithoutCause } from '../support/httpErrors';
 
 const node = new FakeNode();
 const shown = (error: unknown, itemIndex = 3) => itemError(node.execution, error, itemIndex);
@@ -63,10 +63,14 @@ describe('what n8n shows', () => {
 		expect(error).toMatchObject({ httpCode: String(status) });
 	});
 
-	it('finds the trouble inside what n8n wrapped around it', () => {
-		const error = shown(wrapped(trouble));
+	it.each([
+		['from 2.34 on', wrapped],
+		['up to 2.33', wrappedWithoutCause],
+	])('finds the trouble inside what n8n wrapped around it: %s', (_version, wrap) => {
+		const error = shown(wrap(trouble));
 		expect(error.message).toBe('The video vi1 was not found [item 3]');
 		expect(error.description).toBe('Check the ID.');
+		expect(error).toMatchObject({ httpCode: '404' });
 	});
 
 	it.each<[string, Error]>([
@@ -103,18 +107,38 @@ describe('what n8n shows', () => {
 });
 
 describe('an item that failed', () => {
+	const withAdvice = failedItem(shown(trouble), 3);
+	const without = failedItem(shown(new Error('x')), 3);
+
 	it('carries message and advice on, and what it came from', () => {
-		expect(failedItem(shown(trouble), 3)).toEqual({
-			json: { error: 'The video vi1 was not found [item 3]', details: 'Check the ID.' },
+		const error = 'The video vi1 was not found [item 3]';
+		expect(withAdvice).toEqual({
+			json: { error, message: `${error}. Check the ID.` },
 			pairedItem: { item: 3 },
 		});
 	});
 
-	it('has no details where there is no advice', () => {
-		expect(failedItem(shown(new Error('x')), 3)).toEqual({
-			json: { error: 'x [item 3]' },
-			pairedItem: { item: 3 },
-		});
+	it('has no more than its message where there is no advice', () => {
+		expect(without).toEqual({ json: { error: 'x [item 3]' }, pairedItem: { item: 3 } });
+	});
+
+	// The conditions of handleNodeErrorOutput in n8n-core, word for word.
+	it.each<[string, (json: IDataObject) => unknown]>([
+		[
+			'1.122.48 to 2.35.0',
+			(json) =>
+				(json.error && Object.keys(json).length === 1) ||
+				(json.error && json.message && Object.keys(json).length === 2),
+		],
+		[
+			'2.36.0 to 2.41.1',
+			(json) =>
+				json.error &&
+				Object.keys(json).every((key) => ['error', 'message', 'details'].includes(key)),
+		],
+	])('leaves by the error output: n8n-core %s', (_versions, leaves) => {
+		expect(leaves(withAdvice.json)).toBeTruthy();
+		expect(leaves(without.json)).toBeTruthy();
 	});
 });
 

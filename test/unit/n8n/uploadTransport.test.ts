@@ -36,7 +36,6 @@ import { troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
 
 const BASE = 'http://localhost:8080';
-const BASE_OF_CREDENTIAL = 'https://sandbox.api.video';
 const BYTES = randomBytes(1000);
 const CREATED = response(201, { videoId: 'vi1' });
 const WAYS = ['key', 'token'] as const;
@@ -48,7 +47,7 @@ const NO_ACCESS_TOKEN = { apiVideoApi: { ...SANDBOX.apiVideoApi, accessToken: ''
 
 function transport(way: Way, node: FakeNode, clock = stillClock): UploadTransport {
 	return way === 'key'
-		? keyTransport(node.execution, clock, BASE, new Signature(node.execution))
+		? keyTransport(node.execution, clock, BASE, new Signature(node.execution, clock))
 		: tokenTransport(node.execution, clock, BASE, 'toSecret1');
 }
 
@@ -125,7 +124,7 @@ describe('with the API key', () => {
 		const node = new FakeNode({
 			credentials,
 			reply: async ({ url, headers, body }) => {
-				if (url.endsWith('/status')) {
+				if (url.endsWith('/upload-tokens')) {
 					credentials.apiVideoApi.accessToken = bindAccessToken('access2', SANDBOX.apiVideoApi);
 					return response(200, {});
 				}
@@ -141,7 +140,7 @@ describe('with the API key', () => {
 			201, 201, 201,
 		]);
 		const signedByN8n = node.requests.filter(({ credential }) => credential);
-		expect(signedByN8n.map(({ url }) => url)).toEqual([`${BASE_OF_CREDENTIAL}/videos/vi1/status`]);
+		expect(signedByN8n.map(({ url }) => url)).toEqual([`${BASE}/upload-tokens`]);
 		expect(node.requests).toHaveLength(7);
 		expect(await upload.send(request, signal)).toMatchObject({ status: 201 });
 		expect(node.requests).toHaveLength(8);
@@ -344,7 +343,10 @@ describe('the signal of a request that n8n signs', () => {
 		};
 		const { signal } = new AbortController();
 		const request = { videoId: 'vi1', body: memorySource(BYTES) };
-		await keyTransport(context, stillClock, BASE, new Signature(context)).send(request, signal);
+		await keyTransport(context, stillClock, BASE, new Signature(context, stillClock)).send(
+			request,
+			signal,
+		);
 		expect(seen[0]).toBeInstanceOf(AbortSignal);
 		expect(seen[0]).toBe(seen[1]);
 		expect(seen[2]).toEqual(context.getNode());

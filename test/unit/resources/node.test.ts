@@ -46,7 +46,7 @@ describe('the node', () => {
 				{
 					json: {
 						error: 'The video viUnknown was not found [item 1]',
-						details: expect.stringContaining('Check the ID'),
+						message: expect.stringContaining('[item 1]. Check the ID'),
 					},
 					pairedItem: { item: 1 },
 				},
@@ -83,7 +83,7 @@ describe('the node', () => {
 			const message = expect.stringContaining('Parallel Uploads') as string;
 			const advice = expect.stringContaining('Options') as string;
 			expect(shown).toMatchObject(
-				continueOnFail ? { error: message, details: advice } : { message, description: advice },
+				continueOnFail ? { error: message, message: advice } : { message, description: advice },
 			);
 			if (!continueOnFail) expect(shown).toBeInstanceOf(NodeOperationError);
 			expect(node.requests).toEqual([]);

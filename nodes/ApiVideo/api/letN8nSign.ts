@@ -1,0 +1,54 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+import type { Clock } from '../upload';
+import { readFromN8n } from './n8nDatabase';
+
+/** Where requests can be made: while a node runs, a trigger registers itself, or a list in the editor is filled. */
+export type ApiContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+
+/** The credential that holds the API key. */
+export const CREDENTIAL = 'apiVideoApi';
+
+/** @returns the execution's cancel signal; undefined where nothing can be cancelled */
+export function cancelSignal(context: ApiContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/**
+ * Hands a request to n8n's helper, which signs in where that is due and signs it. As long as n8n's own
+ * database is too busy to read the credential nothing has been sent, so it is tried again.
+ *
+ * @param options keep the signature in their headers, as n8n's helper leaves it there
+ * @param signal ends the request; the execution's cancel signal unless given
+ * @throws whatever the helper throws; Trouble when n8n's database stays busy
+ */
+export async function letN8nSign(
+	context: ApiContext,
+	clock: Clock,
+	options: IHttpRequestOptions,
+	signal?: AbortSignal,
+): Promise<IN8nHttpFullResponse> {
+	const signing = signal ? withSignal(context, signal) : context;
+	const send = async () =>
+		(await context.helpers.httpRequestWithAuthentication.call(
+			signing,
+			CREDENTIAL,
+			options,
+		)) as IN8nHttpFullResponse;
+	return await readFromN8n(send, clock, signal ?? cancelSignal(context));
+}
+
+/**
+ * n8n's helper for signed requests takes its abort signal from the context and overwrites the one in
+ * the options. So it gets a context that differs from the real one in nothing but that signal.
+ */
+function withSignal(context: ApiContext, signal: AbortSignal): ApiContext {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as ApiContext;
+}

@@ -1,0 +1,79 @@
+import {
+	backoff,
+	NOT_RECEIVED,
+	Patience,
+	retryAfter,
+	type Answer,
+	type Clock,
+	type Outcome,
+} from '../upload';
+
+/** How often a request is sent at most, those not counted that end in a 429. */
+const MOST_TRIES = 5;
+
+/** When to send a request again. */
+export interface Repetition {
+	readonly clock: Clock;
+	/** Whether a second time does no harm if the first one arrived after all. */
+	readonly repeatable: boolean;
+	/** Whether an answer with a status of success is what was asked for: not cut off, no page of a proxy. */
+	isUsable(answer: Answer): boolean;
+	/** Ends the waits. */
+	readonly signal?: AbortSignal;
+	/** Whether it was the execution that was cancelled, once the signal is aborted. */
+	isCancelled?(): boolean;
+}
+
+/** The outcome that ended a request. */
+export interface LastOutcome {
+	readonly outcome: Outcome;
+	/** Whether an earlier try may have been carried out, and only its answer was lost. */
+	readonly inDoubt: boolean;
+}
+
+/** What an outcome says about the request. */
+type Meaning = 'final' | 'notReceived' | 'doubtful';
+
+/**
+ * Sends a request until its outcome is one to go on with, or trying again is of no use: what has
+ * certainly not arrived (425, 429) again in any case, what may have arrived (no answer, 408, 5xx, a
+ * success that cannot be read) if that does no harm. Between two tries it waits as long as the service
+ * asks for, and never less than the backoff.
+ *
+ * @throws whatever `send` or the clock's sleep throw: the execution was cancelled
+ */
+export async function repeat(
+	send: () => Promise<Outcome>,
+	{ clock, repeatable, isUsable, signal, isCancelled = () => true }: Repetition,
+): Promise<LastOutcome> {
+	const patience = new Patience(clock);
+	let inDoubt = false;
+	for (let tries = 1; ; tries++) {
+		const outcome = await send();
+		const meaning = meaningOf(outcome, isUsable);
+		const final = meaning === 'final' || (meaning === 'doubtful' && !repeatable);
+		const givenUp = () => signal?.aborted === true && !isCancelled();
+		if (final || givenUp() || !patience.allows(outcome, MOST_TRIES)) return { outcome, inDoubt };
+		inDoubt ||= meaning === 'doubtful';
+		const ended = await clock.sleep(waitAfter(outcome, tries, clock), signal).then(
+			() => false,
+			async (reason: unknown) => givenUp() || (await Promise.reject(reason)),
+		);
+		if (ended) return { outcome, inDoubt };
+	}
+}
+
+function meaningOf(outcome: Outcome, isUsable: Repetition['isUsable']): Meaning {
+	if (outcome.kind === 'noAnswer') return outcome.permanent ? 'final' : 'doubtful';
+	const { status } = outcome;
+	if (status >= 200 && status < 300) return isUsable(outcome) ? 'final' : 'doubtful';
+	// A 408 may come from a proxy that has passed the request on.
+	if (status === 408 || status >= 500) return 'doubtful';
+	return NOT_RECEIVED.has(status) ? 'notReceived' : 'final';
+}
+
+/** @returns milliseconds */
+function waitAfter(outcome: Outcome, tries: number, clock: Clock): number {
+	const asked = outcome.kind === 'answer' ? retryAfter(outcome.headers, clock.date()) : undefined;
+	return Math.max(asked ?? 0, backoff(tries, clock));
+}

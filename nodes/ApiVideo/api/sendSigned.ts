@@ -1,0 +1,115 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { NOT_RECEIVED, type Clock, type Outcome } from '../upload';
+import { exchange, REQUEST_DEFAULTS } from './exchange';
+import { explain } from './explain';
+import { cancelSignal, letN8nSign, type ApiContext } from './letN8nSign';
+import { ORIGIN_HEADERS } from './origin';
+import { renewalsSoFar, renewOnce } from './renewal';
+import { repeat } from './repeat';
+import { signatureIn, withoutSecrets } from './secrets';
+
+/** A request without what all have in common. */
+export type SignedRequest = Omit<IHttpRequestOptions, 'headers' | 'json' | 'timeout'>;
+
+/** Who sends, and until when. */
+export interface Sender {
+	readonly context: ApiContext;
+	readonly clock: Clock;
+	/** Of the credential. */
+	readonly baseUrl: string;
+	/** Ends requests and waits; the execution's cancel signal unless given. */
+	readonly signal?: AbortSignal;
+}
+
+const TIMEOUT_MS = 60_000;
+
+/**
+ * Sends one request that n8n signs; once more where n8n has not renewed a refused access token by
+ * itself, as below 2.10.
+ *
+ * @returns the outcome; a 401 is final
+ * @throws Trouble when the execution was cancelled, n8n's database stays busy, or signing in told what
+ *   is wrong
+ */
+export async function sendSigned(sender: Sender, request: SignedRequest): Promise<Outcome> {
+	const soFar = renewalsSoFar(sender.context);
+	const { outcome, leftToUs } = await sendOnce(sender, request);
+	if (!leftToUs) return outcome;
+	const renew = async () => await renewAccessToken(sender, soFar);
+	return (await sendOnce(sender, request, renew)).outcome;
+}
+
+/**
+ * Makes n8n sign in anew, whatever its version: upon a 401 to a request whose statuses are not ignored.
+ * Below 2.10 n8n knows no exceptions from `ignoreHttpStatusErrors`, so the 401 of any other request is
+ * none to it.
+ *
+ * @param soFar {@link renewalsSoFar} when the request was sent that was refused
+ * @throws Trouble when the execution was cancelled, or that tells why n8n could not sign in
+ */
+export async function renewAccessToken(
+	{ signal, ...sender }: Sender,
+	soFar = renewalsSoFar(sender.context),
+): Promise<void> {
+	const cancel = cancelSignal(sender.context);
+	// Others wait for it as well, so it ends with the execution, unless it is to outlive that.
+	const own = { ...sender, signal: cancel?.aborted ? signal : cancel };
+	await renewOnce(sender.context, soFar, async () => {
+		// The same cheap question as in the test of the credential.
+		const request: SignedRequest = {
+			method: 'GET',
+			url: `${sender.baseUrl}/upload-tokens`,
+			qs: { pageSize: 1 },
+			ignoreHttpStatusErrors: false,
+		};
+		const { outcome } = await repeat(async () => (await sendOnce(own, request)).outcome, {
+			...repetitionOf(own),
+			repeatable: true,
+			isUsable: () => true,
+		});
+		if (!isAccepted(outcome)) throw explain(outcome);
+	});
+}
+
+/** Whoever may not have the list, or has none of this name, has been let in before. */
+function isAccepted(outcome: Outcome): boolean {
+	if (outcome.kind === 'noAnswer') return false;
+	const { status } = outcome;
+	return status < 500 && status !== 401 && status !== 408 && !NOT_RECEIVED.has(status);
+}
+
+/** @returns how a sender repeats */
+export function repetitionOf({ context, clock, signal }: Sender) {
+	const cancel = cancelSignal(context);
+	return { clock, signal: signal ?? cancel, isCancelled: () => cancel?.aborted ?? false };
+}
+
+/** @param before is awaited first, and ended by the signal like the request itself */
+async function sendOnce(
+	sender: Sender,
+	request: SignedRequest,
+	before?: () => Promise<void>,
+): Promise<{ outcome: Outcome; leftToUs: boolean }> {
+	const { context, clock } = sender;
+	const options: IHttpRequestOptions = {
+		...REQUEST_DEFAULTS,
+		headers: { ...ORIGIN_HEADERS },
+		json: true,
+		timeout: TIMEOUT_MS,
+		...request,
+	};
+	const { signal, isCancelled } = repetitionOf(sender);
+	let leftToUs = false;
+	const outcome = await exchange(
+		async () => {
+			await before?.();
+			const response = await letN8nSign(context, clock, options, sender.signal);
+			// Where n8n renews by itself, it makes a rejection of a 401 that is left.
+			leftToUs = response.statusCode === 401;
+			return response;
+		},
+		signal,
+		isCancelled,
+	);
+	return { outcome: withoutSecrets(outcome, signatureIn(options.headers)), leftToUs };
+}

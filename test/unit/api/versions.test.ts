@@ -1,0 +1,196 @@
+import { apiRequest, type ApiRequest } from '../../../nodes/ApiVideo/api/client';
+import { problemResponse, response } from '../support/fakeNode';
+import { networkError } from '../support/httpErrors';
+import { N8N_VERSIONS, SigningNode, type Service } from '../support/signingNode';
+import { expectReadable, troubleOf } from '../support/troubles';
+import { VirtualClock } from '../support/virtualClock';
+
+// The waits of a sign-in are the credential's own: n8n hands it no clock.
+const mockWaits: number[] = [];
+jest.mock('../../../nodes/ApiVideo/n8n/clock', () => ({
+	createClock: () => ({
+		now: () => mockWaits.reduce((sum, wait) => sum + wait, 0),
+		date: () => 0,
+		random: () => 0.5,
+		sleep: async (milliseconds: number) => void mockWaits.push(milliseconds),
+	}),
+}));
+
+const UPLOAD: ApiRequest = { method: 'POST', path: '/videos', body: { title: 'New' } };
+const REFUSED = problemResponse(401, 'authentication-invalid-access-token');
+const POOL = new Error('timeout exceeded when trying to connect');
+
+/** A service that knows the tokens `new1`, `new2` and so on, once it has given them out. */
+function world(
+	version: (typeof N8N_VERSIONS)[number],
+	special: Partial<Record<string, Service>> = {},
+) {
+	let given = 0;
+	const carriedOut: string[] = [];
+	const node = new SigningNode(version, async (request) => {
+		const { pathname } = new URL(request.url);
+		const own = special[pathname];
+		if (own && pathname === '/auth/api-key') return await own(request);
+		if (pathname === '/auth/api-key') return response(200, { access_token: `new${++given}` });
+		if (request.headers?.Authorization !== `Bearer new${given}`) return REFUSED;
+		if (own) return await own(request);
+		carriedOut.push(`${request.method} ${pathname}`);
+		return response(200, { videoId: 'vi1' });
+	});
+	const clock = new VirtualClock(() => 1);
+	const context = node.execution;
+	return {
+		node,
+		clock,
+		carriedOut,
+		run: async (request = UPLOAD) => await apiRequest(context, clock, request),
+	};
+}
+
+describe.each(N8N_VERSIONS)('n8n %s', (version) => {
+	beforeEach(() => void (mockWaits.length = 0));
+
+	it.each<[string, ApiRequest]>([
+		['GET', { method: 'GET', path: '/videos/vi1' }],
+		['POST', UPLOAD],
+		['POST of a form', { ...UPLOAD, body: new FormData() }],
+		['DELETE', { method: 'DELETE', path: '/videos/vi1' }],
+	])('renews an access token that has expired: %s', async (_case, request) => {
+		const { node, run, carriedOut, clock } = world(version);
+		expect(await run(request)).toEqual({ videoId: 'vi1' });
+		expect(node.count('/auth/api-key')).toBe(1);
+		expect(carriedOut.filter((one) => one.endsWith(request.path))).toHaveLength(1);
+		expect(clock.waits).toEqual([]);
+		const before = node.asked.length;
+		await run(request);
+		expect(node.asked.length).toBe(before + 1);
+	});
+
+	it('tells that the key is refused, and asks no more', async () => {
+		const { node, run } = world(version, {
+			'/auth/api-key': async () => problemResponse(401, 'authentication-invalid-api-key'),
+		});
+		const trouble = await troubleOf(() => run());
+		expectReadable(trouble);
+		expect(trouble.message).toContain('does not accept the API key in Sandbox');
+		expect(trouble.advice).toContain('Set Environment to Production');
+		expect(trouble.httpStatus).toBe(401);
+		expect(node.count('/auth/api-key')).toBe(1);
+		expect(node.asked.length).toBeLessThan(4);
+	});
+
+	it('ends where a new access token is refused as well', async () => {
+		const { node, run } = world(version, {
+			'/auth/api-key': async () => response(200, { access_token: 'never-good' }),
+		});
+		const { message, httpStatus } = await troubleOf(() => run());
+		expect([message, httpStatus]).toEqual(['api.video does not accept the API key', 401]);
+		expect(node.asked.length).toBeLessThan(5);
+	});
+
+	it.each<[string, Service, RegExp]>([
+		[
+			'503',
+			async () => response(503, { status: 503 }),
+			/^api.video could not answer \(HTTP 503\)$/,
+		],
+		['429', async () => response(429, {}), /rate limit/],
+		['a page', async () => response(200, '<html>'), /did not come from the API/],
+		['nothing', async () => await Promise.reject(networkError('ECONNRESET')), /was closed/],
+	])(
+		'tells why it could not sign in, and does not blame the key: %s',
+		async (_case, auth, words) => {
+			const { node, run } = world(version, { '/auth/api-key': auth });
+			const trouble = await troubleOf(() => run());
+			expectReadable(trouble);
+			expect(trouble.message).toMatch(words);
+			expect(trouble.message).not.toContain('API key');
+			expect(node.count('/auth/api-key')).toBeGreaterThanOrEqual(5);
+		},
+	);
+
+	it('sends a POST again that was not sent, as n8n was too busy to sign it', async () => {
+		const { node, run, carriedOut, clock } = world(version);
+		await run();
+		busyTwice(node);
+		expect(await run()).toEqual({ videoId: 'vi1' });
+		expect(carriedOut.filter((one) => one === 'POST /videos')).toHaveLength(2);
+		expect(clock.waits).toEqual([2000, 4000]);
+	});
+
+	it.each([
+		['to us', 0],
+		['to whoever signs', 1],
+	])('names the database of n8n that stays too busy %s', async (_who, readings) => {
+		const { node, run } = world(version);
+		await run();
+		const first = node.reads + readings;
+		node.onRead = async () => (node.reads > first ? await Promise.reject(POOL) : undefined);
+		const trouble = await troubleOf(() => run());
+		expect(trouble.message).toContain("n8n's own database is busy");
+		expect(trouble.advice).toContain('DB_POSTGRESDB_POOL_SIZE');
+	});
+
+	it('sends a GET again after the connection was reset, and says so in the end', async () => {
+		const reset = async () => await Promise.reject(networkError('ECONNRESET'));
+		const { run, clock } = world(version, { '/videos/vi1': reset });
+		const trouble = await troubleOf(() => run({ method: 'GET', path: '/videos/vi1' }));
+		expect(trouble.message).toBe('The connection was closed before the service answered');
+		expect(trouble.advice).toContain('Retry On Fail');
+		expect(clock.waits).toEqual([500, 1000, 2000, 4000]);
+	});
+
+	it('does not send a POST again after the connection was reset', async () => {
+		const reset = async () => await Promise.reject(networkError('ECONNRESET'));
+		const { run, node } = world(version, { '/videos': reset });
+		await run({ method: 'GET', path: '/videos/vi1' });
+		expect((await troubleOf(() => run())).message).toContain('was closed');
+		expect(node.count('/videos')).toBe(1);
+	});
+
+	it('hides the access token that the service quotes, whoever has renewed it', async () => {
+		const { run } = world(version, {
+			'/videos': async ({ headers }) =>
+				problemResponse(400, 'some-slug', {
+					title: 'Odd',
+					detail: `No: ${String(headers?.Authorization)} or ${encodeURIComponent(String(headers?.Authorization))}`,
+				}),
+		});
+		const { message } = await troubleOf(() => run());
+		expect(message).toContain('No: Bearer [hidden] or Bearer%20[hidden]');
+		expect(message).not.toContain('new1');
+	});
+});
+
+/** The next two times the credential is read for signing, n8n gets no connection. */
+function busyTwice(node: SigningNode): void {
+	const first = node.reads + 1;
+	node.onRead = async () => {
+		// The first reading is our own, for the address.
+		if (node.reads > first && node.reads <= first + 2) await Promise.reject(POOL);
+	};
+}
+
+describe('many requests with an access token that has expired', () => {
+	it('are renewed by one below n8n 2.10, and all carried out once', async () => {
+		const { node, run, carriedOut } = world('below 2.10');
+		const runs = Array.from({ length: 8 }, async () => await run());
+		expect(await Promise.all(runs)).toEqual(Array(8).fill({ videoId: 'vi1' }));
+		expect(carriedOut.filter((one) => one === 'POST /videos')).toHaveLength(8);
+		expect(node.count('/auth/api-key')).toBe(1);
+		expect(node.count('/upload-tokens')).toBe(2);
+	});
+
+	it('all tell why there is no new one, and the next request asks again', async () => {
+		let open = false;
+		const { node, run } = world('below 2.10', {
+			'/auth/api-key': async () =>
+				open ? response(200, { access_token: 'new0' }) : problemResponse(401, 'x'),
+		});
+		const runs = [1, 2, 3].map(async () => (await troubleOf(() => run())).httpStatus);
+		expect(await Promise.all(runs)).toEqual([401, 401, 401]);
+		expect(node.count('/auth/api-key')).toBe(1);
+		open = true;
+		expect(await run()).toEqual({ videoId: 'vi1' });
+	});
+});

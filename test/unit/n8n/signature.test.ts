@@ -1,0 +1,177 @@
+import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { Signature } from '../../../nodes/ApiVideo/n8n/signature';
+import { keyTransport } from '../../../nodes/ApiVideo/n8n/uploadTransport';
+import type { Outcome } from '../../../nodes/ApiVideo/upload';
+import { problemResponse, response, SANDBOX } from '../support/fakeNode';
+import { networkError } from '../support/httpErrors';
+import { memorySource } from '../support/memorySource';
+import { readForm } from '../support/readForm';
+import { N8N_VERSIONS, SigningNode, type N8nVersion, type Service } from '../support/signingNode';
+import { troubleOf } from '../support/troubles';
+import { VirtualClock } from '../support/virtualClock';
+
+const mockWaits: number[] = [];
+jest.mock('../../../nodes/ApiVideo/n8n/clock', () => ({
+	createClock: () => ({
+		now: () => mockWaits.reduce((sum, wait) => sum + wait, 0),
+		date: () => 0,
+		random: () => 0.5,
+		sleep: async (milliseconds: number) => void mockWaits.push(milliseconds),
+	}),
+}));
+
+const BYTES = Buffer.from('a few bytes of a film');
+const POOL = new Error('timeout exceeded when trying to connect');
+const REFUSED_KEY = problemResponse(401, 'authentication-invalid-api-key');
+
+/** A service that takes the access tokens it has given out at `/auth/api-key`, and the file. */
+function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
+	let given = 0;
+	const stored: Buffer[] = [];
+	const node = new SigningNode(
+		version,
+		async (request) => {
+			const { pathname } = new URL(request.url);
+			if (pathname === '/auth/api-key') {
+				const answer = await auth?.(request);
+				return answer ?? response(200, { access_token: `new${++given}` });
+			}
+			const { Authorization: signature } = request.headers ?? {};
+			const [file] = request.body ? await readForm(request.body as FormData) : [];
+			if (signature !== `Bearer new${given}`) {
+				return problemResponse(401, 'authentication-invalid-access-token');
+			}
+			if (!file) return response(200, {});
+			stored.push(file.bytes);
+			return response(201, { videoId: 'vi1' });
+		},
+		cancel,
+	);
+	const context = node.execution;
+	const clock = new VirtualClock(() => 1);
+	const signature = new Signature(context, clock);
+	const transport = keyTransport(context, clock, 'https://sandbox.api.video', signature);
+	const request = { videoId: 'vi1', body: memorySource(BYTES) };
+	const send = async (): Promise<Outcome> =>
+		await transport.send(request, new AbortController().signal);
+	return { node, clock, stored, send };
+}
+
+beforeEach(() => void (mockWaits.length = 0));
+
+describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
+	it.each([
+		['has expired', SANDBOX.apiVideoApi.accessToken],
+		['is not there yet', ''],
+		['belongs to another key', bindAccessToken('access', { apiKey: 'another' })],
+	])('is signed anew when the access token %s', async (_case, accessToken) => {
+		const { node, stored, send } = world(version);
+		node.stored.accessToken = accessToken;
+		expect(await send()).toMatchObject({ status: 201 });
+		expect(await send()).toMatchObject({ status: 201 });
+		expect(stored).toEqual([BYTES, BYTES]);
+		expect(node.count('/auth/api-key')).toBe(1);
+	});
+
+	it('renews once for all requests under way', async () => {
+		const { node, stored, send } = world(version);
+		const outcomes = await Promise.all([send(), send(), send(), send()]);
+		expect(outcomes).toEqual(Array(4).fill(expect.objectContaining({ status: 201 })));
+		expect(stored).toHaveLength(4);
+		expect(node.count('/auth/api-key')).toBe(1);
+	});
+
+	it('ends with the 401 when the key is refused', async () => {
+		const { send } = world(version, async () => REFUSED_KEY);
+		expect(await send()).toMatchObject({
+			kind: 'answer',
+			status: 401,
+			body: { type: expect.stringContaining('authentication-invalid-access-token') },
+		});
+	});
+
+	it.each<[string, Service, object]>([
+		[
+			'503',
+			async () => response(503, { status: 503 }),
+			{ kind: 'noAnswer', what: 'api.video could not answer (HTTP 503)', permanent: false },
+		],
+		['429', async () => response(429, {}), { kind: 'answer', status: 429 }],
+		[
+			'a reset',
+			async () => await Promise.reject(networkError('ECONNRESET')),
+			{
+				kind: 'noAnswer',
+				what: 'The connection was closed before the service answered',
+				permanent: false,
+			},
+		],
+		[
+			'a suspended account',
+			async () => problemResponse(403, 'authorization-suspended-account'),
+			{ kind: 'noAnswer', what: 'The api.video account is suspended', permanent: true },
+		],
+	])('tells why nobody could sign in anew: %s', async (_case, auth, outcome) => {
+		const { send } = world(version, auth);
+		expect(await send()).toMatchObject(outcome);
+	});
+
+	it('gets over a sign-in that went wrong: the next request asks again', async () => {
+		let down = true;
+		const { send } = world(version, async () => {
+			if (down) return response(503, {});
+			return response(200, { access_token: 'new0' });
+		});
+		expect(await send()).toMatchObject({ kind: 'noAnswer' });
+		down = false;
+		expect(await send()).toMatchObject({ status: 201 });
+	});
+
+	it('reads the credential again while the database of n8n is busy', async () => {
+		const { node, clock, send } = world(version);
+		node.onRead = async () => (node.reads < 3 ? await Promise.reject(POOL) : undefined);
+		expect(await send()).toMatchObject({ status: 201 });
+		expect(clock.waits).toEqual([2000, 4000]);
+	});
+
+	it('names the database that stays busy, and is not spoilt by it for ever', async () => {
+		const { node, send } = world(version);
+		node.onRead = async () => await Promise.reject(POOL);
+		expect((await troubleOf(send)).message).toContain("n8n's own database is busy");
+		node.onRead = async () => undefined;
+		expect(await send()).toMatchObject({ status: 201 });
+	});
+
+	it('says that it was cancelled, and nothing of signing in', async () => {
+		const cancel = new AbortController();
+		const { send } = world(
+			version,
+			async () => {
+				cancel.abort();
+				return await new Promise(() => undefined);
+			},
+			cancel.signal,
+		);
+		expect((await troubleOf(send)).message).toBe('The execution was canceled');
+	});
+
+	it('hides the access token that the service quotes', async () => {
+		const quoting = new SigningNode(version, async ({ url, headers }) =>
+			url.endsWith('/auth/api-key')
+				? response(200, { access_token: 'new1' })
+				: problemResponse(400, 'x', { detail: `Not ${String(headers?.Authorization)}` }),
+		);
+		for (const accessToken of ['', bindAccessToken('new1', SANDBOX.apiVideoApi)]) {
+			quoting.stored.accessToken = accessToken;
+			const context = quoting.execution;
+			const clock = new VirtualClock();
+			const signature = new Signature(context, clock);
+			const { send } = keyTransport(context, clock, 'https://sandbox.api.video', signature);
+			const request = { videoId: 'vi1', body: memorySource(BYTES) };
+			expect(await send(request, new AbortController().signal)).toMatchObject({
+				status: 400,
+				body: { detail: 'Not Bearer [hidden]' },
+			});
+		}
+	});
+});
