@@ -3,7 +3,7 @@ import type { Clock } from '../upload';
 import { lookLater } from './lookLater';
 
 /** How long to wait for one answer of n8n's storage. */
-export interface Patience {
+export interface Limit {
 	readonly milliseconds: number;
 	/** Makes what is thrown once that has passed. */
 	readonly tooLong: () => Error;
@@ -12,7 +12,7 @@ export interface Patience {
 /** Somebody who waits. */
 interface Waiting {
 	readonly until: number;
-	readonly patience: Patience;
+	readonly limit: Limit;
 	readonly giveUp: (reason: Error) => void;
 }
 
@@ -44,11 +44,11 @@ export class ReadWatch {
 	 *
 	 * @param ask is not called any more once a signal is aborted
 	 * @param tooLate told of an answer that comes after the wait was given up
-	 * @throws Trouble when a signal is aborted; what `patience` says; whatever `ask` throws
+	 * @throws Trouble when a signal is aborted; what `limit` says; whatever `ask` throws
 	 */
 	async wait<T>(
 		ask: () => Promise<T>,
-		patience: Patience,
+		limit: Limit,
 		tooLate: (answer: T) => void = () => {},
 	): Promise<T> {
 		if (this.signals.some(({ aborted }) => aborted)) throw cancelled();
@@ -60,7 +60,7 @@ export class ReadWatch {
 					givenUp = true;
 					reject(reason);
 				};
-				this.waiting = { until: this.clock.now() + patience.milliseconds, patience, giveUp };
+				this.waiting = { until: this.clock.now() + limit.milliseconds, limit, giveUp };
 				ask().then((answer) => (givenUp ? tooLate(answer) : resolve(answer)), reject);
 			});
 		} finally {
@@ -82,7 +82,7 @@ export class ReadWatch {
 			await look(signal);
 			if (signal.aborted) return;
 			const { waiting } = this;
-			if (waiting && this.clock.now() > waiting.until) waiting.giveUp(waiting.patience.tooLong());
+			if (waiting && this.clock.now() > waiting.until) waiting.giveUp(waiting.limit.tooLong());
 		}
 	}
 }

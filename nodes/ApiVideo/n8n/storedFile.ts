@@ -4,7 +4,7 @@ import { readFromN8n } from '../api/n8nDatabase';
 import { codesOf, messagesOf } from '../api/thrown';
 import { Trouble } from '../api/trouble';
 import { MIB, SourceError, type Clock, type Pieces } from '../upload';
-import { ReadWatch, type Patience } from './readWatch';
+import { ReadWatch, type Limit } from './readWatch';
 
 /**
  * What to ask n8n for, in bytes. It is a hint only, but where it is honoured the default of 64 KiB
@@ -15,13 +15,13 @@ export const PIECE_BYTES = MIB;
 const UNREADABLE = 'The file could not be read';
 
 /** To open a file, or to look up what n8n has noted of it. In database mode all of it is read meanwhile. */
-const OPENING: Patience = {
+const OPENING: Limit = {
 	milliseconds: 120_000,
 	tooLong: () => new Hanging(`${UNREADABLE}: n8n has not opened it within two minutes`),
 };
 
 /** One piece. A slow drive hands out something within that time. */
-const READING: Patience = {
+const READING: Limit = {
 	milliseconds: 300_000,
 	tooLong: () => new SourceError(`${UNREADABLE}: n8n hands out no more`),
 };
@@ -101,9 +101,9 @@ export class StoredFile {
 			return await this.ask(async () => await watch.wait(open, OPENING, close), signals);
 		} catch (error) {
 			watch.close();
-			throw this.id.startsWith('database:') && isTooLarge(error)
-				? this.tooLargeForDatabase(error)
-				: explained(error, signals);
+			const reason = explained(error, signals);
+			const inDatabase = this.id.startsWith('database:') && reason instanceof SourceError;
+			throw inDatabase && isTooLarge(error) ? this.tooLargeForDatabase(reason) : reason;
 		}
 	}
 
@@ -118,7 +118,7 @@ export class StoredFile {
 	}
 
 	/** With PostgreSQL the promise of such a file never settles, as the driver cannot make the text. */
-	private tooLargeForDatabase(cause: unknown): Trouble {
+	private tooLargeForDatabase(cause: SourceError): Trouble {
 		const trouble = new Trouble(
 			`n8n's binary data mode "database" could not hand out ${this.subject}`,
 			'The mode "filesystem" can: set N8N_DEFAULT_BINARY_DATA_MODE=filesystem for n8n, in queue mode on a folder that all workers share, and run the whole workflow again. With PostgreSQL the mode "database" hands out files below 256 MiB only.',

@@ -1,9 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { getEventListeners } from 'node:events';
-import { ReadWatch, type Patience } from '../../../nodes/ApiVideo/n8n/readWatch';
+import { ReadWatch, type Limit } from '../../../nodes/ApiVideo/n8n/readWatch';
 import { troubleOf } from '../support/troubles';
 
-const PATIENCE: Patience = { milliseconds: 60_000, tooLong: () => new Error('too long') };
+const LIMIT: Limit = { milliseconds: 60_000, tooLong: () => new Error('too long') };
 const never = async () => await new Promise<never>(() => undefined);
 
 /** A watch whose clock moves, and which looks, only when the test says so. */
@@ -31,17 +31,15 @@ function watchOf(...signals: AbortSignal[]) {
 describe('waiting for what n8n reads', () => {
 	it('hands on what has been read, and what was thrown', async () => {
 		const { watch } = watchOf();
-		expect(await watch.wait(async () => 5, PATIENCE)).toBe(5);
+		expect(await watch.wait(async () => 5, LIMIT)).toBe(5);
 		const reason = new Error('no');
-		await expect(watch.wait(async () => await Promise.reject(reason), PATIENCE)).rejects.toBe(
-			reason,
-		);
+		await expect(watch.wait(async () => await Promise.reject(reason), LIMIT)).rejects.toBe(reason);
 		watch.close();
 	});
 
 	it('is given up after its time', async () => {
 		const { watch, pass } = watchOf();
-		const waiting = watch.wait(never, PATIENCE);
+		const waiting = watch.wait(never, LIMIT);
 		waiting.catch(() => undefined);
 		await pass(60_000);
 		const still = await Promise.race([waiting.catch(() => 'given up'), Promise.resolve('waiting')]);
@@ -53,14 +51,14 @@ describe('waiting for what n8n reads', () => {
 
 	it('counts only the time in which somebody waits', async () => {
 		const { watch, pass } = watchOf();
-		await watch.wait(async () => 1, PATIENCE);
+		await watch.wait(async () => 1, LIMIT);
 		// Whoever has got the piece is held back by a rate limit for an hour.
 		await pass(3_600_000);
 		await pass(3_600_000);
 		let give: (value: number) => void = () => {};
 		const waiting = watch.wait(
 			async () => await new Promise<number>((resolve) => (give = resolve)),
-			PATIENCE,
+			LIMIT,
 		);
 		await pass(59_000);
 		give(2);
@@ -71,7 +69,7 @@ describe('waiting for what n8n reads', () => {
 	it.each([0, 1])('is given up at once with signal %d', async (which) => {
 		const controllers = [new AbortController(), new AbortController()];
 		const { watch } = watchOf(...controllers.map(({ signal }) => signal));
-		const trouble = troubleOf(() => watch.wait(never, PATIENCE));
+		const trouble = troubleOf(() => watch.wait(never, LIMIT));
 		controllers[which].abort();
 		expect((await trouble).message).toBe('The execution was canceled');
 		watch.close();
@@ -80,7 +78,7 @@ describe('waiting for what n8n reads', () => {
 	it('asks for nothing once a signal is aborted', async () => {
 		const { watch } = watchOf(AbortSignal.abort());
 		const ask = jest.fn(never);
-		expect((await troubleOf(() => watch.wait(ask, PATIENCE))).message).toContain('canceled');
+		expect((await troubleOf(() => watch.wait(ask, LIMIT))).message).toContain('canceled');
 		expect(ask).not.toHaveBeenCalled();
 		watch.close();
 	});
@@ -92,7 +90,7 @@ describe('waiting for what n8n reads', () => {
 		const late: string[] = [];
 		const waiting = watch.wait(
 			async () => await new Promise<string>((resolve) => (give = resolve)),
-			PATIENCE,
+			LIMIT,
 			(value) => late.push(value),
 		);
 		stop.abort();
@@ -107,7 +105,7 @@ describe('waiting for what n8n reads', () => {
 	it('leaves no listener and no timer behind', async () => {
 		const { signal } = new AbortController();
 		const { watch, looks } = watchOf(signal);
-		await watch.wait(async () => 1, PATIENCE);
+		await watch.wait(async () => 1, LIMIT);
 		watch.close();
 		expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 		expect(looks.map(({ aborted }) => aborted)).toEqual([true]);

@@ -28,9 +28,9 @@ const EXTENSIONS: Readonly<Record<ImageFormat, string>> = { JPEG: 'jpg', PNG: 'p
  * @throws Trouble when there is none, or it is no image of these formats, or too large
  */
 export async function readImage(context: OperationContext, rules: ImageRules): Promise<File> {
-	const { n8n, itemIndex, clock } = context;
+	const { n8n, itemIndex, clock, signal } = context;
 	const { use, formats, maxBytes = Infinity } = rules;
-	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), use, clock);
+	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), use, clock, signal);
 	const format = formatOf(Buffer.from(await file.slice(0, 12).arrayBuffer()));
 	if (!format || !formats.includes(format)) {
 		const wanted = formats.join(formats.length > 2 ? ', ' : ' or ');

@@ -97,8 +97,8 @@ export async function readTrackForm(
 }
 
 async function readFile(context: OperationContext, kind: TrackKind): Promise<File> {
-	const { n8n, itemIndex, clock } = context;
-	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), kind, clock);
+	const { n8n, itemIndex, clock, signal } = context;
+	const file = await smallFile(n8n, itemIndex, readInputBinaryField(context), kind, clock, signal);
 	checkStart(await file.slice(0, 64).text(), `The file ${quote(file.name)}`);
 	return file;
 }
