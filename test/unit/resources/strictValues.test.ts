@@ -166,6 +166,19 @@ describe('a filter that is empty', () => {
 	);
 });
 
+describe('an order that was left empty', () => {
+	const orders = fieldsIn('options').filter(({ property }) => /^sort/.test(property.name));
+
+	it.each(each(orders))('is the default: %s', async (_where, place) => {
+		for (const value of ['', ' ', null, undefined]) {
+			const { node, run } = stepWith(place, value);
+			await run();
+			expect(node.requests).toHaveLength(1);
+			expect(node.requests[0].qs).not.toHaveProperty(place.property.name);
+		}
+	});
+});
+
 describe('an update by what an expression did not find', () => {
 	const fields = fieldsIn('updateFields').filter(({ property }) => !/Action$/.test(property.name));
 

@@ -126,7 +126,7 @@ export const filtersProperty = filtersOf(FILTERS);
 export function readFilterBy(context: OperationContext, onlyMedia: boolean): ReadFilters {
 	const { query: filterBy, leftOut } = readFilters(context, FILTERS);
 	const unusable = FILTERS.map(({ field }) => field).filter(
-		({ name }) => name in filterBy && !name.startsWith('media'),
+		({ name }) => Object.hasOwn(filterBy, name) && !name.startsWith('media'),
 	);
 	if (onlyMedia && unusable.length > 0) {
 		const labels = unusable.map(({ displayName }) => displayName).join(', ');

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readSecret } from '../../values/text';
 import type { Operation } from '../operation';
-import { fetchFiltered, filteredListProperties, type FilteredList } from '../shared/filteredList';
+import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { sortingBy } from '../shared/listQuery';
 import { returnAllProperties } from '../shared/returnAll';
 import { nameField } from './fields';
@@ -16,7 +16,7 @@ const streamKeyField: INodeProperties = {
 	description: 'The key that streaming software uses to send the live stream',
 };
 
-const liveStreams: FilteredList = {
+const liveStreams: ManyList = {
 	path: '/live-streams',
 	filters: [
 		{ field: { ...nameField, description: 'The name of the live streams, or a part of it' } },
@@ -38,8 +38,8 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many live streams',
 	description: 'Get the live streams of the workspace, all or those with a certain name',
-	properties: [...returnAllProperties, ...filteredListProperties(liveStreams)],
+	properties: [...returnAllProperties, ...manyProperties(liveStreams)],
 	async execute(context) {
-		return await fetchFiltered(context, liveStreams);
+		return await fetchMany(context, liveStreams);
 	},
 };

@@ -85,9 +85,14 @@ export function readRestreams(value: unknown): Restream[] | undefined {
 	});
 }
 
-/** @returns what a live stream has as its `restreams` */
+/** @returns what a live stream has as its `restreams`, as far as the API takes it back */
 export function presentRestreams(restreams: unknown): Restream[] {
-	return Array.isArray(restreams) ? (restreams as Restream[]) : [];
+	if (!Array.isArray(restreams)) return [];
+	return (restreams as Restream[]).map(({ name, serverUrl, streamKey }) => ({
+		name,
+		serverUrl,
+		streamKey,
+	}));
 }
 
 /**

@@ -1,12 +1,12 @@
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import type { FilteredList } from './filteredList';
+import type { ManyList } from './many';
 import { sortingBy } from './listQuery';
 import { liveStreamField, liveStreamIdIn } from './liveStreamLocator';
 import { metadataField, readMetadataRows, readTags, tagsField } from './tagsAndMetadata';
 
 /** What lists of videos can be narrowed down by, and how they are sorted. */
-export const videoList: Omit<FilteredList, 'path'> = {
+export const videoList: Omit<ManyList, 'path'> = {
 	filters: [
 		{
 			field: {

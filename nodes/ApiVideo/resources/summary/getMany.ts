@@ -1,10 +1,10 @@
 import type { Operation } from '../operation';
-import { fetchFiltered, filteredListProperties, type FilteredList } from '../shared/filteredList';
+import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { sortingBy } from '../shared/listQuery';
 import { returnAllProperties } from '../shared/returnAll';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 
-const summaries: FilteredList = {
+const summaries: ManyList = {
 	path: '/summaries',
 	filters: [
 		{
@@ -62,8 +62,8 @@ export const getMany: Operation = {
 	action: 'Get many summaries',
 	description:
 		'Get which videos have a summary, and how far each one is. The text comes from Get Content.',
-	properties: [...returnAllProperties, ...filteredListProperties(summaries)],
+	properties: [...returnAllProperties, ...manyProperties(summaries)],
 	async execute(context) {
-		return await fetchFiltered(context, summaries);
+		return await fetchMany(context, summaries);
 	},
 };

@@ -1,9 +1,9 @@
 import type { Operation } from '../operation';
-import { fetchFiltered, filteredListProperties, type FilteredList } from '../shared/filteredList';
+import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { sortingBy } from '../shared/listQuery';
 import { returnAllProperties } from '../shared/returnAll';
 
-const tags: FilteredList = {
+const tags: ManyList = {
 	path: '/tags',
 	filters: [
 		{
@@ -32,8 +32,8 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many tags',
 	description: 'Get the tags that videos have, and how many videos have each',
-	properties: [...returnAllProperties, ...filteredListProperties(tags)],
+	properties: [...returnAllProperties, ...manyProperties(tags)],
 	async execute(context) {
-		return await fetchFiltered(context, tags);
+		return await fetchMany(context, tags);
 	},
 };

@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { fetchFiltered, filteredListProperties } from '../shared/filteredList';
+import { fetchMany, manyProperties } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { videoList } from '../shared/videoFilters';
@@ -10,9 +10,9 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many videos',
 	description: 'Get all videos, or those with a certain title, tag, metadata or description',
-	properties: [...returnAllProperties, simplifyProperty, ...filteredListProperties(videoList)],
+	properties: [...returnAllProperties, simplifyProperty, ...manyProperties(videoList)],
 	async execute(context) {
 		const list = { path: '/videos', ...videoList };
-		return await fetchFiltered(context, list, readSimplify(context) ? simplifyVideo : undefined);
+		return await fetchMany(context, list, readSimplify(context) ? simplifyVideo : undefined);
 	},
 };

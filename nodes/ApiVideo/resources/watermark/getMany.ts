@@ -1,16 +1,21 @@
 import type { Operation } from '../operation';
-import { optionsOf } from '../shared/collections';
-import { readQueryOptions, sortOrderField } from '../shared/listQuery';
-import { fetchList, returnAllProperties } from '../shared/returnAll';
+import { sortOrderField } from '../shared/listQuery';
+import { fetchMany, manyProperties, type ManyList } from '../shared/many';
+import { returnAllProperties } from '../shared/returnAll';
+
+const watermarks: ManyList = {
+	path: '/watermarks',
+	qs: { sortBy: 'createdAt' },
+	sorting: [sortOrderField],
+};
 
 export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many watermarks',
 	description: 'Get the watermarks that were uploaded, by their date',
-	properties: [...returnAllProperties, optionsOf([sortOrderField])],
+	properties: [...returnAllProperties, ...manyProperties(watermarks)],
 	async execute(context) {
-		const qs = { sortBy: 'createdAt', ...readQueryOptions(context, [sortOrderField]) };
-		return await fetchList(context, { path: '/watermarks', qs });
+		return await fetchMany(context, watermarks);
 	},
 };

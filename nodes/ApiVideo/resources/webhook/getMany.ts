@@ -1,9 +1,9 @@
 import type { Operation } from '../operation';
-import { fetchFiltered, filteredListProperties, type FilteredList } from '../shared/filteredList';
+import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
 import { QUALITY_COMPLETED, webhookEvents } from '../shared/webhookEvents';
 
-const webhooks: FilteredList = {
+const webhooks: ManyList = {
 	path: '/webhooks',
 	filters: [
 		{
@@ -24,8 +24,8 @@ export const getMany: Operation = {
 	name: 'Get Many',
 	action: 'Get many webhooks',
 	description: 'Get the webhooks of the workspace, all or those for a certain event',
-	properties: [...returnAllProperties, ...filteredListProperties(webhooks)],
+	properties: [...returnAllProperties, ...manyProperties(webhooks)],
 	async execute(context) {
-		return await fetchFiltered(context, webhooks);
+		return await fetchMany(context, webhooks);
 	},
 };

@@ -7,21 +7,20 @@ import { readQueryOptions } from './listQuery';
 import { fetchList } from './returnAll';
 
 /** What Get Many asks for, and how. */
-export interface FilteredList {
+export interface ManyList {
 	readonly path: string;
-	readonly filters: readonly Filter[];
+	/** What is asked for in any case. */
+	readonly qs?: IDataObject;
+	readonly filters?: readonly Filter[];
 	/** The options that say in what order. */
 	readonly sorting?: readonly INodeProperties[];
 	/** The filter whose value must not show up in a message. */
 	readonly secret?: string;
 }
 
-/** @returns the Filters of a list, and its Options where it has some */
-export function filteredListProperties({
-	filters,
-	sorting,
-}: Omit<FilteredList, 'path'>): INodeProperties[] {
-	return [filtersOf(filters), ...(sorting ? [optionsOf([...sorting])] : [])];
+/** @returns the Filters and the Options of a list, where it has some */
+export function manyProperties({ filters, sorting }: Omit<ManyList, 'path'>): INodeProperties[] {
+	return [...(filters ? [filtersOf(filters)] : []), ...(sorting ? [optionsOf([...sorting])] : [])];
 }
 
 /**
@@ -30,13 +29,13 @@ export function filteredListProperties({
  * @param toItem makes an item of an entry
  * @throws Trouble when a filter or an option cannot be used, or from the request
  */
-export async function fetchFiltered(
+export async function fetchMany(
 	context: OperationContext,
-	{ path, filters, sorting = [], secret }: FilteredList,
+	{ path, qs: always, filters = [], sorting = [], secret }: ManyList,
 	toItem = (entry: IDataObject): IDataObject => entry,
 ): Promise<OperationResult> {
 	const read = readFilters(context, filters);
-	const qs = { ...read.query, ...readQueryOptions(context, sorting) };
+	const qs = { ...always, ...read.query, ...readQueryOptions(context, sorting) };
 	const secrets = secret && read.query[secret] ? [String(read.query[secret])] : [];
 	const request: Omit<ApiRequest, 'method'> = { path, qs, secrets };
 	const entries = await fetchList(context, request);
