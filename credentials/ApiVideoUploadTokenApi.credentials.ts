@@ -1,5 +1,6 @@
 import type {
 	IAuthenticateGeneric,
+	IAuthenticateRuleResponseSuccessBody,
 	ICredentialTestRequest,
 	ICredentialType,
 	Icon,
@@ -9,6 +10,13 @@ import {
 	BASE_URL_EXPRESSION,
 	environmentProperties,
 } from '../nodes/ApiVideo/api/environmentProperties';
+
+/** Statuses that say nothing about the token. */
+const NO_VERDICT = [403, 404, 405, 408, 425, 429, 500, 502, 503, 504];
+
+function failsAt(status: number, message: string): IAuthenticateRuleResponseSuccessBody {
+	return { type: 'responseSuccessBody', properties: { key: 'status', value: status, message } };
+}
 
 export class ApiVideoUploadTokenApi implements ICredentialType {
 	name = 'apiVideoUploadTokenApi';
@@ -44,18 +52,20 @@ export class ApiVideoUploadTokenApi implements ICredentialType {
 			url: '/upload',
 			method: 'POST',
 			// 400 says that only the file is missing, 401 is explained below.
-			ignoreHttpStatusErrors: { ignore: true, except: [403, 404, 405, 500, 502, 503, 504] },
+			ignoreHttpStatusErrors: { ignore: true, except: NO_VERDICT },
 		},
 		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'status',
-					value: 401,
-					message:
-						'The delegated token is not valid: it has expired, was deleted, or belongs to the other environment',
-				},
-			},
+			failsAt(
+				401,
+				'The delegated token is not valid: it has expired, was deleted, or belongs to the other environment',
+			),
+			// n8n below 2.10 knows no exceptions from ignoreHttpStatusErrors.
+			...NO_VERDICT.map((status) =>
+				failsAt(
+					status,
+					`The service did not say whether the token is valid (HTTP ${status}): check the environment, or try again later`,
+				),
+			),
 		],
 	};
 }

@@ -27,7 +27,7 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 	if (clean.kind === 'noAnswer') {
 		return new Trouble(clean.what, clean.permanent ? CHECK_CONNECTION : TRY_LATER);
 	}
-	const [message, advice] = wordsFor(clean, cut(subject), fileUse);
+	const [message, advice] = wordsFor(clean, cut(hideSecrets(subject, secrets)), fileUse);
 	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), clean.status);
 }
 

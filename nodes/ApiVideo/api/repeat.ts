@@ -11,6 +11,9 @@ import {
 /** How often a request is sent at most, those not counted that end in a 429. */
 const MOST_TRIES = 5;
 
+/** May come from a proxy that has passed the request on, so nobody knows whether it was carried out. */
+const TIMED_OUT = 408;
+
 /** When to send a request again. */
 export interface Repetition {
 	readonly clock: Clock;
@@ -67,9 +70,13 @@ function meaningOf(outcome: Outcome, isUsable: Repetition['isUsable']): Meaning 
 	if (outcome.kind === 'noAnswer') return outcome.permanent ? 'final' : 'doubtful';
 	const { status } = outcome;
 	if (status >= 200 && status < 300) return isUsable(outcome) ? 'final' : 'doubtful';
-	// A 408 may come from a proxy that has passed the request on.
-	if (status === 408 || status >= 500) return 'doubtful';
-	return NOT_RECEIVED.has(status) ? 'notReceived' : 'final';
+	if (!mayPass(status)) return 'final';
+	return NOT_RECEIVED.has(status) && status !== TIMED_OUT ? 'notReceived' : 'doubtful';
+}
+
+/** @returns whether a status that is no success may be another one in a while */
+export function mayPass(status: number): boolean {
+	return status >= 500 || status === TIMED_OUT || NOT_RECEIVED.has(status);
 }
 
 /** @returns milliseconds */

@@ -1,11 +1,11 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { NOT_RECEIVED, type Clock, type Outcome } from '../upload';
+import type { Clock, Outcome } from '../upload';
 import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
 import { cancelSignal, letN8nSign, type ApiContext } from './letN8nSign';
 import { ORIGIN_HEADERS } from './origin';
 import { renewalsSoFar, renewOnce } from './renewal';
-import { repeat } from './repeat';
+import { mayPass, repeat } from './repeat';
 import { signatureIn, withoutSecrets } from './secrets';
 
 /** A request without what all have in common. */
@@ -73,9 +73,7 @@ export async function renewAccessToken(
 
 /** Whoever may not have the list, or has none of this name, has been let in before. */
 function isAccepted(outcome: Outcome): boolean {
-	if (outcome.kind === 'noAnswer') return false;
-	const { status } = outcome;
-	return status < 500 && status !== 401 && status !== 408 && !NOT_RECEIVED.has(status);
+	return outcome.kind === 'answer' && outcome.status !== 401 && !mayPass(outcome.status);
 }
 
 /** @returns how a sender repeats */

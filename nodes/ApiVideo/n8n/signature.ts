@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { boundAccessToken } from '../api/accessToken';
 import { CREDENTIAL } from '../api/client';
 import { readFromN8n } from '../api/n8nDatabase';
+import { mayPass } from '../api/repeat';
 import { Trouble } from '../api/trouble';
 import { untilAborted } from '../api/untilAborted';
 import type { Clock, Outcome } from '../upload';
@@ -75,7 +76,7 @@ export class Signature {
 		const { message, httpStatus: status } = reason;
 		if (status === 401) return refused;
 		if (status === 429) return { kind: 'answer', status, headers: {}, body: {} };
-		const permanent = status !== undefined && status < 500;
+		const permanent = status !== undefined && status >= 300 && !mayPass(status);
 		return { kind: 'noAnswer', what: message, permanent };
 	}
 }

@@ -1,20 +1,10 @@
+import { mockWaits } from '../support/credentialClock';
 import { apiRequest, type ApiRequest } from '../../../nodes/ApiVideo/api/client';
 import { problemResponse, response } from '../support/fakeNode';
 import { networkError } from '../support/httpErrors';
 import { N8N_VERSIONS, SigningNode, type Service } from '../support/signingNode';
 import { expectReadable, troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
-
-// The waits of a sign-in are the credential's own: n8n hands it no clock.
-const mockWaits: number[] = [];
-jest.mock('../../../nodes/ApiVideo/n8n/clock', () => ({
-	createClock: () => ({
-		now: () => mockWaits.reduce((sum, wait) => sum + wait, 0),
-		date: () => 0,
-		random: () => 0.5,
-		sleep: async (milliseconds: number) => void mockWaits.push(milliseconds),
-	}),
-}));
 
 const UPLOAD: ApiRequest = { method: 'POST', path: '/videos', body: { title: 'New' } };
 const REFUSED = problemResponse(401, 'authentication-invalid-access-token');

@@ -106,17 +106,33 @@ describe('the credential with a delegated token', () => {
 
 	it('is tested by an upload without a file, which only a wrong token makes a 401', () => {
 		expect(credential.test.request).toMatchObject({ method: 'POST', url: '/upload' });
-		expect(credential.test.rules).toEqual([
-			{
+		expect(credential.test.rules?.[0]).toEqual({
+			type: 'responseSuccessBody',
+			properties: {
+				key: 'status',
+				value: 401,
+				message: expect.stringMatching(/^The delegated token is not valid.*environment$/),
+			},
+		});
+	});
+
+	it.each([403, 404, 405, 408, 425, 429, 500, 502, 503, 504])(
+		'does not pass its test at a %d, which n8n below 2.10 ignores like any status',
+		(status) => {
+			const { request, rules } = credential.test;
+			expect(request.ignoreHttpStatusErrors).toMatchObject({
+				except: expect.arrayContaining([status]),
+			});
+			expect(rules).toContainEqual({
 				type: 'responseSuccessBody',
 				properties: {
 					key: 'status',
-					value: 401,
-					message: expect.stringMatching(/^The delegated token is not valid.*environment$/),
+					value: status,
+					message: expect.stringContaining(`(HTTP ${status})`),
 				},
-			},
-		]);
-	});
+			});
+		},
+	);
 });
 
 describe('both credentials', () => {

@@ -1,3 +1,4 @@
+import { mockWaits } from '../support/credentialClock';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
 import { Signature } from '../../../nodes/ApiVideo/n8n/signature';
 import { keyTransport } from '../../../nodes/ApiVideo/n8n/uploadTransport';
@@ -9,16 +10,6 @@ import { readForm } from '../support/readForm';
 import { N8N_VERSIONS, SigningNode, type N8nVersion, type Service } from '../support/signingNode';
 import { troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
-
-const mockWaits: number[] = [];
-jest.mock('../../../nodes/ApiVideo/n8n/clock', () => ({
-	createClock: () => ({
-		now: () => mockWaits.reduce((sum, wait) => sum + wait, 0),
-		date: () => 0,
-		random: () => 0.5,
-		sleep: async (milliseconds: number) => void mockWaits.push(milliseconds),
-	}),
-}));
 
 const BYTES = Buffer.from('a few bytes of a film');
 const POOL = new Error('timeout exceeded when trying to connect');
@@ -103,6 +94,16 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 			{
 				kind: 'noAnswer',
 				what: 'The connection was closed before the service answered',
+				permanent: false,
+			},
+		],
+		['408', async () => response(408, { status: 408 }), { kind: 'noAnswer', permanent: false }],
+		[
+			'the page of a proxy',
+			async () => response(200, '<html>'),
+			{
+				kind: 'noAnswer',
+				what: 'The answer did not come from the API of api.video (HTTP 200)',
 				permanent: false,
 			},
 		],
