@@ -187,25 +187,24 @@ describe.each(Object.entries(PLACES))('%s', (_name, place) => {
 });
 
 describe('Video > Upload, Resume Video', () => {
-	const uploaded = async (resumeVideoId: NodeParameterValueType, json = {}) =>
-		jsonOf(
-			await upload(
-				world,
-				{ items: [{ json, file: fileOf(100).path }] },
-				{ uploadWith: 'apiKey', options: { resumeVideoId } },
-			),
+	const uploading = async (resumeVideoId: NodeParameterValueType, json = {}) =>
+		await upload(
+			world,
+			{ items: [{ json, file: fileOf(100).path }] },
+			{ uploadWith: 'apiKey', options: { resumeVideoId } },
 		);
 
 	test.each(WAYS)('%s, the file goes into that video', async (_way, picked) => {
 		const id = await newVideo(world);
 		const address = playerOf(id);
-		expect(await uploaded(picked(id, address), { id, address })).toMatchObject({ videoId: id });
+		const uploaded = jsonOf(await uploading(picked(id, address), { id, address }));
+		expect(uploaded).toMatchObject({ videoId: id });
 		expect(world.emulator.requests.matching('POST', '/videos')).toHaveLength(1);
 	});
 
-	test.each([...EMPTY, ...MISSING])('%s, left empty: a new video', async (_way, picked) => {
-		expect(await uploaded(picked)).toHaveProperty('videoId');
-		expect(world.emulator.requests.matching('POST', '/videos')).toHaveLength(1);
+	test.each([...EMPTY, ...MISSING])('%s, left empty: stops', async (_way, picked) => {
+		expectMessage(await uploading(picked), /^Resume Video is empty/, /remove Resume Video/);
+		expect(world.emulator.requests.entries).toEqual([]);
 	});
 });
 

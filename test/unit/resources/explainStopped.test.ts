@@ -153,12 +153,17 @@ describe('what ended an upload', () => {
 		);
 	});
 
-	it.each([new Trouble('The execution was canceled', 'Nothing.'), new Error('x'), 'x'])(
-		'leaves alone what is not of the engine: %s',
-		(error) => {
-			expect(explainStopped(error, 'film.mp4', KEPT, [])).toBe(error);
-		},
-	);
+	it('adds what is left to what others have put into words', () => {
+		const busy = new Trouble("n8n's own database is busy", 'Run fewer executions.', 500);
+		const trouble = explainStopped(busy, 'film.mp4', KEPT, []) as Trouble;
+		expectReadable(trouble);
+		expect(trouble).toMatchObject({ message: busy.message, httpStatus: 500 });
+		expect(trouble.advice).toMatch(/^Run fewer executions\. 200 of 300 MiB had arrived/);
+	});
+
+	it.each([new Error('x'), 'x'])('leaves alone what nobody knows: %s', (error) => {
+		expect(explainStopped(error, 'film.mp4', KEPT, [])).toBe(error);
+	});
 
 	it('says what had arrived, where, and how to go on, when the execution was cancelled', () => {
 		const trouble = explainCancelled('film.mp4', KEPT);

@@ -18,7 +18,7 @@ const REFUSED_FOR_GOOD = /^uploaded-file-|-total-bytes-too-high$|-already-starte
  * @param fileName as the user knows it
  * @param remains what the upload leaves behind
  * @param secrets must not show up in the message
- * @returns a Trouble, or `error` itself where it is none of the engine's
+ * @returns a Trouble, or `error` itself where nobody knows what it is
  */
 export function explainStopped(
 	error: unknown,
@@ -35,6 +35,10 @@ export function explainStopped(
 	}
 	if (error instanceof RangeError) {
 		return new Trouble(error.message, 'Change Chunk Size under Options.');
+	}
+	if (error instanceof Trouble && remains.progress.videoId) {
+		const { message, advice, httpStatus } = error;
+		return new Trouble(message, `${advice} ${whatIsLeft(remains)}`, httpStatus);
 	}
 	if (!(error instanceof UploadStopped)) return error;
 	if (error.reason === 'unfillable') return explainUnfillable(remains);
