@@ -14,26 +14,34 @@ const POOL = new Error('timeout exceeded when trying to connect');
 function world(
 	version: (typeof N8N_VERSIONS)[number],
 	special: Partial<Record<string, Service>> = {},
+	cancel?: AbortSignal,
 ) {
 	let given = 0;
 	const carriedOut: string[] = [];
-	const node = new SigningNode(version, async (request) => {
-		const { pathname } = new URL(request.url);
-		const own = special[pathname];
-		if (own && pathname === '/auth/api-key') return await own(request);
-		if (pathname === '/auth/api-key') return response(200, { access_token: `new${++given}` });
-		if (request.headers?.Authorization !== `Bearer new${given}`) return REFUSED;
-		if (own) return await own(request);
-		carriedOut.push(`${request.method} ${pathname}`);
-		return response(200, { videoId: 'vi1' });
-	});
+	const node = new SigningNode(
+		version,
+		async (request) => {
+			const { pathname } = new URL(request.url);
+			const own = special[pathname];
+			if (own && pathname === '/auth/api-key') return await own(request);
+			if (pathname === '/auth/api-key') return response(200, { access_token: `new${++given}` });
+			if (request.headers?.Authorization !== `Bearer new${given}`) return REFUSED;
+			if (own) return await own(request);
+			carriedOut.push(`${request.method} ${pathname}`);
+			return response(200, { videoId: 'vi1' });
+		},
+		cancel,
+	);
 	const clock = new VirtualClock(() => 1);
 	const context = node.execution;
+	const { editor } = node;
 	return {
 		node,
 		clock,
 		carriedOut,
 		run: async (request = UPLOAD) => await apiRequest(context, clock, request),
+		runInEditor: async () =>
+			await apiRequest(editor, clock, { method: 'GET', path: '/videos/vi1' }),
 	};
 }
 
@@ -54,6 +62,21 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		const before = node.asked.length;
 		await run(request);
 		expect(node.asked.length).toBe(before + 1);
+	});
+
+	it('renews it as well for a list in the editor, or a trigger', async () => {
+		const { node, runInEditor } = world(version);
+		expect(await runInEditor()).toEqual({ videoId: 'vi1' });
+		expect(node.count('/auth/api-key')).toBe(1);
+	});
+
+	it('renews it as well for a deletion that outlives a cancelled execution', async () => {
+		const { node, run } = world(version, {}, AbortSignal.abort());
+		const request = { method: 'DELETE', path: '/videos/vi1' } as const;
+		expect((await troubleOf(() => run(request))).message).toBe('The execution was canceled');
+		const { signal } = new AbortController();
+		expect(await run({ ...request, signal })).toEqual({ videoId: 'vi1' });
+		expect(node.count('/auth/api-key')).toBe(1);
 	});
 
 	it('tells that the key is refused, and asks no more', async () => {

@@ -2,11 +2,12 @@ import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
 import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
 import { FakeNode, SANDBOX } from './fakeNode';
-import { statusError, wrapped, wrappedWithoutCause } from './httpErrors';
+import { networkError, statusError, wrapped, wrappedWithoutCause } from './httpErrors';
 
 /** n8n whose helper for signed requests behaves differently. */
 export type N8nVersion = 'below 2.10' | '2.10 to 2.33' | 'from 2.34';
@@ -39,16 +40,26 @@ export class SigningNode {
 		return this.asked.filter((one) => one.endsWith(path)).length;
 	}
 
+	/** While the node runs. */
 	get execution(): IExecuteFunctions {
+		return Object.assign(this.functions(), { getExecutionCancelSignal: () => this.cancel });
+	}
+
+	/** While the editor fills a list, or a trigger registers itself: nothing can be cancelled there. */
+	get editor(): ILoadOptionsFunctions {
+		return this.functions();
+	}
+
+	private functions(): IExecuteFunctions & ILoadOptionsFunctions {
 		const http = async (options: IHttpRequestOptions) => await this.http(options);
 		const getCredentials = async () => {
 			this.reads++;
 			await this.onRead();
 			return { ...this.stored };
 		};
-		const context = new FakeNode({ signal: this.cancel }).execution;
 		const signed = this.signed.bind(this);
-		return Object.assign(context, {
+		const functions = {
+			...new FakeNode().editor,
 			getCredentials,
 			helpers: {
 				httpRequest: http,
@@ -57,11 +68,14 @@ export class SigningNode {
 					_type: string,
 					options: IHttpRequestOptions,
 				) {
-					options.abortSignal = this.getExecutionCancelSignal();
+					if ('getExecutionCancelSignal' in this) {
+						options.abortSignal = this.getExecutionCancelSignal();
+					}
 					return await signed(getCredentials, options);
 				},
 			},
-		});
+		};
+		return functions as unknown as IExecuteFunctions & ILoadOptionsFunctions;
 	}
 
 	private async signed(
@@ -107,6 +121,8 @@ export class SigningNode {
 	}
 
 	private async http(options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> {
+		const { aborted } = (options.abortSignal ?? {}) as Partial<AbortSignal>;
+		if (aborted) throw networkError('ERR_CANCELED', 'canceled');
 		this.asked.push(`${options.method} ${new URL(options.url).pathname}`);
 		const answer = await this.service(options);
 		const { statusCode, body, headers } = answer;
