@@ -12,6 +12,8 @@ export interface Circumstances {
 	readonly fileUse?: string;
 	/** Must not show up in the message. */
 	readonly secrets?: readonly string[];
+	/** Whether the request was sent with a delegated token, and not with the API key. */
+	readonly withToken?: boolean;
 }
 
 /**
@@ -21,13 +23,13 @@ export interface Circumstances {
  * @param outcome an answer that was no success, a success that is no JSON, or no answer at all
  */
 export function explain(outcome: Outcome, circumstances: Circumstances = {}): Trouble {
-	const { subject = 'What the request asks for', secrets = [], fileUse } = circumstances;
+	const { subject = 'What the request asks for', secrets = [] } = circumstances;
 	// Before anything is cut: half a secret would not be found.
 	const clean = withoutSecrets(outcome, secrets);
 	if (clean.kind === 'noAnswer') {
 		return new Trouble(clean.what, clean.permanent ? CHECK_CONNECTION : TRY_LATER);
 	}
-	const [message, advice] = wordsFor(clean, cut(hideSecrets(subject, secrets)), fileUse);
+	const [message, advice] = wordsFor(clean, cut(hideSecrets(subject, secrets)), circumstances);
 	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), clean.status);
 }
 
@@ -91,7 +93,11 @@ const BY_SLUG: Readonly<Record<string, (title: string, fileUse?: string) => Word
 	],
 };
 
-function wordsFor(answer: Answer, subject: string, fileUse: string | undefined): Words {
+function wordsFor(
+	answer: Answer,
+	subject: string,
+	{ fileUse, withToken }: Pick<Circumstances, 'fileUse' | 'withToken'>,
+): Words {
 	const problem = readProblem(answer.body);
 	const slug = problem.slug ?? '';
 	if (Object.hasOwn(BY_SLUG, slug)) return BY_SLUG[slug](withoutStop(problem.title ?? ''), fileUse);
@@ -100,7 +106,11 @@ function wordsFor(answer: Answer, subject: string, fileUse: string | undefined):
 	if (status < 300) {
 		return [`api.video answered something unexpected (HTTP ${status})`, TRY_LATER];
 	}
-	if (status === 401) return ['api.video does not accept the API key', CHECK_KEY];
+	if (status === 401) {
+		return BY_SLUG[
+			withToken ? 'authentication-invalid-upload-token' : 'authentication-invalid-access-token'
+		]('');
+	}
 	if (status === 404) return notFound(problem, subject);
 	if (status === 429) return BY_SLUG['too-many-requests']('');
 	if (status >= 500) return [`api.video could not answer (HTTP ${status})`, TRY_LATER];

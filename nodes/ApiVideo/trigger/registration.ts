@@ -1,5 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { apiRequest } from '../api/client';
+import { CREDENTIAL } from '../api/letN8nSign';
+import { readFromN8n } from '../api/n8nDatabase';
 import { fetchAll } from '../api/pages';
 import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
@@ -39,7 +41,8 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 export async function register(hook: IHookFunctions): Promise<boolean> {
 	return await outsideItems(hook, async () => {
 		const url = addressOf(hook);
-		const { environment } = await hook.getCredentials('apiVideoApi');
+		const read = async () => await hook.getCredentials(CREDENTIAL);
+		const { environment } = await readFromN8n(read, clock);
 		// An emulator or a proxy may well be in the same network.
 		if (environment !== 'custom') checkPublicUrl(url);
 		const { webhookId, signatureSecret } = await registerWebhook(hook, clock, url, eventsOf(hook));

@@ -118,8 +118,8 @@ export class Pace {
 	}
 
 	private learn(headers: Readonly<Record<string, string>>): void {
-		const limit = Number(headers['x-ratelimit-limit']);
-		const remaining = Number(headers['x-ratelimit-remaining']);
+		const limit = lowest(headers['x-ratelimit-limit']);
+		const remaining = lowest(headers['x-ratelimit-remaining']);
 		const windowLeft = retryAfter(
 			{ 'x-ratelimit-retry-after': headers['x-ratelimit-retry-after'] },
 			0,
@@ -135,4 +135,9 @@ export class Pace {
 		this.limit = limit;
 		this.windowEnds = ends;
 	}
+}
+
+/** A proxy may send a header a second time, with a limit of its own. */
+function lowest(header: string | undefined): number {
+	return header === undefined ? NaN : Math.min(...header.split(',').map(Number));
 }

@@ -39,7 +39,10 @@ function told(
 ): Trouble {
 	const remains = { ...KEPT, progress: { ...PROGRESS, ...progress }, leftOver, ...more };
 	const stopped = new UploadStopped(reason, remains.progress, outcome, tries);
-	const trouble = explainStopped(stopped, 'film.mp4', remains, ['toSecret1']);
+	const trouble = explainStopped(stopped, 'film.mp4', remains, {
+		secrets: ['toSecret1'],
+		withToken: leftOver === 'outOfReach',
+	});
 	if (!(trouble instanceof Trouble)) throw new Error('The test expects a Trouble');
 	expectReadable(trouble);
 	return trouble;
@@ -143,9 +146,15 @@ describe('what ended an upload', () => {
 		expect(message).toContain('No [hidden]');
 	});
 
+	it('does not blame the API key for a refused token', () => {
+		const refused = answer(401, { status: 401 });
+		expect(told(refused, {}, 'outOfReach').message).toMatch(/^The delegated token is not valid/);
+		expect(told(refused).message).toBe('api.video does not accept the API key');
+	});
+
 	it('names the file that could not be read', () => {
 		const error = new SourceError('The file ended after 1 of its stated 2 bytes');
-		const trouble = explainStopped(error, 'film.mp4', KEPT, []) as Trouble;
+		const trouble = explainStopped(error, 'film.mp4', KEPT, {}) as Trouble;
 		expectReadable(trouble);
 		expect(trouble.message).toBe("The file ended after 1 of its stated 2 bytes: 'film.mp4'");
 		expect(trouble.advice).toMatch(
@@ -155,14 +164,14 @@ describe('what ended an upload', () => {
 
 	it('adds what is left to what others have put into words', () => {
 		const busy = new Trouble("n8n's own database is busy", 'Run fewer executions.', 500);
-		const trouble = explainStopped(busy, 'film.mp4', KEPT, []) as Trouble;
+		const trouble = explainStopped(busy, 'film.mp4', KEPT, {}) as Trouble;
 		expectReadable(trouble);
 		expect(trouble).toMatchObject({ message: busy.message, httpStatus: 500 });
 		expect(trouble.advice).toMatch(/^Run fewer executions\. 200 of 300 MiB had arrived/);
 	});
 
 	it.each([new Error('x'), 'x'])('leaves alone what nobody knows: %s', (error) => {
-		expect(explainStopped(error, 'film.mp4', KEPT, [])).toBe(error);
+		expect(explainStopped(error, 'film.mp4', KEPT, {})).toBe(error);
 	});
 
 	it('says what had arrived, where, and how to go on, when the execution was cancelled', () => {

@@ -27,6 +27,21 @@ async function after(limit: number, remaining: number, bytesPerSecond: number) {
 	return { clock, pace };
 }
 
+describe('what the service still allows', () => {
+	it('is the lower number where a header was sent twice', async () => {
+		const clock = new VirtualClock();
+		const pace = new Pace(clock);
+		const twice = {
+			'x-ratelimit-limit': '100, 40',
+			'x-ratelimit-remaining': '90, 0',
+			'x-ratelimit-retry-after': '30',
+		};
+		await pace.run(async () => answer(201, {}, twice), never);
+		await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([30_000]);
+	});
+});
+
 describe('the length of a chunk', () => {
 	it('is the shortest while nothing is known', () => {
 		expect(new Pace(new VirtualClock()).chunkBytes(1024 * MIB, Infinity)).toBe(CHUNK_START_BYTES);

@@ -1,5 +1,5 @@
 import { cancelled } from '../../api/exchange';
-import { explain } from '../../api/explain';
+import { explain, type Circumstances } from '../../api/explain';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { readProblem, SourceError, UploadStopped, type Outcome } from '../../upload';
@@ -17,14 +17,14 @@ const REFUSED_FOR_GOOD = /^uploaded-file-|-total-bytes-too-high$|-already-starte
  * @param error what the engine threw
  * @param fileName as the user knows it
  * @param remains what the upload leaves behind
- * @param secrets must not show up in the message
+ * @param sent what the words need to know about the requests
  * @returns a Trouble, or `error` itself where nobody knows what it is
  */
 export function explainStopped(
 	error: unknown,
 	fileName: string,
 	remains: Remains,
-	secrets: readonly string[],
+	sent: Pick<Circumstances, 'secrets' | 'withToken'>,
 ): unknown {
 	if (error instanceof SourceError) {
 		const left = remains.progress.videoId ? ` ${whatIsLeft(remains)}` : '';
@@ -45,7 +45,7 @@ export function explainStopped(
 	const { outcome, tries } = error;
 	const { videoId, possibleCopy } = remains.progress;
 	const subject = `The video ${videoId ?? ''}`.trim();
-	const { message, advice, httpStatus } = explain(outcome, { subject, secrets });
+	const { message, advice, httpStatus } = explain(outcome, { subject, ...sent });
 	const tried = tries > 1 ? ` (tried ${tries} times)` : '';
 	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
 	const left =

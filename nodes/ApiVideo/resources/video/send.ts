@@ -71,7 +71,9 @@ export async function send(
 		};
 		// Cancelling may show up first as a file that cannot be read any more.
 		if (signal.aborted) throw explainCancelled(source.name, remains);
-		throw remains ? explainStopped(error, source.name, remains, route.secrets) : error;
+		const withToken = transport.authentication === 'uploadToken';
+		const sent = { secrets: route.secrets, withToken };
+		throw remains ? explainStopped(error, source.name, remains, sent) : error;
 	}
 }
 

@@ -1,5 +1,7 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 import { baseUrlOf } from '../../api/environment';
+import { CREDENTIAL } from '../../api/letN8nSign';
+import { readFromN8n } from '../../api/n8nDatabase';
 import { Trouble } from '../../api/trouble';
 import { binarySource } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
@@ -99,7 +101,7 @@ async function readUpload(context: OperationContext): Promise<Wanted> {
 	const field = readInputBinaryField(context);
 	const source = await binarySource(n8n, itemIndex, field, clock, signal);
 	if (n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken') {
-		const credential = await n8n.getCredentials('apiVideoUploadTokenApi', itemIndex);
+		const credential = await readCredential(context, 'apiVideoUploadTokenApi');
 		const token = tokenIn(credential.uploadToken);
 		return { source, options, baseUrl: baseUrlOf(credential), token };
 	}
@@ -110,10 +112,17 @@ async function readUpload(context: OperationContext): Promise<Wanted> {
 	return {
 		source,
 		options,
-		baseUrl: baseUrlOf(await n8n.getCredentials('apiVideoApi', itemIndex)),
+		baseUrl: baseUrlOf(await readCredential(context, CREDENTIAL)),
 		token: uploadWith === 'delegatedToken' ? readUploadToken(context) : undefined,
 		attributes: readAttributes(context, source),
 	};
+}
+
+async function readCredential(
+	{ n8n, itemIndex, clock, signal }: OperationContext,
+	type: string,
+): Promise<ICredentialDataDecryptedObject> {
+	return await readFromN8n(async () => await n8n.getCredentials(type, itemIndex), clock, signal);
 }
 
 function tokenIn(entered: unknown): string {
