@@ -123,6 +123,7 @@ export class ApiVideo implements INodeType {
 			if (known) return known;
 			try {
 				const result = await operation.execute(contextOf(itemIndex));
+				if (operation.makesNew) execution.count();
 				const pairedItem = { item: itemIndex };
 				if (result instanceof FileOutput) {
 					return [{ json: result.json, binary: { ...result.binary }, pairedItem }];

@@ -24,6 +24,7 @@ export class Execution {
 	private readonly uploads: Uploaded[] = [];
 	private readonly withKey: Uploaded[] = [];
 	private readonly notes = new Set<string>();
+	private made = 0;
 
 	constructor(private readonly n8n: IExecuteFunctions) {
 		const cancel = n8n.getExecutionCancelSignal();
@@ -47,6 +48,11 @@ export class Execution {
 		if (keyed) this.withKey.push(uploaded);
 	}
 
+	/** Counts an item of which something new was made, other than by an upload. */
+	count(): void {
+		this.made++;
+	}
+
 	/** Keeps a sentence for {@link tellWhatHappened}. */
 	note(sentence: string): void {
 		this.notes.add(sentence);
@@ -65,13 +71,16 @@ export class Execution {
 	}
 
 	/**
-	 * What a step that ends in the middle has uploaded already: its output is lost, and the next run would
-	 * make these videos again.
+	 * What a step that ends in the middle has made already: its output is lost, and the next run would make
+	 * it again.
 	 *
 	 * @param items how many the step has
-	 * @returns sentences for the message; empty where nothing was uploaded
+	 * @returns sentences for the message; empty where nothing was made
 	 */
 	tellWhatIsDone(items: number): string {
+		if (this.made > 0) {
+			return `${this.made} of ${items} items had been done. Running the step again does them once more: leave them out then, or delete what they made.`;
+		}
 		const { length } = this.uploads;
 		if (length === 0) return '';
 		const ids = this.uploads.map(({ video }) => video.videoId);

@@ -38,6 +38,8 @@ export interface Operation {
 	readonly description: string;
 	/** Whether a delegated token is enough for it; the API key is needed unless given. */
 	readonly withToken?: true;
+	/** Whether it makes something new each time, so that an item that is worked on twice is made twice. */
+	readonly makesNew?: true;
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */
 	readonly properties: readonly INodeProperties[];
 	/** How many items may be worked on at the same time; one unless given. */

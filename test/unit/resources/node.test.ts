@@ -90,6 +90,27 @@ describe('the node', () => {
 		},
 	);
 
+	it('says how many items would be made twice when it ends in the middle', async () => {
+		const { run } = world(
+			{ operation: 'create', source: 'none', additionalFields: {}, title: 'A' },
+			{
+				reply: (_request, index) =>
+					index === 2 ? problemResponse(403, 'authorization-suspended-account') : response(201, {}),
+			},
+		);
+		const error: unknown = await run().catch((thrown: unknown) => thrown);
+		expect((error as NodeApiError).description).toMatch(
+			/2 of 3 items had been done\. Running the step again does them once more/,
+		);
+	});
+
+	it('says nothing of the kind where nothing was made', async () => {
+		const error: unknown = await world()
+			.run()
+			.catch((thrown: unknown) => thrown);
+		expect((error as NodeApiError).description).not.toContain('had been done');
+	});
+
 	describe('with several files', () => {
 		const binary = { data: { mimeType: 'video/mp4', fileName: 'film.mp4', data: 'AAAA' } };
 		const files = [{ json: {}, binary }, { json: {}, binary }, { json: {} }];

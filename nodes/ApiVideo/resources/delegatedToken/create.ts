@@ -33,6 +33,7 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create delegated token',
 	description: 'Create a token that lets someone upload videos without the API key',
+	makesNew: true,
 	properties: [
 		{
 			displayName: 'Time to Live',

@@ -24,6 +24,7 @@ export const rotate: Operation = {
 	name: 'Rotate',
 	action: 'Rotate delegated token',
 	description: 'Create a new token, then delete the ones it takes the place of',
+	makesNew: true,
 	properties: [...create.properties, ...oldTokensProperties],
 	async execute(context) {
 		const ttl = readTtl(context);

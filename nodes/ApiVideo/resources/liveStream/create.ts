@@ -12,6 +12,7 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create live stream',
 	description: 'Create a live stream and get the stream key for the streaming software',
+	makesNew: true,
 	properties: [
 		{ ...nameField, required: true },
 		additionalFieldsOf([playerIdField, publicField, restreamsField]),

@@ -9,6 +9,7 @@ export const create: Operation = {
 	action: 'Create player theme',
 	description:
 		'Create a player theme: a look and a behavior that the player of videos and live streams can have',
+	makesNew: true,
 	properties: [{ ...nameField, required: true }, additionalFieldsOf([...themeFields])],
 	async execute(context) {
 		const { n8n, itemIndex, clock } = context;

@@ -48,6 +48,7 @@ export const create: Operation = {
 	action: 'Create video',
 	description:
 		'Create a video from a URL, as a copy of another one, or empty. For a file that an earlier step put into a binary field, use Upload.',
+	makesNew: true,
 	properties: [
 		sourceField,
 		{

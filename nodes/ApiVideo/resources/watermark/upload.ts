@@ -10,6 +10,7 @@ export const uploadWatermark: Operation = {
 	name: 'Upload',
 	action: 'Upload watermark',
 	description: 'Upload an image that new videos can have as a watermark',
+	makesNew: true,
 	properties: [{ ...inputBinaryField, description: 'A JPEG or PNG image' }],
 	async execute(context) {
 		const body = new FormData();

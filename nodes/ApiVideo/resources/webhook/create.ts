@@ -20,6 +20,7 @@ export const create: Operation = {
 	action: 'Create webhook',
 	description:
 		'Have api.video call an address when something happens. To start a workflow, use the api.video Trigger.',
+	makesNew: true,
 	properties: [
 		eventsField,
 		{
