@@ -1,4 +1,4 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { byId, useEmulator } from '../support/apiVideo';
 import { allOf, expectMessage, jsonOf, lastRequest, list, newVideo, operate } from './support';
 
@@ -125,6 +125,28 @@ describe('Update', () => {
 		expect(lastRequest(world).body).toEqual({ abstract: 'New.' });
 		expect(content.abstract).toBe('New.');
 		expect(content.takeaways).toHaveLength(3);
+	});
+
+	test.each<[INodeParameters, IDataObject]>([
+		[{ abstract: '' }, { abstract: '' }],
+		[{ takeaways: '[]' }, { takeaways: [] }],
+		[{ takeaways: '={{ [] }}' }, { takeaways: [] }],
+		[{ takeaways: '["One, two.","Three."]' }, { takeaways: ['One, two.', 'Three.'] }],
+	])('%j becomes %j', async (fields, body) => {
+		const summaryId = await created(await newVideo(world), { generate: false });
+		jsonOf(await update(summaryId, fields));
+		expect(lastRequest(world).body).toEqual(body);
+	});
+
+	test.each<[INodeParameters, RegExp]>([
+		[{ abstract: '={{ $json.no }}', takeaways: '={{ null }}' }, /nothing to update/],
+		[{ takeaways: '={{ "" }}' }, /^Takeaways is empty/],
+		[{ takeaways: '={{ [$json.no] }}' }, /^Takeaways is empty/],
+		[{ takeaways: '={{ ({ a: 1 }) }}' }, /^Takeaways is not a list of texts/],
+		[{ abstract: '={{ ["a"] }}' }, /^Abstract is not a text/],
+	])('%j changes nothing', async (fields, what) => {
+		expectMessage(await update('summary_1', fields), what, /Takeaways|Abstract|Update Fields/);
+		expect(world.emulator.requests.entries).toEqual([]);
 	});
 
 	test('waits until api.video has written it', async () => {

@@ -94,6 +94,34 @@ test('Get Many goes through all pages', async () => {
 	expect(world.emulator.requests.matching('GET', '/videos')).toHaveLength(2);
 });
 
+describe('Update by expressions that found nothing', () => {
+	const update = async (updateFields: INodeParameters) => {
+		const videoId = await newVideo(world, { tags: 'a', metadata: metadata('Author', 'Ann') });
+		world.emulator.requests.clear();
+		return await operate(world, 'video', 'update', { videoId: byId(videoId), updateFields });
+	};
+
+	test.each<[INodeParameters, RegExp]>([
+		[{ tags: '={{ $json.no }}' }, /nothing to update/],
+		[{ tags: '={{ "" }}' }, /^Tags is empty/],
+		[{ metadata: '={{ $json.no }}' }, /nothing to update/],
+		[{ metadata: '={{ [{ key: "a", value: "b" }] }}' }, /nothing to update/],
+		[{ metadata: { metadataValues: '={{ [] }}' } }, /^Key is empty in row 1 of Metadata/],
+		[{ metadata: metadata('={{ $json.no }}', 'x') }, /^Key is empty in row 1 of Metadata/],
+		[{ metadata: metadata('Author', '={{ $json.no }}') }, /^Metadata has no value for 'Author'/],
+		[{ language: '={{ $json.no }}', playerId: '={{ $json.no }}' }, /nothing to update/],
+		['={{ ({ tags: [] }) }}' as unknown as INodeParameters, /nothing to update/],
+	])('%j changes nothing', async (fields, what) => {
+		expectMessage(await update(fields), what, /./);
+		expect(world.emulator.requests.matching('PATCH', /./)).toEqual([]);
+	});
+
+	test('Remove All takes away what was there', async () => {
+		const fields = { tagsAction: 'removeAll', metadataAction: 'removeAll' };
+		expect(jsonOf(await update(fields))).toMatchObject({ tags: [], metadata: [] });
+	});
+});
+
 describe('Delete', () => {
 	test('deletes the video', async () => {
 		const videoId = await newVideo(world);

@@ -132,6 +132,17 @@ describe('activating', () => {
 			message: 'Trigger On is empty',
 		});
 	});
+
+	test.each<[INodeParameters, RegExp]>([
+		[{ events: '={{ ["video.deleted"] }}' }, /^Trigger On has a value .*'video.deleted'/],
+		[{ options: { qualities: ['4K'] } }, /^Qualities has a value .*'4K'/],
+		[{ options: { maxAge: '={{ "soon" }}' } }, /^Max Age \(Minutes\) must be a number/],
+	])('with %j registers nothing, and says why', async (parameters, message) => {
+		await expect(activated(parameters)).rejects.toMatchObject({
+			message: expect.stringMatching(message),
+		});
+		expect(writes()).toEqual([]);
+	});
 });
 
 describe('deactivating', () => {

@@ -158,6 +158,20 @@ describe('a filter that is empty', () => {
 		}
 	});
 
+	const metadata = filters.filter(({ property }) => property.name === 'metadata');
+
+	it.each(each(metadata))('is one of which only the key is there: %s', async (_where, place) => {
+		const rows = [
+			{ key: 'Author', value: 'John' },
+			{ key: 'Year', value: '' },
+		];
+		await expectStop(place, rows, /^The filter Metadata 'Year' is empty$/);
+		const { node, run } = stepWith(place, rows);
+		node.serveAsTool();
+		expect(await run()).toEqual([{ filtersLeftOut: ["Metadata 'Year'"] }]);
+		expect(node.requests[0].qs).toMatchObject({ metadata: { Author: 'John' } });
+	});
+
 	it.each(each(ofType('collection').filter(({ path }) => path[0] === 'filters')))(
 		'stops where there is none of that name: %s',
 		async (_where, place) => {

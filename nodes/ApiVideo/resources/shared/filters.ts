@@ -15,9 +15,10 @@ export interface Filter {
 	/**
 	 * Reads what is not empty; by the type of the field unless given.
 	 *
+	 * @param tellEmpty is told what is empty inside of it, and returns where that is to be left out
 	 * @throws Trouble when it cannot be used
 	 */
-	read?(value: unknown): unknown;
+	read?(value: unknown, tellEmpty: (label: string) => void): unknown;
 }
 
 /** What Filters hold. */
@@ -53,14 +54,16 @@ export function readFilters(
 ): ReadFilters {
 	const given = readCollection(n8n.getNodeParameter('filters', itemIndex, {}), LABEL);
 	const leftOut: string[] = [];
+	const tellEmpty = (label: string): void => {
+		if (!isToolCall(n8n)) throw emptyFilter(label);
+		leftOut.push(label);
+	};
 	const query: IDataObject = {};
 	for (const [name, value] of Object.entries(given)) {
-		const filter = known(name, filters);
-		const { displayName: label } = filter.field;
-		const read = isEmpty(value) ? undefined : readOne(filter, value);
-		if (!isNothing(read)) query[name] = read as IDataObject[string];
-		else if (isToolCall(n8n)) leftOut.push(label);
-		else throw emptyFilter(label);
+		const { field, read = byType(field) } = known(name, filters);
+		const wanted = isEmpty(value) ? undefined : read(value, tellEmpty);
+		if (isNothing(wanted)) tellEmpty(field.displayName);
+		else query[name] = wanted as IDataObject[string];
 	}
 	return { query, leftOut };
 }
@@ -75,12 +78,11 @@ export function tellLeftOut(
 	return Array.isArray(result) ? [told, ...result] : { ...told, ...result };
 }
 
-function readOne({ field, read }: Filter, value: unknown): unknown {
-	return read ? read(value) : trimmed(readField(value, field));
-}
-
-function trimmed(value: unknown): unknown {
-	return typeof value === 'string' ? value.trim() : value;
+function byType(field: INodeProperties): NonNullable<Filter['read']> {
+	return (value) => {
+		const read = readField(value, field);
+		return typeof read === 'string' ? read.trim() : read;
+	};
 }
 
 function isNothing(read: unknown): boolean {

@@ -1,5 +1,5 @@
 import { quote } from '../../api/quote';
-import { Trouble } from '../../api/trouble';
+import { isBlank } from '../../values/text';
 import type { ManyList } from './many';
 import { sortingBy } from './listQuery';
 import { liveStreamField, liveStreamIdIn } from './liveStreamLocator';
@@ -56,15 +56,12 @@ export const videoList: Omit<ManyList, 'path'> = {
 	]),
 };
 
-function readWantedMetadata(value: unknown): Record<string, string> {
-	const wanted = readMetadataRows(value) ?? [];
-	return Object.fromEntries(
-		wanted.map(({ key, value: text = '' }) => {
-			if (text.trim() !== '') return [key, text];
-			throw new Trouble(
-				`The filter Metadata has no value for ${quote(key)}`,
-				'Fill in Value, or remove the row: an empty filter would find too much.',
-			);
-		}),
-	);
+/** A model may have been given the key and no more than the value to fill in. */
+function readWantedMetadata(value: unknown, tellEmpty: (label: string) => void): unknown {
+	const wanted = (readMetadataRows(value) ?? []).filter(({ key, value: text }) => {
+		if (!isBlank(text)) return true;
+		tellEmpty(`Metadata ${quote(key)}`);
+		return false;
+	});
+	return Object.fromEntries(wanted.map(({ key, value: text }) => [key, text]));
 }
