@@ -3,10 +3,7 @@ import { allPlaces, stepWith, type Place } from '../support/places';
 import { locator } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';
 
-/** What `resources/video/upload.ts` and `uploadOptions.ts` read by themselves. */
-const ELSEWHERE = /^video:upload > (title|uploadWith|options( > .+)?)$/;
-
-const PLACES = allPlaces().filter(({ where }) => !ELSEWHERE.test(where));
+const PLACES = allPlaces();
 
 /** Takes a binary object as well. */
 const NO_TEXT = ['binaryPropertyName'];

@@ -1,8 +1,15 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { MEMORY_DEFAULT_BYTES, MIB, PARALLEL_DEFAULT, type LineOptions } from '../../upload';
+import {
+	isRecord,
+	MEMORY_DEFAULT_BYTES,
+	MIB,
+	PARALLEL_DEFAULT,
+	type LineOptions,
+} from '../../upload';
 import { readChoice } from '../../values/choice';
+import { readCollection } from '../../values/collection';
 import { readSwitch } from '../../values/switch';
 import { optionsOf } from '../shared/collections';
 import { numberInRange } from '../shared/numberInRange';
@@ -136,7 +143,7 @@ export interface ReadOptions {
  *   Video is there and came out empty: without them the file would be uploaded once more
  */
 export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOptions {
-	const given = n8n.getNodeParameter('options', itemIndex, {}) as Record<string, unknown>;
+	const given = readCollection(n8n.getNodeParameter('options', itemIndex, {}), 'Options');
 	const chunkSize = optionInRange(given.chunkSize, 'Chunk Size', 5, 128);
 	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX);
 	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', 16, 2048);
@@ -173,7 +180,7 @@ function readKey(given: Record<string, unknown>): string | undefined {
 	const other = typeof value === 'boolean' || (typeof value === 'object' && value !== null);
 	throw new Trouble(
 		other
-			? `${label} is no text that could stand for a file: ${quote(value)}`
+			? `${label} is not a text that could stand for a file: ${quote(value)}`
 			: `${label} is empty`,
 		`Check the expression in ${label}: it must give a text for every item, such as the ID of the file. To upload without a key, remove ${label} from Options. Nothing was sent.`,
 	);
@@ -192,8 +199,9 @@ function readResumeVideo(given: Record<string, unknown>): string | undefined {
 
 /** @returns how many items may be worked on at the same time: as many as requests, or one if that is no number */
 export function parallelItems(n8n: IExecuteFunctions): number {
-	const given = n8n.getNodeParameter('options', 0, {}) as Record<string, unknown>;
-	const parallel = Math.floor(Number(given.parallelUploads ?? PARALLEL_DEFAULT));
+	const given = n8n.getNodeParameter('options', 0, {});
+	const wanted = isRecord(given) ? given.parallelUploads : undefined;
+	const parallel = Math.floor(Number(wanted ?? PARALLEL_DEFAULT));
 	return parallel >= 1 && parallel <= PARALLEL_MAX ? parallel : 1;
 }
 
