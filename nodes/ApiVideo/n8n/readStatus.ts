@@ -28,16 +28,19 @@ export function readStatus(status: Record<string, unknown> | undefined): Receive
 }
 
 /**
- * @returns whether a status answer says that the file is not there yet: it says nothing of a file, or that
- *   the file is being uploaded. A word that is not known says neither.
+ * @returns what a status answer says of a file as a whole: `unfinished` also where it says nothing of a file.
+ *   A word that is not known says neither.
  */
-export function isUnfinished(status: Record<string, unknown>): boolean {
+export function stateOfFile(
+	status: Record<string, unknown>,
+): 'unfinished' | 'complete' | 'unknown' {
 	const received = readStatus(status);
-	if (received === undefined) return true;
-	const { ranges, totalBytes } = received;
+	if (received === undefined) return 'unfinished';
+	const { complete, ranges, totalBytes } = received;
 	const all = totalBytes !== undefined && missing(ranges, totalBytes).length === 0;
+	if (complete || all) return 'complete';
 	const { status: word = 'uploading' } = status.ingest as Record<string, unknown>;
-	return word === 'uploading' && !all;
+	return word === 'uploading' ? 'unfinished' : 'unknown';
 }
 
 function toStretch({ from, to }: Record<string, unknown>): Stretch {

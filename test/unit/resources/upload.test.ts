@@ -1,3 +1,4 @@
+import '../support/credentialClock';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
@@ -127,9 +128,40 @@ describe('Upload with the API key', () => {
 		expect(paths()).toEqual(['POST /videos', SOURCE, STATUS, DELETE]);
 	});
 
+	const aPart = ingest({
+		status: 'uploading',
+		receivedBytes: [{ from: 0, to: 9, total: 19 }],
+	});
+
+	it('keeps what the status shows, though no answer has told of it', async () => {
+		const { paths, run } = world(BY_KEY, { [SOURCE]: suspended, [STATUS]: aPart });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.advice).toMatch(/had arrived in the video vi1\. Upload again with Resume Video/);
+		expect(paths()).not.toContain(DELETE);
+	});
+
+	it('does not call a video empty that it deletes with a part of the file', async () => {
+		const parameters = { ...BY_KEY, options: { ifStopped: 'delete' } };
+		const { run } = world(parameters, { [SOURCE]: suspended, [STATUS]: aPart });
+		expect((await troubleOf(run)).advice).toMatch(/ The unfinished video vi1 was deleted\.$/);
+	});
+
+	it('asks again for a container that is not known everywhere yet', async () => {
+		let asked = 0;
+		const notYet: Reply = () =>
+			++asked < 3 ? problemResponse(404, 'resource-not-found') : response(200, {});
+		const { run } = world(BY_KEY, { [SOURCE]: suspended, [STATUS]: notYet });
+		expect((await troubleOf(run)).advice).toMatch(/so the empty video vi1 was deleted\.$/);
+	});
+
 	it.each<[string, Reply, RegExp]>([
 		['is complete', ingest({ status: 'uploaded' }), /vi1 has all of the file nevertheless/],
-		['says a word that nobody knows', ingest({ status: 'merging' }), /vi1 has all of the file/],
+		[
+			'says a word that nobody knows',
+			ingest({ status: 'merging' }),
+			/unfinished video vi1 is still there: delete it/,
+		],
 		[
 			'shows every byte',
 			ingest({ status: 'uploading', receivedBytes: [{ from: 0, to: 18, total: 19 }] }),

@@ -1,8 +1,8 @@
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import { createClock } from '../../n8n/clock';
-import { isUnfinished } from '../../n8n/readStatus';
-import type { Progress } from '../../upload';
+import { readStatus, stateOfFile } from '../../n8n/readStatus';
+import { lengthOf, type Progress } from '../../upload';
 import type { OperationContext } from '../operation';
 import type { OpenContainer } from './container';
 import { oneVideo } from './oneVideo';
@@ -11,6 +11,10 @@ import type { ReadOptions } from './uploadOptions';
 
 /** How long it may take, in milliseconds: a stopped execution does not wait for it any longer. */
 const BOUND_MS = 10_000;
+
+/** How long a video may be unknown to parts of the service after it was made, and how often to look; in milliseconds. */
+const KNOWN_AFTER_MS = 5000;
+const LOOK_AGAIN_MS = 1000;
 
 /** What became of a video whose upload has stopped. */
 export type LeftOver =
@@ -23,6 +27,13 @@ export type LeftOver =
 	/** The service does not know it any more. */
 	| 'gone';
 
+/** What is there after an upload has stopped. */
+export interface Left {
+	readonly leftOver: LeftOver;
+	/** Known to have arrived: by the answers to the upload, or by the status, whoever has sent it. */
+	readonly arrivedBytes: number;
+}
+
 /**
  * Deletes what an upload that has stopped leaves behind, if that was asked for, or if nothing has arrived in
  * it. Only what this step has made, what no other execution can have found, and what the service says is
@@ -34,20 +45,32 @@ export async function clearUp(
 	{ n8n }: OperationContext,
 	{ ifStopped }: Pick<ReadOptions, 'ifStopped'>,
 	container: OpenContainer | undefined,
-	{ arrivedBytes }: Pick<Progress, 'arrivedBytes'>,
-): Promise<LeftOver> {
-	if (container === undefined) return 'outOfReach';
+	progress: Pick<Progress, 'arrivedBytes'>,
+): Promise<Left> {
+	let { arrivedBytes } = progress;
+	const left = (leftOver: LeftOver): Left => ({ leftOver, arrivedBytes });
+	if (container === undefined) return left('outOfReach');
 	const { videoId, made, shared } = container;
-	if (!made || shared || (ifStopped === 'keep' && arrivedBytes > 0)) return 'kept';
+	if (!made || shared || (ifStopped === 'keep' && arrivedBytes > 0)) return left('kept');
 	const signal = AbortSignal.timeout(BOUND_MS);
 	const clock = createClock(signal);
-	try {
-		const status = await fetchStatus({ n8n, clock, signal }, videoId);
-		if (!isUnfinished(status)) return 'complete';
-		await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId), signal });
-		return 'deleted';
-	} catch (error) {
-		// That the upload has stopped is the news; what is left over is told by its ID.
-		return error instanceof Trouble && error.httpStatus === 404 ? 'gone' : 'kept';
+	const started = clock.now();
+	for (;;) {
+		try {
+			const status = await fetchStatus({ n8n, clock, signal }, videoId);
+			const state = stateOfFile(status);
+			if (state === 'complete') return left('complete');
+			arrivedBytes = Math.max(arrivedBytes, lengthOf(readStatus(status)?.ranges ?? []));
+			// Answers may have been lost, and others may have sent something.
+			const toKeep = state === 'unknown' || (ifStopped === 'keep' && arrivedBytes > 0);
+			if (toKeep) return left('kept');
+			await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId), signal });
+			return left('deleted');
+		} catch (error) {
+			// That the upload has stopped is the news; what is left over is told by its ID.
+			if (!(error instanceof Trouble && error.httpStatus === 404)) return left('kept');
+			if (clock.now() - started >= KNOWN_AFTER_MS) return left('gone');
+		}
+		await clock.sleep(LOOK_AGAIN_MS, signal);
 	}
 }

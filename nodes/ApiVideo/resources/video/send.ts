@@ -63,9 +63,8 @@ export async function send(
 		return uploaded;
 	} catch (error) {
 		logUnreadable(n8n.logger, error);
-		const remains: Remains | undefined = latest && {
-			progress: latest,
-			leftOver: await clearUp(context, options, container, latest),
+		const remains = latest && {
+			...(await leftOf(context, options, container, latest)),
 			keyed: shared,
 			made,
 		};
@@ -75,6 +74,16 @@ export async function send(
 		const sent = { secrets: route.secrets, withToken };
 		throw remains ? explainStopped(error, source.name, remains, sent) : error;
 	}
+}
+
+async function leftOf(
+	context: OperationContext,
+	options: ReadOptions,
+	container: OpenContainer | undefined,
+	progress: Readonly<Progress>,
+): Promise<Pick<Remains, 'progress' | 'leftOver'>> {
+	const { leftOver, arrivedBytes } = await clearUp(context, options, container, progress);
+	return { leftOver, progress: { ...progress, arrivedBytes } };
 }
 
 /** Chunks that were asked for cannot always be had in a video that was begun in other ones. */
