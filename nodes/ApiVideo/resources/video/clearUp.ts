@@ -71,6 +71,7 @@ export async function clearUp(
 			if (!(error instanceof Trouble && error.httpStatus === 404)) return left('kept');
 			if (clock.now() - started >= KNOWN_AFTER_MS) return left('gone');
 		}
-		await clock.sleep(LOOK_AGAIN_MS, signal);
+		// Once the time is over, the next question is not sent, and the video counts as kept.
+		await clock.sleep(LOOK_AGAIN_MS, signal).catch(() => undefined);
 	}
 }
