@@ -81,6 +81,12 @@ export function mayPass(status: number): boolean {
 
 /** @returns milliseconds */
 function waitAfter(outcome: Outcome, tries: number, clock: Clock): number {
-	const asked = outcome.kind === 'answer' ? retryAfter(outcome.headers, clock.date()) : undefined;
+	const asked = outcome.kind === 'answer' ? askedFor(outcome, clock) : undefined;
 	return Math.max(asked ?? 0, backoff(tries, clock));
+}
+
+/** Every answer says when the window of the rate limit ends; only after a refusal that is worth waiting for. */
+function askedFor({ status, headers }: Answer, clock: Clock): number | undefined {
+	const window = NOT_RECEIVED.has(status) ? headers['x-ratelimit-retry-after'] : undefined;
+	return retryAfter({ ...headers, 'x-ratelimit-retry-after': window ?? '' }, clock.date());
 }

@@ -97,6 +97,10 @@ describe('sending again', () => {
 		],
 		['429 with the header of a proxy', 'GET', limitedFor('Retry-After', '9'), [9000]],
 		['503 to a GET', 'GET', UNAVAILABLE, [500]],
+		// Every answer says when the window ends.
+		['503 with 57 s left of the window', 'GET', lateInWindow(503, { status: 503 }), [500]],
+		['a success cut off with 57 s left', 'GET', lateInWindow(200, '{"videoId":"vi'), [500]],
+		['503 with the header of a proxy', 'GET', response(503, {}, { 'Retry-After': '9' }), [9000]],
 		['408 to a PATCH', 'PATCH', response(408, { status: 408 }), [500]],
 		['502 of a proxy to a GET', 'GET', response(502, '<html>'), [500]],
 		['503 to a PATCH', 'PATCH', UNAVAILABLE, [500]],
@@ -301,6 +305,10 @@ describe('what a request tells when it ends', () => {
 		expect(message).toContain('[hidden] is odd');
 	});
 });
+
+function lateInWindow(status: number, body: string | object): IN8nHttpFullResponse {
+	return response(status, body, { 'x-ratelimit-retry-after': '57' });
+}
 
 function limitedFor(name: string, value: string): IN8nHttpFullResponse {
 	return response(429, {}, { [name]: value });
