@@ -24,6 +24,8 @@ export interface Delivery {
 	readonly progress: Progress;
 	/** When a container was made for this upload, by the line's clock; undefined: earlier, or never. */
 	readonly freshSince?: number;
+	/** Whether all of it was sent before, and held to have arrived: it may be there after all. */
+	readonly sentBefore?: boolean;
 	/** Aborted when the upload has stopped, or was cancelled. */
 	readonly signal: AbortSignal;
 }
@@ -48,7 +50,7 @@ export async function deliver(request: UploadRequest, delivery: Delivery): Promi
 	const { clock, pace } = line;
 	const { videoId } = request;
 	const patience = new Patience(clock);
-	let inDoubt = false;
+	let inDoubt = delivery.sentBefore === true;
 	for (let tries = 1; ; tries++) {
 		const outcome = await sendOnce(request, delivery);
 		const fresh = isFresh(delivery);

@@ -109,7 +109,8 @@ export async function upload(
 		onProgress?.(progress);
 	};
 	for (let round = 1; ; round++) {
-		const described = await send(source, gaps, { gridBytes, chunkBytes }, delivery, arrived, stop);
+		const again = { ...delivery, sentBefore: round > 1 };
+		const described = await send(source, gaps, { gridBytes, chunkBytes }, again, arrived, stop);
 		if (missing(all, source.size).length > 0) throw new Error('A part of the file was never sent');
 		gaps = await stillMissing(missing(told, source.size), delivery);
 		if (gaps.length === 0) {

@@ -73,6 +73,15 @@ describe('what ended an upload', () => {
 	});
 
 	it.each([
+		['nothing of another video', problem(400, 'video-source-already-uploaded')],
+		['nothing of another run', answer(503, { status: 503 })],
+	])('says %s where all of the file has arrived', (_what, outcome) => {
+		expect(told(outcome, {}, 'complete').advice).toBe(
+			'The video vi1 has all of the file nevertheless: do not upload it again.',
+		);
+	});
+
+	it.each([
 		['uploaded-file-invalid-file', /unfinished video vi1 is still there: delete it/],
 		['video-content-range-by-bytes-total-bytes-too-high', /unfinished video vi1 is still there/],
 		['video-content-range-already-started-with-part', /unfinished video vi1 is still there/],

@@ -320,6 +320,16 @@ describe('bytes that the service has', () => {
 		expect((await stopped(uploading)).reason).toBe('unconfirmed');
 	});
 
+	it('count as arrived when the status was too far behind, and they are refused as sent before', async () => {
+		const transport = new HandTransport('apiKey', at(RANGES[1], lost(), OVERLAP));
+		// As often as it is asked at the end, and once more for the bytes that are sent again.
+		const behind = Array.from({ length: 7 }, () => undefined);
+		transport.answerQuestions(saying(whole, ...behind, whole));
+		const { progress } = await upload(memorySource(LARGE), transport, new VirtualClock(), withKey);
+		expect(transport.seen).toHaveLength(5);
+		expect(progress).toMatchObject({ arrivedBytes: LARGE.length });
+	});
+
 	it('are sent again when the status showed them, and does not at the end', async () => {
 		const reply = at(RANGES[1], lost(), created());
 		const transport = new HandTransport('apiKey', reply);

@@ -52,7 +52,9 @@ export function explainStopped(
 		videoId === undefined && refused && !possibleCopy
 			? 'No video was made.'
 			: leftAfter(outcome, remains);
-	return new Trouble(message + tried, `${advice} ${left}`.trim(), httpStatus);
+	// Whatever one could do about it is not needed where the file is there.
+	const toDo = remains.leftOver === 'complete' ? '' : advice;
+	return new Trouble(message + tried, `${toDo} ${left}`.trim(), httpStatus);
 }
 
 /**
@@ -71,7 +73,7 @@ export function explainCancelled(fileName: string, remains: Remains | undefined)
 
 function leftAfter(outcome: Outcome, remains: Remains): string {
 	const slug = (outcome.kind === 'answer' && readProblem(outcome.body).slug) || '';
-	if (HAS_ITS_FILE.test(slug)) return '';
+	if (HAS_ITS_FILE.test(slug) && remains.leftOver !== 'complete') return '';
 	const gone = outcome.kind === 'answer' && outcome.status === 404 && remains.leftOver === 'kept';
 	if (gone) return whatIsLeft({ ...remains, leftOver: 'gone' });
 	return whatIsLeft(remains, !REFUSED_FOR_GOOD.test(slug));
