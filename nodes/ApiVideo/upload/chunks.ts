@@ -51,7 +51,10 @@ export async function sendChunks(
 		const range = { from, to: from + length - 1, total: source.size };
 		const body = { name: source.name, type: source.type, size: length, open: () => frame.open() };
 		const { video, told } = await deliver({ videoId: progress.videoId, range, body }, delivery);
-		progress.videoId ??= video?.videoId;
+		if (progress.videoId === undefined) {
+			progress.videoId = video?.videoId;
+			delivery.freshSince = line.clock.now();
+		}
 		// Where nobody can be asked later, an older description is better than none.
 		newest = video ?? (transport.video ? undefined : newest);
 		arrived(range, told);

@@ -22,8 +22,8 @@ export interface Delivery {
 	readonly transport: UploadTransport;
 	readonly line: Line;
 	readonly progress: Progress;
-	/** When a container was made for this upload, by the line's clock; undefined: earlier, or never. */
-	readonly freshSince?: number;
+	/** When a container was made for this upload, or by it, on the line's clock; undefined: earlier, or not yet. */
+	freshSince?: number;
 	/** Whether all of it was sent before, and held to have arrived: it may be there after all. */
 	readonly sentBefore?: boolean;
 	/** Aborted when the upload has stopped, or was cancelled. */

@@ -358,6 +358,18 @@ describe('a container that was made a moment ago', () => {
 		expect(progress).toMatchObject({ requests: 1, retries: 2 });
 	});
 
+	it('is asked for again also where the service has made it for a delegated token', async () => {
+		const reply = at(RANGES[1], UNKNOWN, UNKNOWN, created());
+		const transport = new HandTransport('uploadToken', reply);
+		const { progress } = await upload(
+			memorySource(LARGE),
+			transport,
+			new VirtualClock(),
+			withToken,
+		);
+		expect(progress).toMatchObject({ requests: 4, retries: 2 });
+	});
+
 	it('counts as gone after some seconds, and any other one at once', async () => {
 		for (const [fresh, longest] of [
 			[true, 60_000],
