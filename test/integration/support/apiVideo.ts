@@ -1,4 +1,4 @@
-import { mockWaits } from './clock';
+import { mockTime, mockWaits, type MockTime } from './clock';
 import type { INodeParameters } from 'n8n-workflow';
 import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
 import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';
@@ -29,6 +29,16 @@ export function useEmulator(options: EmulatorOptions = {}): World {
 	});
 	afterAll(async () => await world.emulator.close());
 	return world;
+}
+
+/** Runs something in a time of its own, with an emulator of its own that goes by it. */
+export async function inWorld<T>(time: MockTime, work: (world: World) => Promise<T>): Promise<T> {
+	const emulator = await startEmulator({ apiKey: API_KEY, encodingSeconds: 0, now: time.date });
+	try {
+		return await mockTime.run(time, async () => await work({ emulator, baseUrl: emulator.url }));
+	} finally {
+		await emulator.close();
+	}
 }
 
 /** The credential with the API key. */

@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { createClock as CreateClock } from '../../../nodes/ApiVideo/n8n/clock';
 
 /** How long the node wanted to wait, each time, in milliseconds. */
@@ -11,27 +13,71 @@ export function secondsWaited(): number[] {
 	return mockWaits.map((milliseconds) => Math.ceil(milliseconds / 1000));
 }
 
+/**
+ * How time passes for the node, and for an emulator that is to go by the same clock. Either a wait lasts 2 ms
+ * at most, after which the clock shows what it would have shown: what matters is that the node waits, and for
+ * how long. Or all time passes so much faster, waits and requests alike, so that several executions meet as
+ * they would.
+ */
+export class MockTime {
+	private readonly began = performance.now();
+	private readonly skips: Array<{ readonly at: number; readonly milliseconds: number }> = [];
+	private stoppedAt?: number;
+
+	/** @param speed seconds of the node in a second; absent: waits are skipped */
+	constructor(private readonly speed?: number) {}
+
+	/** Milliseconds that nobody can set. */
+	readonly now = (): number => this.at(this.stoppedAt ?? performance.now());
+
+	/** Milliseconds since 1970. */
+	readonly date = (): number => performance.timeOrigin + this.now();
+
+	/** @returns what `now` was at a moment of the machine's own clock (`performance.now`) */
+	at(real: number): number {
+		const skipped = this.skips.reduce(
+			(sum, { at, milliseconds }) => (at <= real ? sum + milliseconds : sum),
+			0,
+		);
+		return this.began + (real - this.began) * (this.speed ?? 1) + skipped;
+	}
+
+	/** @param sleep waits for real, in milliseconds */
+	async pass(milliseconds: number, sleep: (real: number) => Promise<void>): Promise<void> {
+		mockWaits.push(milliseconds);
+		if (this.speed !== undefined) return await sleep(milliseconds / this.speed);
+		const until = this.now() + milliseconds;
+		await sleep(Math.min(2, milliseconds));
+		const left = until - this.now();
+		if (left > 0) this.skips.push({ at: performance.now(), milliseconds: left });
+	}
+
+	/** Runs something while time stands still. */
+	async frozen<T>(work: () => Promise<T>): Promise<T> {
+		this.stoppedAt = performance.now();
+		try {
+			return await work();
+		} finally {
+			this.stoppedAt = undefined;
+		}
+	}
+}
+
+/** The time of all that runs in it; without one, each clock of the node skips its own waits. */
+export const mockTime = new AsyncLocalStorage<MockTime>();
+
 const PATH = '../../../nodes/ApiVideo/n8n/clock';
 
-/**
- * The node's own clock, but a wait lasts 2 ms at most, after which the clock shows what it would have
- * shown: what matters is that it waits, for how long, and that cancelling ends it. Whoever imports this must do so before the node.
- */
+/** The node's own clock in a test's time; cancelling ends a wait. Whoever imports this must do so before the node. */
 jest.mock('../../../nodes/ApiVideo/n8n/clock', () => {
 	const { createClock } = jest.requireActual<{ createClock: typeof CreateClock }>(PATH);
 	return {
 		createClock: (signal?: AbortSignal) => {
 			const clock = createClock(signal);
-			let skipped = 0;
-			const sleep = async (milliseconds: number, stop?: AbortSignal): Promise<void> => {
-				const until = clock.now() + skipped + milliseconds;
-				mockWaits.push(milliseconds);
-				await clock.sleep(Math.min(2, milliseconds), stop);
-				skipped = Math.max(skipped, until - clock.now());
-			};
-			const now = () => clock.now() + skipped;
-			const date = () => clock.date() + skipped;
-			return { ...clock, now, date, sleep };
+			const time = mockTime.getStore() ?? new MockTime();
+			const sleep = async (milliseconds: number, stop?: AbortSignal): Promise<void> =>
+				await time.pass(milliseconds, async (real) => await clock.sleep(real, stop));
+			return { ...clock, now: time.now, date: time.date, sleep };
 		},
 	};
 });
