@@ -1,14 +1,21 @@
+import { seconds } from '../../lib/format.mjs';
 import { freePorts } from '../../lib/ports.mjs';
 import { must, outcomeOf } from '../seen.mjs';
 import { listVideos, runUpload, uploadWhole } from './run.mjs';
+import { uploadAcrossTheHour } from './signIn.mjs';
 
 /**
  * @typedef {import('../lab.mjs').Lab} Lab
  * @typedef {import('../../../emulator').Fault} Fault
  */
 
+const SIGN_IN = { method: 'POST', path: '^/auth/api-key$' };
+
+/** Milliseconds that something may take longer because one request has to be sent again. */
+const SOON = 30_000;
+
 /**
- * Something that works although a request on the way does not.
+ * Something that works, and soon, although a request on the way does not.
  * @param {string} title
  * @param {Fault} fault
  * @param {(lab: Lab) => Promise<unknown>} work
@@ -18,9 +25,12 @@ const despite = (title, fault, work) => ({
 	title,
 	async run(lab) {
 		lab.emulator.faults.add(fault);
+		const began = performance.now();
 		await work(lab);
+		const took = performance.now() - began;
 		const [{ fired }] = lab.emulator.faults.list();
 		must(fired > 0, () => 'the request in question was not made: nothing was shown');
+		must(took < SOON, () => `it works, and takes ${seconds(took)}`);
 	},
 });
 
@@ -41,14 +51,27 @@ export const retries = [
 		{ kind: 'reset', method: 'GET', path: '^/videos$', nth: 1 },
 		listVideos,
 	),
+	despite('Connection reset at the sign-in', { kind: 'reset', ...SIGN_IN, nth: 1 }, listVideos),
+	despite('503 at the sign-in', { kind: 'status', status: 503, ...SIGN_IN, nth: 1 }, listVideos),
 	despite(
-		'503 at the sign-in',
-		{ kind: 'status', status: 503, method: 'POST', path: '^/auth/api-key$', nth: 1 },
+		'503 when the access token runs out in the middle of an upload',
+		{ kind: 'status', status: 503, ...SIGN_IN, nth: 2 },
 		async (lab) => {
-			lab.emulator.revokeAccessTokens();
-			await uploadWhole(lab, lab.small);
+			await listVideos(lab);
+			await uploadAcrossTheHour(lab);
 		},
 	),
+	{
+		title: 'A wrong API key: what is said',
+		async run(lab) {
+			const credentials = await lab.credentials('apiVideoApi', { apiKey: 'another-key' });
+			const execution = await runUpload(lab, lab.small, { credentials });
+			const { message = '', description = '' } = execution.error ?? {};
+			must(/^api\.video does not accept the API key/.test(message), () => outcomeOf(execution));
+			must(/credential/.test(description ?? ''), () => outcomeOf(execution));
+			return outcomeOf(execution);
+		},
+	},
 	{
 		title: 'Nobody answers at all: what is said',
 		async run(lab) {

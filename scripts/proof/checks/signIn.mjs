@@ -40,7 +40,7 @@ async function mustSignIn(lab, work) {
  * that this chunk is refused for certain.
  * @param {Lab} lab
  */
-async function uploadAcrossTheHour(lab) {
+export async function uploadAcrossTheHour(lab) {
 	const { emulator } = lab;
 	const middle = { method: 'POST', path: '/source$', nth: 6 };
 	emulator.faults.add({ kind: 'latency', milliseconds: HELD_UP, ...middle });
