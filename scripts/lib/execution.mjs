@@ -39,6 +39,18 @@ export function readExecution(summary, data) {
 }
 
 /**
+ * Whether the result of an execution that has ended can be read: n8n 1 with SQLite stores that it has
+ * ended first, and what came out a moment later.
+ * @param {string} status
+ * @param {any} data n8n's run data
+ */
+export function isStored(status, data) {
+	if (status !== 'success' && status !== 'error') return true;
+	const { lastNodeExecuted, error } = data?.resultData ?? {};
+	return lastNodeExecuted !== undefined || error !== undefined;
+}
+
+/**
  * n8n stores run data in the format of the package "flatted": a table in which objects and arrays
  * hold, in place of a string or an object, its index as a string.
  * @param {string} text

@@ -43,7 +43,9 @@ export interface ExecuteOptions {
 	keep?: boolean;
 }
 
-export interface N8nClient {
+/** n8n's own REST interface, logged in as the owner. */
+export class N8nClient {
+	constructor(url: string);
 	url: string;
 	importCredential(credential: { name: string; type: string; data: object }): Promise<Reference>;
 	/** Returns the workflow's id. */

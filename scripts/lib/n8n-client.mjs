@@ -1,4 +1,4 @@
-import { readExecution, unflatten } from './execution.mjs';
+import { isStored, readExecution, unflatten } from './execution.mjs';
 import { poll } from './poll.mjs';
 
 /** The login of the throw-away n8n. `npm start` prints it. */
@@ -79,14 +79,15 @@ export class N8nClient {
 	 * @returns {Promise<import('./execution.mjs').Execution>}
 	 */
 	async finished(executionId, { timeoutMilliseconds = 600_000, signal } = {}) {
-		const seen = await poll(
+		return await poll(
 			async () => {
-				const now = await this.call('GET', `/executions/${executionId}`);
-				return RUNNING.has(now.status) || !now.stoppedAt ? undefined : now;
+				const seen = await this.call('GET', `/executions/${executionId}`);
+				if (RUNNING.has(seen.status) || !seen.stoppedAt) return undefined;
+				const data = unflatten(seen.data);
+				return isStored(seen.status, data) ? readExecution(seen, data) : undefined;
 			},
 			{ what: `execution ${executionId}`, timeoutMilliseconds, signal },
 		);
-		return readExecution(seen, unflatten(seen.data));
 	}
 
 	/**
