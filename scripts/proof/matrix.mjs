@@ -86,11 +86,23 @@ async function runCheck({ run }, lab, patience) {
 	try {
 		// What one check leaves behind must not decide about the next one.
 		const fresh = await lab.afresh();
-		return { ok: true, seen: (await run({ ...fresh, signal })) ?? '' };
+		const running = run({ ...fresh, signal });
+		return { ok: true, seen: (await Promise.race([running, aborted(signal)])) ?? '' };
 	} catch (error) {
 		const seen = limit.aborted ? `not finished after ${seconds(patience)}` : describe(error);
 		return { ok: false, seen };
 	}
+}
+
+/**
+ * Also an n8n that does not answer must not hold everything up.
+ * @param {AbortSignal} signal
+ * @returns {Promise<never>}
+ */
+async function aborted(signal) {
+	return await new Promise((_, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+	});
 }
 
 /**

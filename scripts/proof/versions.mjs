@@ -1,9 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { access, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFolder, temporaryFolder } from '../lib/folders.mjs';
 import { packProject } from '../lib/pack.mjs';
 import { ensureBuild } from '../lib/project.mjs';
+import { StepError } from '../lib/step-error.mjs';
 import { N8N_VERSION } from '../lib/versions.mjs';
 import { checks } from './checks/index.mjs';
 import { compatibilityPage } from './compatibility.mjs';
@@ -29,7 +30,7 @@ export async function proveVersions(args, signal) {
 	});
 	const folder = await temporaryFolder('package');
 	try {
-		const tarball = values.package ? resolve(values.package) : await pack(folder, signal);
+		const tarball = values.package ? await packed(values.package) : await pack(folder, signal);
 		const columns = await runMatrix(positionals.length > 0 ? positionals : VERSIONS, checks, {
 			openLab: (version) => openLab(version, { tarball, signal }),
 			signal,
@@ -41,6 +42,18 @@ export async function proveVersions(args, signal) {
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/**
+ * @param {string} path as the user gave it
+ * @throws StepError when there is nothing: it would be noticed only after n8n has been installed
+ */
+async function packed(path) {
+	const tarball = resolve(path);
+	await access(tarball).catch(() => {
+		throw new StepError(`There is no package ${tarball}.`, 'Make one with: npm pack');
+	});
+	return tarball;
 }
 
 /**
