@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -7,7 +6,7 @@ import {
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { projectFolder } from './lib/folders.mjs';
-import { npm } from './lib/npm.mjs';
+import { packProject, unpack } from './lib/pack.mjs';
 import { ensureBuild } from './lib/project.mjs';
 
 // n8n's gate for verified nodes, before anything is published: its command line only takes the
@@ -25,13 +24,8 @@ const PACKAGE_FILE_PATTERNS = ['**/*.js', 'package.json'];
 async function withPackage(work) {
 	const folder = mkdtempSync(join(tmpdir(), 'scan-'));
 	try {
-		const { stdout } = await npm(['pack', '--json', '--pack-destination', folder], {
-			cwd: projectFolder,
-		});
-		const [{ filename }] = JSON.parse(stdout);
 		const directory = join(folder, 'package');
-		mkdirSync(directory);
-		execFileSync('tar', ['-xzf', join(folder, filename), '-C', directory, '--strip-components=1']);
+		await unpack(await packProject(folder), directory);
 		return await work(directory);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,8 @@
  * @property {string} status 'success' | 'error' | 'canceled' | 'crashed'
  * @property {number} milliseconds how long it took, by n8n's own clock
  * @property {{ message: string, description?: string | null, node?: { name: string } } | undefined} error
- * @property {(nodeName: string) => Array<Record<string, any>>} items a node's output: the JSON of each item
+ * @property {(nodeName: string, output?: number) => Array<Record<string, any>>} items what a node put
+ *   out: the JSON of each item. output: 0 (default) is the first one
  * @property {(nodeName: string) => { startedAt: number, milliseconds: number }} timeOf when a node began
  *   (milliseconds since 1970) and how long it took, by n8n's own clock
  * @property {string} text everything n8n stored about it, for searching
@@ -23,9 +24,9 @@ export function readExecution(summary, data) {
 		status: summary.status,
 		milliseconds: Date.parse(summary.stoppedAt) - Date.parse(summary.startedAt),
 		error: result.error,
-		items(nodeName) {
+		items(nodeName, output = 0) {
 			const runs = result.runData?.[nodeName] ?? [];
-			return runs.flatMap((run) => (run.data?.main?.[0] ?? []).map((item) => item.json));
+			return runs.flatMap((run) => (run.data?.main?.[output] ?? []).map((item) => item.json));
 		},
 		timeOf(nodeName) {
 			const run = result.runData?.[nodeName]?.[0];
@@ -35,6 +36,18 @@ export function readExecution(summary, data) {
 		},
 		text: JSON.stringify(data ?? {}),
 	};
+}
+
+/**
+ * Whether the result of an execution that has ended can be read: n8n 1 with SQLite stores that it has
+ * ended first, and what came out a moment later.
+ * @param {string} status
+ * @param {any} data n8n's run data
+ */
+export function isStored(status, data) {
+	if (status !== 'success' && status !== 'error') return true;
+	const { lastNodeExecuted, error } = data?.resultData ?? {};
+	return lastNodeExecuted !== undefined || error !== undefined;
 }
 
 /**

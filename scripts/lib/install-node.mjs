@@ -7,30 +7,34 @@ import { installOnce, isInstalled } from './install-once.mjs';
 import { npm } from './npm.mjs';
 import { withProgress } from './progress.mjs';
 import { run } from './run.mjs';
-import { N8N_MINIMUM_NODE_MAJOR, NODE_VERSION } from './versions.mjs';
 
 /**
  * @typedef {object} NodeInstallation
  * @property {string} path the executable
  * @property {string | undefined} headers folder that node-gyp may use as `nodedir`; undefined: it
  *   has to download the headers
+ * @property {string} version e.g. "24.21.0"
  * @property {string} abi version of the binary interface: compiled modules fit only this one
  */
 
 /**
- * A Node that n8n runs on: the running one if it is new enough, else one from the npm registry.
+ * A Node that an n8n runs on: the running one if its major version fits, else one from the npm
+ * registry, in a folder of its own.
+ * @param {import('./versions.mjs').Needs['node']} wanted
  * @param {{ signal?: AbortSignal }} [options]
  * @returns {Promise<NodeInstallation>}
  */
-export async function ensureNode({ signal } = {}) {
+export async function ensureNode({ version, oldest, newest }, { signal } = {}) {
 	const runningMajor = Number(process.versions.node.split('.')[0]);
-	if (runningMajor >= N8N_MINIMUM_NODE_MAJOR) return await describe(process.execPath);
+	if (runningMajor >= oldest && runningMajor <= newest) return await describe(process.execPath);
 
 	const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-	const folder = join(cacheFolder(), `${name}-${NODE_VERSION}`);
+	const folder = join(cacheFolder(), `${name}-${version}`);
 	if (!isInstalled(folder)) {
-		await withProgress(`Installing Node ${NODE_VERSION}, which n8n needs`, () =>
-			installOnce(folder, (unfinished) => installNode(unfinished, name, signal), { signal }),
+		await withProgress(`Installing Node ${version}, which n8n needs`, () =>
+			installOnce(folder, (unfinished) => installNode(unfinished, { name, version }, signal), {
+				signal,
+			}),
 		);
 	}
 	return await describe(executable(folder, name));
@@ -38,21 +42,15 @@ export async function ensureNode({ signal } = {}) {
 
 /**
  * @param {string} folder
- * @param {string} name
+ * @param {{ name: string, version: string }} wanted
  * @param {AbortSignal | undefined} signal
  */
-async function installNode(folder, name, signal) {
+async function installNode(folder, { name, version }, signal) {
 	await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
-	const step = `Installing Node ${NODE_VERSION} for n8n`;
+	const step = `Installing Node ${version} for n8n`;
 	try {
 		// These packages need no script; a user's settings must not decide about that.
-		const args = [
-			'install',
-			`${name}@${NODE_VERSION}`,
-			'--ignore-scripts',
-			'--no-audit',
-			'--no-fund',
-		];
+		const args = ['install', `${name}@${version}`, '--ignore-scripts', '--no-audit', '--no-fund'];
 		await npm(args, { cwd: folder, signal });
 		await run(executable(folder, name), ['--version'], { signal });
 	} catch (error) {
@@ -71,8 +69,12 @@ function executable(folder, name) {
 
 /** @param {string} path */
 async function describe(path) {
-	const { stdout } = await run(path, ['-p', 'process.versions.modules']);
+	const { stdout } = await run(path, [
+		'-p',
+		'process.versions.node + " " + process.versions.modules',
+	]);
+	const [version, abi] = stdout.trim().split(' ');
 	const folder = dirname(dirname(path));
 	const headers = existsSync(join(folder, 'include', 'node', 'node.h')) ? folder : undefined;
-	return { path, headers, abi: stdout.trim() };
+	return { path, headers, version, abi };
 }

@@ -6,9 +6,14 @@ import type { Page } from 'playwright-core';
 export interface N8nInstallation {
 	/** The executable that runs n8n. */
 	node: string;
+	nodeVersion: string;
 	/** n8n's entry file. */
 	script: string;
 	version: string;
+	/** Settings that it needs in order to run. */
+	environment: Record<string, string>;
+	/** What is different from what n8n's own package.json asks for. */
+	remarks: string[];
 }
 
 export interface Execution {
@@ -17,8 +22,8 @@ export interface Execution {
 	/** By n8n's own clock. */
 	milliseconds: number;
 	error?: { message: string; description?: string | null; node?: { name: string } };
-	/** A node's output: the JSON of each item. */
-	items(nodeName: string): Array<Record<string, any>>;
+	/** What a node put out: the JSON of each item. `output`: 0 (default) is the first one. */
+	items(nodeName: string, output?: number): Array<Record<string, any>>;
 	/** When a node began (since 1970) and how long it took, in milliseconds by n8n's own clock. */
 	timeOf(nodeName: string): { startedAt: number; milliseconds: number };
 	/** Everything n8n stored about it, for searching. */
@@ -38,15 +43,27 @@ export interface ExecuteOptions {
 	keep?: boolean;
 }
 
-export interface N8nClient {
+/** n8n's own REST interface, logged in as the owner. */
+export class N8nClient {
+	constructor(url: string);
 	url: string;
 	importCredential(credential: { name: string; type: string; data: object }): Promise<Reference>;
 	/** Returns the workflow's id. */
 	importWorkflow(workflow: object): Promise<string>;
 	execute(workflowId: string, options?: ExecuteOptions): Promise<Execution>;
+	/** Waits for the end of an execution, good or bad. */
+	finished(
+		executionId: string,
+		options?: Pick<ExecuteOptions, 'timeoutMilliseconds' | 'signal'>,
+	): Promise<Execution>;
 	activate(workflowId: string): Promise<void>;
+	deactivate(workflowId: string): Promise<void>;
 	callWebhook(path: string, options?: { timeoutMilliseconds?: number }): Promise<Response>;
 	deleteExecution(executionId: string): Promise<void>;
+	/** Any call of n8n's REST interface; `data` of the answer. */
+	call(method: string, path: string, body?: object): Promise<any>;
+	/** What the editor knows of all nodes or credentials. */
+	types(kind: 'nodes' | 'credentials'): Promise<Array<Record<string, any>>>;
 }
 
 export interface N8n {
@@ -77,6 +94,8 @@ export function startN8n(options: {
 	readableFolder?: string;
 	logLevel?: 'debug' | 'info' | 'warn' | 'error';
 	environment?: Record<string, string>;
+	/** What `npm pack` made, in place of what is built in this checkout. */
+	tarball?: string;
 	signal?: AbortSignal;
 }): Promise<N8n>;
 
@@ -86,7 +105,10 @@ export function measureExecution(
 	options?: ExecuteOptions,
 ): Promise<{ execution: Execution; idleBytes: number; peakBytes: number; growthBytes: number }>;
 
-export function ensureN8n(options?: { signal?: AbortSignal }): Promise<N8nInstallation>;
+export function ensureN8n(options?: {
+	version?: string;
+	signal?: AbortSignal;
+}): Promise<N8nInstallation>;
 export function isN8nInstalled(): Promise<boolean>;
 export function installOnce(
 	folder: string,

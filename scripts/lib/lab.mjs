@@ -16,6 +16,7 @@ export { ensureN8n, isN8nInstalled } from './install-n8n.mjs';
 export { interruption } from './interruption.mjs';
 export { measureExecution } from './measure.mjs';
 export { idleBytes, residentBytes, watchMemory } from './memory.mjs';
+export { N8nClient } from './n8n-client.mjs';
 export { poll } from './poll.mjs';
 export { freePorts } from './ports.mjs';
 export { startProcess, stopProcess } from './processes.mjs';

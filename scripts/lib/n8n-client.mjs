@@ -1,4 +1,4 @@
-import { readExecution, unflatten } from './execution.mjs';
+import { isStored, readExecution, unflatten } from './execution.mjs';
 import { poll } from './poll.mjs';
 
 /** The login of the throw-away n8n. `npm start` prints it. */
@@ -17,19 +17,19 @@ export class N8nClient {
 
 	/** Makes the owner's account of a fresh n8n and logs in. */
 	async setUpOwner() {
-		await this.#call('POST', '/owner/setup', {
+		await this.call('POST', '/owner/setup', {
 			...DEMO_LOGIN,
 			firstName: 'Demo',
 			lastName: 'User',
 		});
 		// Nobody who tries the node needs the questionnaire.
-		await this.#call('POST', '/me/survey', {}).catch(() => {});
+		await this.call('POST', '/me/survey', {}).catch(() => {});
 	}
 
 	/** Logs in as the owner whose account `setUpOwner` has made. */
 	async logIn() {
 		const { email, password } = DEMO_LOGIN;
-		await this.#call('POST', '/login', { emailOrLdapLoginId: email, password });
+		await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
 	}
 
 	/**
@@ -37,7 +37,7 @@ export class N8nClient {
 	 * @returns {Promise<{ id: string, name: string }>} what a node's `credentials` refers to
 	 */
 	async importCredential(credential) {
-		const { id, name } = await this.#call('POST', '/credentials', credential);
+		const { id, name } = await this.call('POST', '/credentials', credential);
 		return { id, name };
 	}
 
@@ -48,7 +48,7 @@ export class N8nClient {
 	async importWorkflow(workflow) {
 		// A file has an id, which `n8n import:workflow` wants. Here n8n chooses, so that the same file
 		// can be imported twice.
-		const created = await this.#call('POST', '/workflows', { ...workflow, id: undefined });
+		const created = await this.call('POST', '/workflows', { ...workflow, id: undefined });
 		return created.id;
 	}
 
@@ -60,29 +60,51 @@ export class N8nClient {
 	 * @returns {Promise<import('./execution.mjs').Execution>}
 	 */
 	async execute(workflowId, { timeoutMilliseconds = 600_000, signal, keep = true } = {}) {
-		const { nodes } = await this.#call('GET', `/workflows/${workflowId}`);
-		const trigger = nodes.find((node) => /trigger$/i.test(node.type));
-		const { executionId } = await this.#call('POST', `/workflows/${workflowId}/run`, {
+		const workflow = await this.call('GET', `/workflows/${workflowId}`);
+		const trigger = workflow.nodes.find((node) => /trigger$/i.test(node.type));
+		const { executionId } = await this.call('POST', `/workflows/${workflowId}/run`, {
+			// n8n 1 and the first of n8n 2 run what they are sent, the others what is stored.
+			workflowData: workflow,
 			triggerToStartFrom: { name: trigger.name },
 		});
-		const finished = await poll(
-			async () => {
-				const seen = await this.#call('GET', `/executions/${executionId}`);
-				return RUNNING.has(seen.status) || !seen.stoppedAt ? undefined : seen;
-			},
-			{ what: `execution ${executionId} of workflow ${workflowId}`, timeoutMilliseconds, signal },
-		);
+		const execution = await this.finished(executionId, { timeoutMilliseconds, signal });
 		if (!keep) await this.deleteExecution(executionId);
-		return readExecution(finished, unflatten(finished.data));
+		return execution;
 	}
 
 	/**
-	 * Activates a workflow, so that its webhook answers.
+	 * Waits for the end of an execution, good or bad.
+	 * @param {string} executionId
+	 * @param {{ timeoutMilliseconds?: number, signal?: AbortSignal }} [options]
+	 * @returns {Promise<import('./execution.mjs').Execution>}
+	 */
+	async finished(executionId, { timeoutMilliseconds = 600_000, signal } = {}) {
+		return await poll(
+			async () => {
+				const seen = await this.call('GET', `/executions/${executionId}`);
+				if (RUNNING.has(seen.status) || !seen.stoppedAt) return undefined;
+				const data = unflatten(seen.data);
+				return isStored(seen.status, data) ? readExecution(seen, data) : undefined;
+			},
+			{ what: `execution ${executionId}`, timeoutMilliseconds, signal },
+		);
+	}
+
+	/**
+	 * Activates (publishes) a workflow, so that its webhook answers.
 	 * @param {string} workflowId
 	 */
 	async activate(workflowId) {
-		const { versionId } = await this.#call('GET', `/workflows/${workflowId}`);
-		await this.#call('POST', `/workflows/${workflowId}/activate`, { versionId });
+		const { versionId } = await this.call('GET', `/workflows/${workflowId}`);
+		await this.call('POST', `/workflows/${workflowId}/activate`, { versionId });
+	}
+
+	/**
+	 * Takes back what `activate` did.
+	 * @param {string} workflowId
+	 */
+	async deactivate(workflowId) {
+		await this.call('POST', `/workflows/${workflowId}/deactivate`, {});
 	}
 
 	/**
@@ -106,7 +128,7 @@ export class N8nClient {
 	 * @param {string} executionId
 	 */
 	async deleteExecution(executionId) {
-		await this.#call('POST', '/executions/delete', { ids: [executionId] });
+		await this.call('POST', '/executions/delete', { ids: [executionId] });
 	}
 
 	/** Whether n8n's REST interface answers yet (its port is open seconds before). */
@@ -122,13 +144,33 @@ export class N8nClient {
 	}
 
 	/**
+	 * Any call of n8n's REST interface.
+	 * @param {string} method
+	 * @param {string} path below /rest
+	 * @param {object} [body]
+	 * @returns {Promise<any>} `data` of the answer
+	 */
+	async call(method, path, body) {
+		const answer = await this.#request(method, `/rest${path}`, body);
+		return answer?.data;
+	}
+
+	/**
+	 * @param {'nodes' | 'credentials'} kind
+	 * @returns {Promise<Array<Record<string, any>>>} what the editor knows of all nodes or credentials
+	 */
+	async types(kind) {
+		return await this.#request('GET', `/types/${kind}.json`);
+	}
+
+	/**
 	 * @param {string} method
 	 * @param {string} path
 	 * @param {object} [body]
 	 * @returns {Promise<any>}
 	 */
-	async #call(method, path, body) {
-		const response = await fetch(`${this.url}/rest${path}`, {
+	async #request(method, path, body) {
+		const response = await fetch(this.url + path, {
 			method,
 			// The login is bound to this id; any text will do as long as it stays the same.
 			headers: { 'content-type': 'application/json', 'browser-id': 'cli', cookie: this.#cookie },
@@ -142,6 +184,6 @@ export class N8nClient {
 				`n8n answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`,
 			);
 		}
-		return text === '' ? undefined : JSON.parse(text).data;
+		return text === '' ? undefined : JSON.parse(text);
 	}
 }

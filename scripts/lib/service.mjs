@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { startEmulator } from './emulator.mjs';
 import { sha256OfFile } from './hash.mjs';
 import { StepError } from './step-error.mjs';
 
@@ -25,9 +26,6 @@ export async function startService({ directory, apiKey }) {
  * @returns {Promise<Service>}
  */
 async function emulator(directory) {
-	// Imported only now: before this, neither tsx nor the emulator's packages were installed.
-	const { tsImport } = await import('tsx/esm/api');
-	const { startEmulator } = await tsImport('../../emulator/index.ts', import.meta.url);
 	await mkdir(directory, { recursive: true });
 	const running = await startEmulator({ directory });
 	return {

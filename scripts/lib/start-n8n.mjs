@@ -35,7 +35,7 @@ const END_WITH_PARENT = pathToFileURL(
  */
 
 /**
- * Starts n8n in a fresh folder on free ports with our built package installed, and waits until it
+ * Starts n8n in a fresh folder on free ports with our package installed, and waits until it
  * really answers.
  * @param {object} options
  * @param {import('./install-n8n.mjs').N8nInstallation} options.installation
@@ -46,6 +46,7 @@ const END_WITH_PARENT = pathToFileURL(
  * @param {string} [options.readableFolder] the only folder workflows may read; default: one inside
  * @param {string} [options.logLevel]
  * @param {Record<string, string>} [options.environment] more settings for n8n
+ * @param {string} [options.tarball] what `npm pack` made, in place of what is built in this checkout
  * @param {AbortSignal} [options.signal]
  * @returns {Promise<N8n>}
  */
@@ -65,16 +66,11 @@ export async function startN8n(options) {
  * @returns {Promise<N8n>}
  */
 async function startIn(folder, options) {
-	const {
-		installation,
-		binaryMode = 'filesystem',
-		logLevel = 'info',
-		environment,
-		signal,
-	} = options;
+	const { installation, binaryMode = 'filesystem', logLevel = 'info', signal } = options;
+	const environment = { ...installation.environment, ...options.environment };
 	const readableFolder = options.readableFolder ?? join(folder, 'files');
 	await mkdir(readableFolder, { recursive: true });
-	await placePackage(folder);
+	await placePackage(folder, options.tarball);
 
 	const [port, brokerPort] = await freePorts(2);
 	const settings = { userFolder: folder, binaryMode, readableFolder, more: environment };

@@ -1,11 +1,75 @@
 /**
- * The n8n that `npm start`, the tests in test/n8n and the benchmarks run, and the Node it needs.
- * Raising a version here is all it takes: each version has its own folder in the cache.
+ * The n8n that `npm start`, the tests in test/n8n and the benchmarks run.
+ * Raising it here is all it takes: each version has its own folder in the cache.
  */
 export const N8N_VERSION = '2.41.1';
 
-/** Installed only where the running Node is older than n8n's minimum. */
-export const NODE_VERSION = '24.21.0';
+/**
+ * @typedef {object} Needs what a version of n8n needs
+ * @property {{ version: string, oldest: number, newest: number }} node the major versions of Node it is
+ *   run on, and the version that is installed where the running Node is none of them
+ * @property {Array<{ name: string, host: string, version: string }>} replacements packages that this n8n
+ *   gets from a host of their own, and the version in the npm registry that serves where that host
+ *   cannot be reached
+ * @property {Record<string, Record<string, string>>} dispensable compiled modules without which this n8n
+ *   runs with the settings given here
+ */
 
-/** The oldest major version of Node that this n8n runs on. */
-export const N8N_MINIMUM_NODE_MAJOR = 24;
+/** Older releases of n8n have this package from an address of its own. */
+const SPREADSHEETS = [{ name: 'xlsx', host: 'https://cdn.sheetjs.com', version: '0.18.5' }];
+
+/** What 1.123 can run expressions in; it does not compile on Node 20, which that n8n allows. */
+const SANDBOX = { 'isolated-vm': { N8N_EXPRESSION_ENGINE: 'legacy' } };
+
+/**
+ * Newest first: the first entry that is not newer than a version is that version's. n8n says in its
+ * package.json which Node it runs on ("engines"); of several the oldest is taken, which is the one
+ * that lacks most.
+ * @type {Array<{ since: [major: number, minor: number], needs: Needs }>}
+ */
+const NEEDS = [
+	{
+		since: [2, 36],
+		needs: {
+			node: { version: '24.21.0', oldest: 24, newest: Infinity },
+			replacements: [],
+			dispensable: {},
+		},
+	},
+	{
+		since: [2, 10],
+		needs: {
+			node: { version: '22.23.3', oldest: 22, newest: 22 },
+			replacements: SPREADSHEETS,
+			dispensable: {},
+		},
+	},
+	{
+		since: [1, 0],
+		needs: {
+			node: { version: '20.20.2', oldest: 20, newest: 20 },
+			replacements: SPREADSHEETS,
+			dispensable: SANDBOX,
+		},
+	},
+];
+
+/**
+ * @param {string} version of n8n, e.g. "2.41.1"
+ * @returns {Needs}
+ * @throws {RangeError} for n8n 0 and for what is no version
+ */
+export function needsOf(version) {
+	const found = NEEDS.find(({ since }) => !isOlder(version, since));
+	if (!found) throw new RangeError(`There is no n8n ${version} from 1.0 on`);
+	return found.needs;
+}
+
+/**
+ * @param {string} version e.g. "2.41.1"
+ * @param {[major: number, minor: number]} than
+ */
+function isOlder(version, [thanMajor, thanMinor]) {
+	const [major, minor] = version.split('.').map(Number);
+	return !(major > thanMajor || (major === thanMajor && minor >= thanMinor));
+}

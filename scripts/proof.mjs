@@ -1,0 +1,39 @@
+/**
+ * `npm run proof -- <command>`: shows, with real ones, that the package works where people run it.
+ *
+ *   npm run proof -- versions                      in every n8n of the table in docs/compatibility.md,
+ *                                                  which this run writes
+ *   npm run proof -- versions 2.8.4 2.41.1         in these only; nothing is written
+ *   npm run proof -- versions --package <tarball>  with what `npm pack` made elsewhere; nothing is written
+ *
+ * Ends with 0 when everything is ok, and with 1 otherwise, also when an n8n could not be installed.
+ */
+import { interruption, INTERRUPTED } from './lib/interruption.mjs';
+import { ensureDependencies } from './lib/project.mjs';
+import { StepError } from './lib/step-error.mjs';
+
+/** @type {Record<string, (args: string[], signal: AbortSignal) => Promise<boolean>>} */
+const commands = {
+	versions: async (args, signal) => {
+		const { proveVersions } = await import('./proof/versions.mjs');
+		return await proveVersions(args, signal);
+	},
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const signal = interruption();
+
+try {
+	const command = commands[name];
+	if (!command) {
+		throw new StepError(
+			`There is no proof called '${name}'.`,
+			`There is: ${Object.keys(commands).join(', ')}. For example: npm run proof -- versions`,
+		);
+	}
+	await ensureDependencies({ signal });
+	process.exitCode = (await command(args, signal)) ? 0 : 1;
+} catch (error) {
+	process.exitCode = signal.aborted ? INTERRUPTED : 1;
+	if (!signal.aborted) console.error(error instanceof StepError ? `\n${error.toText()}` : error);
+}

@@ -1,0 +1,53 @@
+import { KEY } from '../lab.mjs';
+import { must } from '../seen.mjs';
+
+/** @typedef {import('../lab.mjs').Lab} Lab */
+
+/**
+ * Presses Save in the form of a credential, as far as n8n's server notices.
+ * @param {Lab} lab
+ * @param {string} type
+ * @param {object} data
+ * @returns {Promise<{ status: string, message: string }>}
+ */
+async function testCredential({ n8n, emulator, credentials }, type, data) {
+	const stored = (await credentials(type, data))[type];
+	const all = { environment: 'custom', baseUrl: emulator.url, ...data };
+	return await n8n.client.call('POST', '/credentials/test', {
+		credentials: { ...stored, type, data: all },
+	});
+}
+
+/**
+ * @param {string} title
+ * @param {{ type: string, right: (lab: Lab) => Promise<object>, wrong: object, words: RegExp }} wanted
+ * @returns {import('../matrix.mjs').Check}
+ */
+const credentialTest = (title, { type, right, wrong, words }) => ({
+	title,
+	async run(lab) {
+		const good = await testCredential(lab, type, await right(lab));
+		must(good.status === 'OK', () => `the right one is refused: '${good.message}'`);
+		const bad = await testCredential(lab, type, wrong);
+		must(bad.status === 'Error', () => `the wrong one is accepted: '${bad.message}'`);
+		must(words.test(bad.message), () => `the wrong one is refused with '${bad.message}'`);
+	},
+});
+
+/** @type {import('../matrix.mjs').Check[]} */
+export const credentials = [
+	credentialTest('Credential test: right and wrong API key', {
+		type: 'apiVideoApi',
+		right: async () => ({ apiKey: KEY }),
+		wrong: { apiKey: 'another-key' },
+		words: /does not accept the API key/,
+	}),
+	credentialTest('Credential test: right and wrong delegated token', {
+		type: 'apiVideoUploadTokenApi',
+		right: async ({ service }) => ({
+			uploadToken: (await service('POST', '/upload-tokens', {})).token,
+		}),
+		wrong: { uploadToken: 'another-token' },
+		words: /delegated token is not valid/,
+	}),
+];

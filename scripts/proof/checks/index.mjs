@@ -1,0 +1,18 @@
+import { credentials } from './credentials.mjs';
+import { errorOutput } from './errorOutput.mjs';
+import { loading } from './loading.mjs';
+import { retries } from './retries.mjs';
+import { signIn } from './signIn.mjs';
+import { trigger } from './trigger.mjs';
+import { uploads } from './uploads.mjs';
+
+/** Everything that is looked at in every n8n, in this order. */
+export const checks = [
+	...loading,
+	...credentials,
+	...uploads,
+	...signIn,
+	...errorOutput,
+	...retries,
+	...trigger,
+];

@@ -1,0 +1,106 @@
+import { poll } from '../../lib/poll.mjs';
+import { must } from '../seen.mjs';
+import { GET_MANY } from '../steps.mjs';
+import { listVideos, uploadWhole } from './run.mjs';
+import { unpublish, withTrigger } from './trigger.mjs';
+
+/** @typedef {import('../lab.mjs').Lab} Lab */
+
+/** Milliseconds: long enough to take the access token away while one chunk is held up. */
+const HELD_UP = 5000;
+
+/**
+ * Something that begins with an access token that n8n has stored and the service knows no more.
+ * @param {string} title
+ * @param {(lab: Lab) => Promise<unknown>} work
+ * @returns {import('../matrix.mjs').Check}
+ */
+const afterAnHour = (title, work) => ({
+	title,
+	async run(lab) {
+		await listVideos(lab);
+		lab.emulator.revokeAccessTokens();
+		await mustSignIn(lab, work);
+	},
+});
+
+/**
+ * @param {Lab} lab
+ * @param {(lab: Lab) => Promise<unknown>} work
+ */
+async function mustSignIn(lab, work) {
+	lab.emulator.requests.clear();
+	await work(lab);
+	const signIns = lab.emulator.requests.matching('POST', '/auth/api-key').length;
+	must(signIns > 0, () => 'it worked without signing in anew: nothing was shown');
+}
+
+/**
+ * Uploads a big file, and takes the access token away while a chunk in the middle of it is held up, so
+ * that this chunk is refused for certain.
+ * @param {Lab} lab
+ */
+export async function uploadAcrossTheHour(lab) {
+	const { emulator } = lab;
+	const middle = { method: 'POST', path: '/source$', nth: 6 };
+	emulator.faults.add({ kind: 'latency', milliseconds: HELD_UP, ...middle });
+	let ended = false;
+	const upload = uploadWhole(lab, lab.big).finally(() => (ended = true));
+	const heldUp = () => emulator.requests.uploads.some(({ faults }) => faults.includes('latency'));
+	await Promise.all([
+		upload,
+		poll(() => ended || heldUp() || undefined, {
+			what: 'a chunk in the middle of the file',
+			timeoutMilliseconds: 120_000,
+			intervalMilliseconds: 20,
+			signal: lab.signal,
+		}).then(() => emulator.revokeAccessTokens()),
+	]);
+}
+
+/** @param {Lab} lab */
+async function fillList({ n8n, withKey, service }) {
+	await service('POST', '/videos', { title: 'In the list' });
+	const answer = await n8n.client.call(
+		'POST',
+		'/dynamic-node-parameters/resource-locator-results',
+		{
+			path: 'parameters.videoId',
+			methodName: 'searchVideos',
+			nodeTypeAndVersion: { name: 'n8n-nodes-apivideo.apiVideo', version: 1 },
+			currentNodeParameters: { ...GET_MANY, authentication: 'apiKey', operation: 'get' },
+			credentials: withKey,
+		},
+	);
+	must(Array.isArray(answer?.results), () => `n8n answered ${JSON.stringify(answer)}`);
+	must(answer.results.length === 1, () => `the list has ${answer.results.length} entries, not one`);
+}
+
+/** @type {import('../matrix.mjs').Check[]} */
+export const signIn = [
+	afterAnHour('Access token has run out: Upload', (lab) => uploadWhole(lab, lab.small)),
+	{
+		title: 'Access token runs out in the middle of an upload in chunks',
+		async run(lab) {
+			await listVideos(lab);
+			await mustSignIn(lab, uploadAcrossTheHour);
+		},
+	},
+	afterAnHour('Access token has run out: Get Many', listVideos),
+	{
+		title: 'From List shows the videos',
+		run: fillList,
+	},
+	afterAnHour('Access token has run out: From List', fillList),
+	afterAnHour('Access token has run out: the trigger registers', (lab) =>
+		withTrigger(lab, async () => {}),
+	),
+	{
+		title: 'Access token has run out: the trigger is unregistered',
+		run: async (lab) =>
+			await withTrigger(lab, async (workflowId) => {
+				lab.emulator.revokeAccessTokens();
+				await mustSignIn(lab, () => unpublish(lab, workflowId));
+			}),
+	},
+];

@@ -1,0 +1,75 @@
+/**
+ * @typedef {import('./matrix.mjs').Check} Check
+ * @typedef {import('./matrix.mjs').Column} Column
+ */
+
+/** Characters of what was seen that stand on the page. */
+const LONGEST = 300;
+
+/**
+ * The page docs/compatibility.md.
+ * @param {Check[]} checks
+ * @param {Column[]} columns
+ * @param {Date} date of the run
+ * @returns {string} Markdown
+ */
+export function compatibilityPage(checks, columns, date) {
+	const rows = checks.map(({ title }, index) => [
+		title,
+		...columns.map(({ outcomes }) => (outcomes[index].ok ? 'ok' : '**not ok**')),
+	]);
+	const notes = notesOf(checks, columns);
+	return [
+		'# Compatibility',
+		'',
+		'`npm run proof -- versions` writes this page; it is not edited by hand. The command packs the package and',
+		'unpacks it, for each version of n8n, where n8n keeps community nodes. It starts that n8n and drives it through',
+		"the REST interface of its editor, against the project's emulator of api.video. A cell says what was seen.",
+		'',
+		`Date of the run: ${date.toISOString().slice(0, 10)}.`,
+		'',
+		...asTable(['n8n', 'Node', 'how it was installed'], columns.map(installed)),
+		'',
+		...asTable(['what was looked at', ...columns.map(({ version }) => version)], rows),
+		'',
+		...(notes.length > 0 ? ['## What was seen where it is not ok', '', ...notes, ''] : []),
+	].join('\n');
+}
+
+/** @param {Column} column */
+function installed({ version, nodeVersion, remarks }) {
+	if (nodeVersion === undefined) return [version, '-', '**could not be installed or started**'];
+	return [version, nodeVersion, remarks.length > 0 ? remarks.join('; ') : 'as npm installs it'];
+}
+
+/**
+ * @param {Check[]} checks
+ * @param {Column[]} columns
+ */
+function notesOf(checks, columns) {
+	return columns.flatMap(({ version, outcomes }) =>
+		outcomes.flatMap(({ ok, seen }, index) =>
+			ok ? [] : [`- n8n ${version}, ${checks[index].title}: ${plain(seen)}`],
+		),
+	);
+}
+
+/**
+ * One line without what differs from machine to machine.
+ * @param {string} seen
+ */
+function plain(seen) {
+	const line = seen
+		.replaceAll(/\s+/g, ' ')
+		.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1')
+		.replaceAll(/(?:\/[\w.-]+)*\/n8n-nodes-apivideo-[\w-]+/g, '…');
+	return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
+/**
+ * @param {string[]} head
+ * @param {string[][]} rows
+ */
+function asTable(head, rows) {
+	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}

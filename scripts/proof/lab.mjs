@@ -1,0 +1,118 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeVideo } from '../lib/demo-video.mjs';
+import { startEmulator } from '../lib/emulator.mjs';
+import { temporaryFolder } from '../lib/folders.mjs';
+import { sha256OfFile } from '../lib/hash.mjs';
+import { ensureN8n } from '../lib/install-n8n.mjs';
+import { withProgress } from '../lib/progress.mjs';
+import { startN8n } from '../lib/start-n8n.mjs';
+
+/** The only API key that the emulator takes here. */
+export const KEY = 'emulator-api-key';
+
+/** Bytes. */
+const SMALL = 200_000;
+/** api.video takes up to 200 MiB in one request: this goes in chunks. */
+const BIG = 210 * 1024 * 1024;
+
+/**
+ * @typedef {{ path: string, size: number, sha256: string }} File
+ *
+ * @typedef {object} Lab a real n8n with the package in it, and a local api.video
+ * @property {import('../lib/install-n8n.mjs').N8nInstallation} installation
+ * @property {import('../lib/start-n8n.mjs').N8n} n8n
+ * @property {import('../../emulator').Emulator} emulator
+ * @property {File} small
+ * @property {File} big
+ * @property {string} folder that workflows may read
+ * @property {(type: string, data: object) => Promise<Record<string, { id: string, name: string }>>} credentials
+ *   stores a credential; environment and address of the emulator are filled in
+ * @property {Record<string, { id: string, name: string }>} withKey a credential with the right API key,
+ *   for which n8n has no access token yet
+ * @property {(method: string, path: string, body?: object) => Promise<any>} service
+ *   asks the emulator, past n8n
+ * @property {AbortSignal} signal
+ * @property {() => Promise<Lab>} afresh the same with an empty service and a new credential
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Installs what is missing, and starts everything.
+ * @param {string} version of n8n
+ * @param {{ tarball: string, signal: AbortSignal }} options tarball: the package
+ * @returns {Promise<Lab>}
+ */
+export async function openLab(version, { tarball, signal }) {
+	const installation = await ensureN8n({ version, signal });
+	/** What has to be undone at the end, last thing first. @type {Array<() => Promise<unknown>>} */
+	const cleanUp = [];
+	const close = async () => {
+		for (const undo of cleanUp.reverse()) await undo();
+	};
+	try {
+		const directory = await temporaryFolder('proof');
+		cleanUp.push(() => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
+		const received = join(directory, 'received');
+		await mkdir(received);
+		const emulator = await startEmulator({ directory: received, apiKey: KEY });
+		cleanUp.push(() => emulator.close());
+		const folder = join(directory, 'videos');
+		const n8n = await withProgress(`Starting n8n ${version}`, () =>
+			startN8n({ installation, tarball, readableFolder: folder, signal }),
+		);
+		cleanUp.push(n8n.stop);
+		return await furnish({ installation, n8n, emulator, folder, signal, close });
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/** @param {Pick<Lab, 'installation' | 'n8n' | 'emulator' | 'folder' | 'signal' | 'close'>} rooms */
+async function furnish({ n8n, emulator, folder, ...rest }) {
+	const file = async (/** @type {string} */ name, /** @type {number} */ size) => {
+		const path = join(folder, name);
+		await makeVideo(path, size, { seed: size, signal: rest.signal });
+		return { path, size, sha256: await sha256OfFile(path) };
+	};
+	const credentials = async (/** @type {string} */ type, /** @type {object} */ data) => {
+		const address = { environment: 'custom', baseUrl: emulator.url };
+		const stored = { name: 'api.video', type, data: { ...address, ...data } };
+		return { [type]: await n8n.client.importCredential(stored) };
+	};
+	const room = {
+		...rest,
+		n8n,
+		emulator,
+		folder,
+		small: await file('small.mp4', SMALL),
+		big: await file('big.mp4', BIG),
+		credentials,
+		service: asker(emulator.url),
+	};
+	const afresh = async () => {
+		emulator.reset();
+		return { ...room, afresh, withKey: await credentials('apiVideoApi', { apiKey: KEY }) };
+	};
+	return await afresh();
+}
+
+/** @param {string} url */
+function asker(url) {
+	const authorization = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`;
+	return async (
+		/** @type {string} */ method,
+		/** @type {string} */ path,
+		/** @type {object} */ body,
+	) => {
+		const response = await fetch(url + path, {
+			method,
+			headers: { authorization, 'content-type': 'application/json' },
+			body: body && JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`The emulator answered ${response.status}: ${text}`);
+		return text === '' ? undefined : JSON.parse(text);
+	};
+}

@@ -1,0 +1,5 @@
+/** The parts of a proof that can be looked at without an n8n. Types: parts.d.mts. */
+export { needsOf } from '../lib/versions.mjs';
+export { compatibilityPage } from './compatibility.mjs';
+export { runMatrix } from './matrix.mjs';
+export { count, table } from './report.mjs';

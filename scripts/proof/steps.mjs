@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+
+/** @typedef {import('./lab.mjs').Lab} Lab */
+
+/**
+ * @typedef {object} Step a node of a workflow, as far as it differs from another
+ * @property {string} name
+ * @property {string} type
+ * @property {number} typeVersion
+ * @property {object} parameters
+ * @property {Record<string, { id: string, name: string }>} [credentials] by credential type
+ * @property {string} [webhookId]
+ * @property {string} [onError]
+ */
+
+const API_VIDEO = 'n8n-nodes-apivideo.apiVideo';
+
+/** The name of the step under proof. */
+export const STEP = 'api.video';
+
+/**
+ * @param {Step[]} steps each takes what the one before puts out
+ * @returns {object} a workflow to import
+ */
+export function workflowOf(steps) {
+	const nodes = steps.map((step, index) => ({
+		id: randomUUID(),
+		position: [index * 220, 0],
+		...step,
+	}));
+	const connections = Object.fromEntries(
+		steps
+			.slice(1)
+			.map(({ name }, index) => [
+				steps[index].name,
+				{ main: [[{ node: name, type: 'main', index: 0 }]] },
+			]),
+	);
+	return {
+		name: 'Proof',
+		nodes,
+		connections,
+		settings: { executionOrder: 'v1' },
+		// n8n 1 wants it said.
+		active: false,
+	};
+}
+
+/** @returns {Step} */
+export const byHand = () => ({
+	name: 'Start',
+	type: 'n8n-nodes-base.manualTrigger',
+	typeVersion: 1,
+	parameters: {},
+});
+
+/**
+ * @param {string} pattern which files; each becomes an item
+ * @returns {Step}
+ */
+export const readFiles = (pattern) => ({
+	name: 'Read from disk',
+	type: 'n8n-nodes-base.readWriteFile',
+	typeVersion: 1.1,
+	parameters: { operation: 'read', fileSelector: pattern, options: {} },
+});
+
+/**
+ * @param {object[]} items
+ * @returns {Step[]} two steps that put these items out
+ */
+export const theseItems = (items) => [
+	{
+		name: 'List',
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		parameters: { mode: 'raw', jsonOutput: JSON.stringify({ items }), options: {} },
+	},
+	{
+		name: 'Items',
+		type: 'n8n-nodes-base.splitOut',
+		typeVersion: 1,
+		parameters: { fieldToSplitOut: 'items', options: {} },
+	},
+];
+
+/**
+ * The step under proof.
+ * @param {Step['credentials']} credentials
+ * @param {object} parameters
+ * @param {Partial<Step>} [more]
+ * @returns {Step}
+ */
+export const apiVideo = (credentials, parameters, more) => ({
+	name: STEP,
+	type: API_VIDEO,
+	typeVersion: 1,
+	parameters,
+	credentials,
+	...more,
+});
+
+/** Parameters of Video > Upload. */
+export const UPLOAD = { resource: 'video', operation: 'upload', binaryPropertyName: 'data' };
+
+/** Parameters of Video > Get Many. */
+export const GET_MANY = { resource: 'video', operation: 'getAll', returnAll: false, limit: 10 };
+
+/**
+ * A workflow that the service starts.
+ * @param {Step['credentials']} credentials
+ * @returns {object}
+ */
+export const triggered = (credentials) =>
+	workflowOf([
+		{
+			name: STEP,
+			type: `${API_VIDEO}Trigger`,
+			typeVersion: 1,
+			parameters: { events: ['video.encoding.quality.completed'], options: {} },
+			webhookId: randomUUID(),
+			credentials,
+		},
+		{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+	]);

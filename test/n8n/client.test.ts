@@ -1,0 +1,54 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { N8nClient } from '../../scripts/lib/lab.mjs';
+
+let server: Server;
+let client: N8nClient;
+/** What n8n answers, one after the other. */
+let answers: object[];
+
+beforeEach(async () => {
+	server = createServer((_request, response) => {
+		response.end(JSON.stringify({ data: answers.shift() }));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	client = new N8nClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
+
+afterEach(async () => {
+	server.closeAllConnections();
+	await new Promise((resolve) => server.close(resolve));
+});
+
+/** An execution that has ended, as n8n stores it: its data in the format of "flatted". */
+const ended = (status: string, data: string) => ({
+	id: '7',
+	status,
+	startedAt: '2026-11-26T12:00:00Z',
+	stoppedAt: '2026-11-26T12:00:01Z',
+	data,
+});
+
+const NOT_YET = '[{"resultData":"1"},{"runData":"2"},{}]';
+const ALL = '[{"resultData":"1"},{"runData":"2","lastNodeExecuted":"3"},{},"End"]';
+
+it('waits for what came out, which n8n 1 stores after the state', async () => {
+	answers = [
+		{ ...ended('running', NOT_YET), stoppedAt: undefined },
+		ended('success', NOT_YET),
+		ended('success', ALL),
+	];
+
+	const execution = await client.finished('7');
+
+	expect(execution).toMatchObject({ status: 'success', milliseconds: 1000 });
+	expect(execution.text).toContain('"lastNodeExecuted":"End"');
+	expect(answers).toEqual([]);
+});
+
+it('does not wait for it where the execution was canceled', async () => {
+	answers = [ended('canceled', NOT_YET)];
+
+	expect(await client.finished('7')).toMatchObject({ status: 'canceled' });
+});
