@@ -31,8 +31,8 @@ export function itemError(
 
 /**
  * What an item becomes when the node is set to go on after an error. n8n sends it out of the error
- * output only if its fields are exactly `error`, or `error` and `message`; from 2.36 on `details` may be
- * there as well. So the advice stands in `message`, behind what happened.
+ * output only if its fields are exactly `error`, or `error` and `message`; `details` may be there as well
+ * in newer versions only. So the advice stands in `message`, behind what happened.
  *
  * Source: `handleNodeErrorOutput` in n8n-core's `workflow-execute.ts`, read in 1.122, 2.8, 2.31 to 2.36
  * and 2.41.
