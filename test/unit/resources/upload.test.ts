@@ -295,6 +295,27 @@ describe('Upload with the API key', () => {
 		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
 	});
 
+	it('goes on with no video that holds more than the file has', async () => {
+		const more = { status: 'uploading', receivedBytes: [{ from: 0, to: BYTES.byteLength }] };
+		const options = { resumeVideoId: locator('id', 'vi1') };
+		const { paths, run } = world({ ...BY_KEY, options }, { [STATUS]: ingest(more) });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toContain('is not the file that was uploaded to the video vi1 before');
+		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
+	});
+
+	it.each([null, '', true, [], 'all'])(
+		'holds no byte for arrived of which the status says %p',
+		async (to) => {
+			const odd = { status: 'uploading', receivedBytes: [{ from: 0, to }] };
+			const options = { resumeVideoId: locator('id', 'vi1') };
+			const { forms, run } = world({ ...BY_KEY, options }, { [STATUS]: ingest(odd) });
+			await run();
+			expect(forms[0][0].bytes).toEqual(BYTES);
+		},
+	);
+
 	it('says that a video is still being ingested, and sends nothing', async () => {
 		const options = { resumeVideoId: locator('id', 'vi1') };
 		const ingesting = ingest({ status: 'ingesting', receivedBytes: [] });

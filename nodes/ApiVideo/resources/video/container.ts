@@ -189,6 +189,7 @@ async function takeUp(
 	const stored = readMark(metadataOf(video, OWN_METADATA.fingerprint));
 	const differs =
 		(totalBytes !== undefined && totalBytes !== source.size) ||
+		ranges.some(({ to }) => to >= source.size) ||
 		(stored !== undefined && stored.fingerprint !== (await fingerprint(source, context.signal)));
 	if (differs) throw otherFile(videoId, source, totalBytes);
 	if (complete) return { kind: 'finished', video };
