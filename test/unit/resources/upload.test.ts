@@ -1,5 +1,6 @@
 import '../support/credentialClock';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
 import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
 import { waitForVideo } from '../../../nodes/ApiVideo/resources/video/waitUntilPlayable';
@@ -313,6 +314,29 @@ describe('Upload with the API key', () => {
 			const { forms, run } = world({ ...BY_KEY, options }, { [STATUS]: ingest(odd) });
 			await run();
 			expect(forms[0][0].bytes).toEqual(BYTES);
+		},
+	);
+
+	it.each(['parameters', 'signature'])(
+		'ends at once when it is cancelled while n8n does not hand out the credential (%s)',
+		async (reader) => {
+			const cancel = new AbortController();
+			const { node } = world(BY_KEY, {}, { signal: cancel.signal });
+			const n8n = node.execution;
+			const { getCredentials } = n8n;
+			let reads = 0;
+			n8n.getCredentials = async (type) => {
+				// The container is made in between.
+				if (++reads !== (reader === 'parameters' ? 1 : 3)) return await getCredentials(type);
+				void Promise.resolve().then(() => cancel.abort());
+				return await new Promise<never>(() => {});
+			};
+			const context = { n8n, itemIndex: 0, execution: new Execution(n8n) };
+			const { clock, signal } = context.execution;
+			const { message } = await troubleOf(
+				async () => await uploadVideo.execute({ ...context, clock, signal }),
+			);
+			expect(message).toMatch(/^The execution was canceled/);
 		},
 	);
 
