@@ -211,6 +211,37 @@ describe('Upload with the API key', () => {
 		},
 	);
 
+	it.each<[string, object, number]>([
+		['is empty', { status: 'uploading' }, 1],
+		['is none yet', {}, 1],
+		['is a word that nobody knows', { status: 'merging' }, 0],
+		['is complete', { status: 'uploaded' }, 0],
+		['shows bytes', { status: 'uploading', receivedBytes: [{ from: 0, to: 4, total: 19 }] }, 0],
+	])('deletes the loser of a race only where its status %s', async (_case, status, deleted) => {
+		let made = false;
+		const metadata = [{ key: OWN_METADATA.idempotency, value: 'drive-1' }];
+		const of = (videoId: string, second: number) => ({
+			videoId,
+			metadata,
+			createdAt: `2026-11-23T12:00:0${second}+00:00`,
+		});
+		const post = () => {
+			made = true;
+			return response(201, { videoId: 'vi1' });
+		};
+		const { paths, run } = world(
+			{ ...BY_KEY, options: { idempotencyKey: 'drive-1' } },
+			{
+				'GET /videos': () => response(200, { data: made ? [of('vi0', 1), of('vi1', 2)] : [] }),
+				'POST /videos': post,
+				[STATUS]: ingest(status),
+				'GET /videos/vi0/status': ingest({ status: 'uploaded' }),
+			},
+		);
+		expect(await run()).toMatchObject({ videoId: 'vi0' });
+		expect(paths().filter((path) => path === DELETE)).toHaveLength(deleted);
+	});
+
 	it.each(['delete', 'keep'])(
 		'removes the empty container when the execution is cancelled (%s)',
 		async (ifStopped) => {
