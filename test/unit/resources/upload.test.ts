@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import '../support/credentialClock';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
 import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
+import { MIB } from '../../../nodes/ApiVideo/upload';
 import { waitForVideo } from '../../../nodes/ApiVideo/resources/video/waitUntilPlayable';
 import {
 	FakeNode,
@@ -325,6 +327,25 @@ describe('Upload with the API key', () => {
 		expectReadable(trouble);
 		expect(trouble.message).toContain('begun in numbered parts');
 		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
+	});
+
+	it('says nothing of chunks where the file goes in one request', async () => {
+		const hash = createHash('sha256').update(BYTES).digest('hex');
+		const value = `${BYTES.byteLength}-${hash}-${8 * MIB}`;
+		const metadata = [{ key: OWN_METADATA.fingerprint, value }];
+		const options = { resumeVideoId: locator('id', 'vi1'), chunkSize: 50 };
+		const { node } = world(
+			{ ...BY_KEY, options },
+			{ 'GET /videos/vi1': () => response(200, { videoId: 'vi1', metadata }) },
+		);
+		const n8n = node.execution;
+		const execution = new Execution(n8n);
+		const { clock, signal } = execution;
+		await uploadVideo.execute({ n8n, itemIndex: 0, execution, clock, signal });
+		execution.tellWhatHappened();
+		expect(node.hints.map(({ message }) => message)).toEqual([
+			'Uploaded 1 file: 0.0 MiB in 1 request',
+		]);
 	});
 
 	it('goes on with no video that holds more than the file has', async () => {
