@@ -329,6 +329,25 @@ describe('Upload with the API key', () => {
 		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
 	});
 
+	it('finds the video of a key also behind a page of others that the service takes for alike', async () => {
+		const of = (value: string) => [{ key: OWN_METADATA.idempotency, value }];
+		const others = Array.from({ length: 100 }, (_, at) => ({
+			videoId: `vo${at}`,
+			metadata: of('Drive-1'),
+		}));
+		const list: Reply = ({ qs }) =>
+			response(200, {
+				data: qs?.currentPage === 1 ? others : [{ videoId: 'vi1', metadata: of('drive-1') }],
+				pagination: { pagesTotal: 2 },
+			});
+		const { paths, run } = world(
+			{ ...BY_KEY, options: { idempotencyKey: 'drive-1' } },
+			{ 'GET /videos': list, [STATUS]: ingest({ status: 'uploaded' }) },
+		);
+		expect(await run()).toMatchObject({ videoId: 'vi1' });
+		expect(paths()).not.toContain('POST /videos');
+	});
+
 	it('says nothing of chunks where the file goes in one request', async () => {
 		const hash = createHash('sha256').update(BYTES).digest('hex');
 		const value = `${BYTES.byteLength}-${hash}-${8 * MIB}`;
