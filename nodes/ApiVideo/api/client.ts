@@ -7,7 +7,6 @@ import { cancelSignal, CREDENTIAL, type ApiContext } from './letN8nSign';
 import { readFromN8n } from './n8nDatabase';
 import { repeat } from './repeat';
 import { repetitionOf, sendSigned, type SignedRequest } from './sendSigned';
-import { untilAborted } from './untilAborted';
 
 export { CREDENTIAL, type ApiContext } from './letN8nSign';
 
@@ -78,8 +77,7 @@ async function baseUrl(context: ApiContext, clock: Clock, own?: AbortSignal): Pr
 	const cancel = cancelSignal(context);
 	const signal = own ?? cancel;
 	const read = async () => await context.getCredentials(CREDENTIAL);
-	const reading = untilAborted(readFromN8n(read, clock, signal), signal);
-	const credentials = await reading.catch(async (reason: unknown) => {
+	const credentials = await readFromN8n(read, clock, signal).catch(async (reason: unknown) => {
 		if (!signal?.aborted) return await Promise.reject(reason);
 		throw cancel?.aborted ? cancelled() : explain(GIVEN_UP);
 	});

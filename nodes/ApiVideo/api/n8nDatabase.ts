@@ -1,6 +1,8 @@
 import { backoff, type Clock } from '../upload';
+import { cancelled } from './exchange';
 import { codesOf, messagesOf } from './thrown';
 import { Trouble } from './trouble';
+import { untilAborted } from './untilAborted';
 
 /** How often something is read at most. */
 const MOST_TRIES = 5;
@@ -35,8 +37,8 @@ const BUSY_WORDS = [
  * PostgreSQL, so that many executions at once wait for one.)
  *
  * @param read may run several times; also a request that n8n signs, which reads the credential first
- * @param signal ends the waits
- * @throws Trouble when the database stays busy; whatever else `read` or the clock's sleep throw
+ * @param signal ends the waits, also for a database that hangs
+ * @throws Trouble when the database stays busy, or the signal is aborted; whatever else `read` or the clock's sleep throw
  */
 export async function readFromN8n<T>(
 	read: () => Promise<T>,
@@ -45,9 +47,12 @@ export async function readFromN8n<T>(
 ): Promise<T> {
 	const began = clock.now();
 	for (let tries = 1; ; tries++) {
-		const done = await read().then(
+		const done = await untilAborted(read(), signal).then(
 			(value) => ({ value }),
-			async (reason: unknown) => (isBusy(reason) ? undefined : await Promise.reject(reason)),
+			async (reason: unknown) => {
+				if (signal?.aborted && reason === signal.reason) throw cancelled();
+				return isBusy(reason) ? undefined : await Promise.reject(reason);
+			},
 		);
 		if (done) return done.value;
 		if (tries >= MOST_TRIES || clock.now() - began >= LONGEST_MS) throw staysBusy();

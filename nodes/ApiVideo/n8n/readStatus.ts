@@ -15,7 +15,7 @@ export function readStatus(status: Record<string, unknown> | undefined): Receive
 	const ingest = status?.ingest;
 	if (!isRecord(ingest)) return undefined;
 	const entries = Array.isArray(ingest.receivedBytes) ? ingest.receivedBytes.filter(isRecord) : [];
-	const total = Number(entries[0]?.total ?? ingest.filesize ?? NaN);
+	const total = bytesIn(entries[0]?.total ?? ingest.filesize);
 	const { receivedParts } = ingest;
 	const parts = isRecord(receivedParts) ? receivedParts.parts : undefined;
 	return {
@@ -44,7 +44,14 @@ export function stateOfFile(
 }
 
 function toStretch({ from, to }: Record<string, unknown>): Stretch {
-	return { from: Number(from), to: Number(to) };
+	return { from: bytesIn(from), to: bytesIn(to) };
+}
+
+/** @returns NaN for what is no number, such as null, of which JavaScript makes 0 */
+function bytesIn(value: unknown): number {
+	return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
+		? Number(value)
+		: NaN;
 }
 
 /** A range that cannot be read would count as anything. */

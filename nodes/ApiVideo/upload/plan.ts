@@ -15,13 +15,14 @@ export function fitsOneRequest(size: number): boolean {
 /**
  * @param received what the service has, in any order, touching or overlapping
  * @param size of the file in bytes
- * @returns what it does not have, in order
+ * @returns what it does not have of the file, in order
  */
 export function missing(received: readonly Stretch[], size: number): Stretch[] {
 	const gaps: Stretch[] = [];
 	let next = 0;
 	for (const { from, to } of [...received].sort((a, b) => a.from - b.from)) {
-		if (from > next) gaps.push({ from: next, to: from - 1 });
+		const end = Math.min(from, size);
+		if (end > next) gaps.push({ from: next, to: end - 1 });
 		next = Math.max(next, to + 1);
 	}
 	if (next < size) gaps.push({ from: next, to: size - 1 });

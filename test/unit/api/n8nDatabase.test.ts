@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { getEventListeners } from 'node:events';
 import { readFromN8n } from '../../../nodes/ApiVideo/api/n8nDatabase';
 import { statusError, wrapped, wrappedWithoutCause } from '../support/httpErrors';
 import { expectReadable, troubleOf } from '../support/troubles';
@@ -83,6 +85,15 @@ describe('what n8n reads from its database', () => {
 		const run = readFromN8n(async () => await Promise.reject(thrown), clock);
 		await expect(run).rejects.toBe(thrown);
 		expect(clock.waits).toEqual([]);
+	});
+
+	it('is not waited for any longer when the signal is aborted, also where it hangs', async () => {
+		const cancel = new AbortController();
+		const hanging = async () => await new Promise<never>(() => {});
+		const run = readFromN8n(hanging, new VirtualClock(), cancel.signal);
+		cancel.abort();
+		expect((await troubleOf(async () => await run)).message).toBe('The execution was canceled');
+		expect(getEventListeners(cancel.signal, 'abort')).toEqual([]);
 	});
 
 	it('is not waited for once the signal is aborted', async () => {

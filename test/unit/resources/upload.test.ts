@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import '../support/credentialClock';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
 import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
+import { MIB } from '../../../nodes/ApiVideo/upload';
 import { waitForVideo } from '../../../nodes/ApiVideo/resources/video/waitUntilPlayable';
 import {
 	FakeNode,
@@ -210,6 +213,37 @@ describe('Upload with the API key', () => {
 		},
 	);
 
+	it.each<[string, object, number]>([
+		['is empty', { status: 'uploading' }, 1],
+		['is none yet', {}, 1],
+		['is a word that nobody knows', { status: 'merging' }, 0],
+		['is complete', { status: 'uploaded' }, 0],
+		['shows bytes', { status: 'uploading', receivedBytes: [{ from: 0, to: 4, total: 19 }] }, 0],
+	])('deletes the loser of a race only where its status %s', async (_case, status, deleted) => {
+		let made = false;
+		const metadata = [{ key: OWN_METADATA.idempotency, value: 'drive-1' }];
+		const of = (videoId: string, second: number) => ({
+			videoId,
+			metadata,
+			createdAt: `2026-11-23T12:00:0${second}+00:00`,
+		});
+		const post = () => {
+			made = true;
+			return response(201, { videoId: 'vi1' });
+		};
+		const { paths, run } = world(
+			{ ...BY_KEY, options: { idempotencyKey: 'drive-1' } },
+			{
+				'GET /videos': () => response(200, { data: made ? [of('vi0', 1), of('vi1', 2)] : [] }),
+				'POST /videos': post,
+				[STATUS]: ingest(status),
+				'GET /videos/vi0/status': ingest({ status: 'uploaded' }),
+			},
+		);
+		expect(await run()).toMatchObject({ videoId: 'vi0' });
+		expect(paths().filter((path) => path === DELETE)).toHaveLength(deleted);
+	});
+
 	it.each(['delete', 'keep'])(
 		'removes the empty container when the execution is cancelled (%s)',
 		async (ifStopped) => {
@@ -294,6 +328,88 @@ describe('Upload with the API key', () => {
 		expect(trouble.message).toContain('begun in numbered parts');
 		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
 	});
+
+	it('finds the video of a key also behind a page of others that the service takes for alike', async () => {
+		const of = (value: string) => [{ key: OWN_METADATA.idempotency, value }];
+		const others = Array.from({ length: 100 }, (_, at) => ({
+			videoId: `vo${at}`,
+			metadata: of('Drive-1'),
+		}));
+		const list: Reply = ({ qs }) =>
+			response(200, {
+				data: qs?.currentPage === 1 ? others : [{ videoId: 'vi1', metadata: of('drive-1') }],
+				pagination: { pagesTotal: 2 },
+			});
+		const { paths, run } = world(
+			{ ...BY_KEY, options: { idempotencyKey: 'drive-1' } },
+			{ 'GET /videos': list, [STATUS]: ingest({ status: 'uploaded' }) },
+		);
+		expect(await run()).toMatchObject({ videoId: 'vi1' });
+		expect(paths()).not.toContain('POST /videos');
+	});
+
+	it('says nothing of chunks where the file goes in one request', async () => {
+		const hash = createHash('sha256').update(BYTES).digest('hex');
+		const value = `${BYTES.byteLength}-${hash}-${8 * MIB}`;
+		const metadata = [{ key: OWN_METADATA.fingerprint, value }];
+		const options = { resumeVideoId: locator('id', 'vi1'), chunkSize: 50 };
+		const { node } = world(
+			{ ...BY_KEY, options },
+			{ 'GET /videos/vi1': () => response(200, { videoId: 'vi1', metadata }) },
+		);
+		const n8n = node.execution;
+		const execution = new Execution(n8n);
+		const { clock, signal } = execution;
+		await uploadVideo.execute({ n8n, itemIndex: 0, execution, clock, signal });
+		execution.tellWhatHappened();
+		expect(node.hints.map(({ message }) => message)).toEqual([
+			'Uploaded 1 file: 0.0 MiB in 1 request',
+		]);
+	});
+
+	it('goes on with no video that holds more than the file has', async () => {
+		const more = { status: 'uploading', receivedBytes: [{ from: 0, to: BYTES.byteLength }] };
+		const options = { resumeVideoId: locator('id', 'vi1') };
+		const { paths, run } = world({ ...BY_KEY, options }, { [STATUS]: ingest(more) });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toContain('is not the file that was uploaded to the video vi1 before');
+		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
+	});
+
+	it.each([null, '', true, [], 'all'])(
+		'holds no byte for arrived of which the status says %p',
+		async (to) => {
+			const odd = { status: 'uploading', receivedBytes: [{ from: 0, to }] };
+			const options = { resumeVideoId: locator('id', 'vi1') };
+			const { forms, run } = world({ ...BY_KEY, options }, { [STATUS]: ingest(odd) });
+			await run();
+			expect(forms[0][0].bytes).toEqual(BYTES);
+		},
+	);
+
+	it.each(['parameters', 'signature'])(
+		'ends at once when it is cancelled while n8n does not hand out the credential (%s)',
+		async (reader) => {
+			const cancel = new AbortController();
+			const { node } = world(BY_KEY, {}, { signal: cancel.signal });
+			const n8n = node.execution;
+			const { getCredentials } = n8n;
+			let reads = 0;
+			n8n.getCredentials = async (type) => {
+				// The container is made in between.
+				if (++reads !== (reader === 'parameters' ? 1 : 3)) return await getCredentials(type);
+				void Promise.resolve().then(() => cancel.abort());
+				return await new Promise<never>(() => {});
+			};
+			const context = { n8n, itemIndex: 0, execution: new Execution(n8n) };
+			const { clock, signal } = context.execution;
+			const { message } = await troubleOf(
+				async () => await uploadVideo.execute({ ...context, clock, signal }),
+			);
+			expect(message).toMatch(/^The execution was canceled/);
+		},
+	);
 
 	it('says that a video is still being ingested, and sends nothing', async () => {
 		const options = { resumeVideoId: locator('id', 'vi1') };

@@ -25,6 +25,10 @@ describe('fitsOneRequest', () => {
 });
 
 describe('missing', () => {
+	it('names nothing beyond the end of the file', () => {
+		expect(missing([{ from: 70, to: 79 }], 50)).toEqual([{ from: 0, to: 49 }]);
+	});
+
 	it('names what lies before, between and after, in order', () => {
 		const received = [
 			{ from: 30, to: 39 },

@@ -10,6 +10,7 @@ import {
 	type Stretch,
 	type UploadSource,
 } from '../../upload';
+import { readStatus, stateOfFile } from '../../n8n/readStatus';
 import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from '../shared/tagsAndMetadata';
 import { readMark, writeMark } from './fileMark';
@@ -18,7 +19,7 @@ import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
 import { fetchVideo, oneVideo } from './oneVideo';
 import { OWN_METADATA } from './ownMetadata';
 import { waitWhileIngesting } from './sharedUpload';
-import { fetchReceived } from './status';
+import { fetchAnyStatus, fetchReceived } from './status';
 
 /** A video that waits for its file, or for the rest of it. */
 export interface OpenContainer {
@@ -124,9 +125,10 @@ async function findSettled(
  */
 async function deleteLoser(context: OperationContext, videoId: string): Promise<void> {
 	const { n8n, clock, signal, execution } = context;
-	const { complete, ranges } = await fetchReceived(context, videoId);
-	// What somebody has begun to upload is not ours to delete.
-	if (complete || ranges.length > 0) return;
+	const status = await fetchAnyStatus(context, videoId);
+	const begun = (readStatus(status)?.ranges ?? []).length > 0;
+	// What somebody has begun to upload is not ours to delete, nor what the status has an unknown word for.
+	if (begun || stateOfFile(status) !== 'unfinished') return;
 	const started = clock.now();
 	for (;;) {
 		const refused = await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId) }).then(
@@ -189,6 +191,7 @@ async function takeUp(
 	const stored = readMark(metadataOf(video, OWN_METADATA.fingerprint));
 	const differs =
 		(totalBytes !== undefined && totalBytes !== source.size) ||
+		ranges.some(({ to }) => to >= source.size) ||
 		(stored !== undefined && stored.fingerprint !== (await fingerprint(source, context.signal)));
 	if (differs) throw otherFile(videoId, source, totalBytes);
 	if (complete) return { kind: 'finished', video };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fetchPage } from '../../api/pages';
+import { fetchAll } from '../../api/pages';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { readMetadata } from '../shared/tagsAndMetadata';
@@ -21,12 +21,10 @@ const SETTLED_MS = 2000;
 /** A second of `createdAt`, and some time for a request that is under way, in milliseconds. */
 const TIE_MS = 1500;
 
-/** A list may hold more than is asked for: the service compares metadata in its own way. */
-const PAGE_SIZE = 25;
-
 /**
  * Finds the videos of an idempotency key. Several executions that ask at the same moment see the same
- * order, and so agree on the first one.
+ * order, and so agree on the first one. The list may hold more than is asked for, as the service compares
+ * metadata in its own way, so all of it is read.
  *
  * @returns the oldest first; of those made in the same second, the one whose ID comes first
  */
@@ -39,8 +37,8 @@ export async function findByKey(
 		sortBy: 'createdAt',
 		sortOrder: 'asc',
 	};
-	const { entries } = await fetchPage(n8n, clock, { path: '/videos', qs }, 1, PAGE_SIZE);
-	return entries.filter((video) => metadataOf(video, OWN_METADATA.idempotency) === key).sort(byAge);
+	const videos = await fetchAll(n8n, clock, { path: '/videos', qs }, Infinity);
+	return videos.filter((video) => metadataOf(video, OWN_METADATA.idempotency) === key).sort(byAge);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { logUnreadable } from '../../n8n/unreadable';
 import {
+	fitsOneRequest,
 	MIB,
 	upload,
 	type Progress,
@@ -59,7 +60,7 @@ export async function send(
 			? await uploadShared(context, source, transport, budget, container, how)
 			: await upload(source, transport, budget, how);
 		execution.remember(uploaded, shared);
-		if (container) tellOtherCut(context, options, container);
+		if (container && wasCut(uploaded)) tellOtherCut(context, options, container);
 		return uploaded;
 	} catch (error) {
 		logUnreadable(n8n.logger, error);
@@ -84,6 +85,11 @@ async function leftOf(
 ): Promise<Pick<Remains, 'progress' | 'leftOver'>> {
 	const { leftOver, arrivedBytes } = await clearUp(context, options, container, progress);
 	return { leftOver, progress: { ...progress, arrivedBytes } };
+}
+
+/** Nothing may be left to send, and a small file that nobody has begun goes in one request. */
+function wasCut({ progress: { requests, totalBytes, resumedBytes } }: Uploaded): boolean {
+	return requests > 0 && (resumedBytes > 0 || !fitsOneRequest(totalBytes));
 }
 
 /** Chunks that were asked for cannot always be had in a video that was begun in other ones. */

@@ -16,13 +16,23 @@ export async function fetchStatus(
 }
 
 /**
+ * @returns an empty status for a container that has none yet
+ * @throws Trouble when the service does not say
+ */
+export async function fetchAnyStatus(
+	context: OperationContext,
+	videoId: string,
+): Promise<IDataObject> {
+	return await fetchStatus(context, videoId).catch(async (error: unknown) =>
+		error instanceof Trouble && error.httpStatus === 404 ? {} : await Promise.reject(error),
+	);
+}
+
+/**
  * @returns what has arrived of a video; nothing for a container that has no status yet
  * @throws Trouble when the service does not say
  */
 export async function fetchReceived(context: OperationContext, videoId: string): Promise<Received> {
 	const nothing: Received = { complete: false, ranges: [] };
-	const status = await fetchStatus(context, videoId).catch(async (error: unknown) =>
-		error instanceof Trouble && error.httpStatus === 404 ? {} : await Promise.reject(error),
-	);
-	return readStatus(status) ?? nothing;
+	return readStatus(await fetchAnyStatus(context, videoId)) ?? nothing;
 }
