@@ -74,7 +74,7 @@ function scheduleOf(seed: number): Schedule {
 	return {
 		seed,
 		file: fileOf(oneOf([1, 5 * MIB, 6 * MIB + 1, 16 * MIB + 3, 23 * MIB + 7])),
-		listLag: oneOf([0, 300, 1500]),
+		listLag: oneOf([0, 300, 1500, 5000]),
 		faultShare: oneOf([0, 0.1]),
 		parts: Array.from({ length: count }, () => {
 			const chunkSize = oneOf([undefined, 5, 8]);

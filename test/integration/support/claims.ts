@@ -202,7 +202,7 @@ const CLAIMING = /\bvi[A-Za-z0-9]{8,}|arrived|deleted|copy|unfinished|nothing|no
  * may be set any more.
  */
 export async function untrueOfMessage(stopped: StoppedUpload): Promise<string[]> {
-	const { emulator, requests, file } = stopped;
+	const { emulator, requests, file, tokenAlone, others } = stopped;
 	let unchecked = textOf(stopped);
 	const wrong: string[] = [];
 	let saysOfVideo = false;
@@ -223,6 +223,10 @@ export async function untrueOfMessage(stopped: StoppedUpload): Promise<string[]>
 	const sent = requests.some(({ method, path }) => method === 'POST' && UPLOADS.test(path));
 	if (sent && !saysOfVideo) wrong.push('the message does not say what has become of the video');
 	if (!sent && before.filled.length > 0) wrong.push('there is a video with bytes');
+	// A second one that nobody names is lost on its owner.
+	if (!tokenAlone && !others && before.filled.length > 1) {
+		wrong.push(`videos with bytes: ${before.filled.join()}`);
+	}
 	return wrong;
 }
 

@@ -35,7 +35,7 @@ interface Held {
 	readonly received: Array<Stretch & { readonly at: number }>;
 }
 
-/** A service in which lists and the status lag, seconds tie, and connections break. */
+/** A service in which lists and the status lag, videos of the same second come in any order, and connections break. */
 export class KeyService {
 	readonly videos: Held[] = [];
 
@@ -105,7 +105,9 @@ export class KeyService {
 		const data = this.videos
 			.filter(({ madeAt, deletedAt = Infinity }) => madeAt <= at && at < deletedAt)
 			.filter((video) => JSON.stringify(video.metadata).includes(wanted.slice(1, -1)))
-			.map(shown);
+			.map((video) => ({ video: shown(video), rank: this.chance() }))
+			.sort((a, b) => compare(a.video.createdAt, b.video.createdAt) || a.rank - b.rank)
+			.map(({ video }) => video);
 		return response(200, { data, pagination: { pagesTotal: 1 } });
 	}
 
@@ -139,6 +141,10 @@ export class KeyService {
 		video.received.push({ from, to, at: now });
 		return created(videoId);
 	}
+}
+
+function compare(one: unknown, other: unknown): number {
+	return String(one).localeCompare(String(other));
 }
 
 function arrivedBy({ received }: Held, at: number): Stretch[] {

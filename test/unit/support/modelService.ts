@@ -105,7 +105,8 @@ export class ModelService {
 		const hidden = this.schedule.lag();
 		const ranges = received.slice(0, received.length - hidden);
 		const complete = hidden === 0 && this.isComplete(videoId);
-		if (video && !complete) this.forget(video, ranges);
+		// Also where the status lags, a complete video loses nothing: nobody would ask again.
+		if (video && !this.isComplete(videoId)) this.forget(video, ranges);
 		return { complete, ranges };
 	}
 
