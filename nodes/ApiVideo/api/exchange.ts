@@ -56,7 +56,7 @@ export function cancelled(): Trouble {
 	return new Trouble(
 		// With one l: n8n looks for this word to show the execution as canceled.
 		'The execution was canceled',
-		'Nothing is sent any more. Run the workflow again to start over.',
+		'Nothing is sent any more.',
 	);
 }
 

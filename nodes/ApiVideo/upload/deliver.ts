@@ -4,7 +4,7 @@ import { judge, type StopReason } from './judge';
 import type { Line } from './line';
 import { Patience } from './patience';
 import { covers } from './plan';
-import type { Pieces } from './source';
+import { SourceError, type Pieces } from './source';
 import { type Progress, UploadStopped } from './stopped';
 import type { Outcome, UploadRequest, UploadTransport, Video } from './transport';
 
@@ -46,15 +46,36 @@ export interface Delivered {
  * @throws whatever `transport.send` or the clock's sleep throw: cancelled, or the source failed
  */
 export async function deliver(request: UploadRequest, delivery: Delivery): Promise<Delivered> {
+	const knowledge: Knowledge = { inDoubt: delivery.sentBefore === true, underWay: false };
+	try {
+		return await sendUntilArrived(request, delivery, knowledge);
+	} catch (reason) {
+		if (knowledge.inDoubt || knowledge.underWay) delivery.progress.unanswered++;
+		return await Promise.reject(reason);
+	}
+}
+
+/** What is known of the tries of one request. */
+interface Knowledge {
+	/** One had no usable answer, so it may have arrived after all. */
+	inDoubt: boolean;
+	/** One is being sent, or was torn off while it was. */
+	underWay: boolean;
+}
+
+async function sendUntilArrived(
+	request: UploadRequest,
+	delivery: Delivery,
+	knowledge: Knowledge,
+): Promise<Delivered> {
 	const { line, progress, signal } = delivery;
 	const { clock, pace } = line;
 	const { videoId } = request;
 	const patience = new Patience(clock);
-	let inDoubt = delivery.sentBefore === true;
 	for (let tries = 1; ; tries++) {
-		const outcome = await sendOnce(request, delivery);
-		const fresh = isFresh(delivery);
-		const verdict = judge(outcome, { videoId, inDoubt, fresh, date: clock.date() });
+		const outcome = await sendOnce(request, delivery, knowledge);
+		const circumstances = { videoId, inDoubt: knowledge.inDoubt, fresh: isFresh(delivery) };
+		const verdict = judge(outcome, { ...circumstances, date: clock.date() });
 		const stop = (reason: StopReason) => new UploadStopped(reason, { ...progress }, outcome, tries);
 
 		if (verdict.next === 'goOn') return { video: verdict.video, told: true };
@@ -64,7 +85,7 @@ export async function deliver(request: UploadRequest, delivery: Delivery): Promi
 			return { told: false };
 		}
 		if (verdict.next === 'findOut') {
-			inDoubt = true;
+			knowledge.inDoubt = true;
 			if (await hasArrived(request, delivery)) return { told: false };
 		}
 		const most = progress.requests > 0 ? TRIES : FIRST_TRIES;
@@ -74,7 +95,7 @@ export async function deliver(request: UploadRequest, delivery: Delivery): Promi
 		const wait = backoff(tries, clock);
 		if (verdict.next === 'wait') pace.pause(Math.max(wait, verdict.milliseconds ?? 0));
 		else await clock.sleep(wait, signal);
-		if (inDoubt && videoId === undefined) progress.possibleCopy = true;
+		if (knowledge.inDoubt && videoId === undefined) progress.possibleCopy = true;
 		progress.retries++;
 	}
 }
@@ -82,16 +103,23 @@ export async function deliver(request: UploadRequest, delivery: Delivery): Promi
 async function sendOnce(
 	request: UploadRequest,
 	{ transport, line, signal }: Delivery,
+	knowledge: Knowledge,
 ): Promise<Outcome> {
 	const { body } = request;
 	const counted = { ...body, open: () => count(body.open(), (bytes) => line.pace.sent(bytes)) };
-	return await line.gate.pass(
-		async () =>
-			await line.pace.run(
-				async () => await transport.send({ ...request, body: counted }, signal),
-				signal,
-			),
-	);
+	const send = async (): Promise<Outcome> => {
+		knowledge.underWay = true;
+		const outcome = await transport
+			.send({ ...request, body: counted }, signal)
+			.catch(async (reason: unknown) => {
+				// A body that cannot be read is never sent to its end.
+				knowledge.underWay = !(reason instanceof SourceError);
+				return await Promise.reject(reason);
+			});
+		knowledge.underWay = false;
+		return outcome;
+	};
+	return await line.gate.pass(async () => await line.pace.run(send, signal));
 }
 
 async function* count(pieces: Pieces, told: (bytes: number) => void): Pieces {

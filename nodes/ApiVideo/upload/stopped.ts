@@ -20,6 +20,8 @@ export interface Progress {
 	 * answer to the one before: the service may hold an unfinished or a second copy.
 	 */
 	possibleCopy: boolean;
+	/** Requests that have ended for good without anybody knowing whether their bytes have arrived. */
+	unanswered: number;
 	/**
 	 * True when the service refused bytes that it has after a try in doubt, and nobody could be asked
 	 * whether they are all of the request's: with a delegated token alone.

@@ -87,6 +87,7 @@ export async function upload(
 		requests: 0,
 		retries: 0,
 		possibleCopy: false,
+		unanswered: 0,
 		unconfirmed: false,
 	};
 	onProgress?.(progress);

@@ -25,6 +25,7 @@ const PROGRESS: Progress = {
 	retries: 0,
 	possibleCopy: false,
 	unconfirmed: false,
+	unanswered: 0,
 };
 
 const KEPT: Remains = { progress: PROGRESS, leftOver: 'kept', keyed: false, made: true };

@@ -244,28 +244,89 @@ describe('Upload with the API key', () => {
 		expect(paths().filter((path) => path === DELETE)).toHaveLength(deleted);
 	});
 
-	it.each(['delete', 'keep'])(
-		'removes the empty container when the execution is cancelled (%s)',
+	/** Cancels the execution while the file is on its way. */
+	const cancelling = (ifStopped: string) => {
+		const cancel = new AbortController();
+		const stopping: Reply = () => {
+			cancel.abort();
+			throw wrapped(networkError('ERR_CANCELED'));
+		};
+		return world(
+			{ ...BY_KEY, options: { ifStopped } },
+			{ [SOURCE]: stopping },
+			{ signal: cancel.signal },
+		);
+	};
+
+	it('deletes the container that the status says is unfinished when the execution is cancelled', async () => {
+		const { paths, run } = cancelling('delete');
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toBe("The execution was canceled while 'film.mp4' was being uploaded");
+		expect(trouble.advice).toContain('the empty video vi1 was deleted.');
+		expect(paths().slice(0, 3)).toEqual(['POST /videos', SOURCE, STATUS]);
+		expect(paths().filter((path) => path === DELETE)).toHaveLength(1);
+	});
+
+	it('keeps what may have arrived when the execution is cancelled', async () => {
+		const { paths, run } = cancelling('keep');
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.advice).toMatch(
+			/Nothing is known to have arrived in the video vi1.*Resume Video/,
+		);
+		expect(paths()).toEqual(['POST /videos', SOURCE, STATUS]);
+	});
+
+	it.each(['keep', 'delete'])(
+		'does not delete a file that has arrived and that the status shows later (%s)',
 		async (ifStopped) => {
-			const cancel = new AbortController();
-			const stopping: Reply = () => {
-				cancel.abort();
-				throw wrapped(networkError('ERR_CANCELED'));
+			let questions = 0;
+			const status: Reply = () =>
+				response(200, { ingest: { status: ++questions < 12 ? 'uploading' : 'uploaded' } });
+			const lostAnswer: Reply = () => {
+				throw wrapped(networkError('ECONNRESET'));
 			};
 			const { paths, run } = world(
 				{ ...BY_KEY, options: { ifStopped } },
-				{ [SOURCE]: stopping },
-				{ signal: cancel.signal },
+				{ [SOURCE]: lostAnswer, [STATUS]: status },
 			);
 			const trouble = await troubleOf(run);
-			expectReadable(trouble);
-			expect(trouble.message).toBe(
-				"The execution was canceled while 'film.mp4' was being uploaded",
-			);
-			expect(trouble.advice).toContain('Nothing had arrived, so the empty video vi1 was deleted.');
-			expect(paths()).toEqual(['POST /videos', SOURCE, STATUS, DELETE]);
+			expect(trouble.advice).toContain('vi1 has all of the file nevertheless');
+			expect(paths()).not.toContain(DELETE);
 		},
 	);
+
+	it('removes the empty container where the service never answered, and never shows a byte', async () => {
+		const lostAnswer: Reply = () => {
+			throw wrapped(networkError('ECONNRESET'));
+		};
+		const { paths, run } = world(BY_KEY, { [SOURCE]: lostAnswer });
+		const trouble = await troubleOf(run);
+		expect(trouble.advice).toContain('Nothing had arrived, so the empty video vi1 was deleted.');
+		expect(paths().at(-1)).toBe(DELETE);
+	});
+
+	it('stops where Resume Video and Idempotency Key are both there: the key would go unheeded', async () => {
+		const options = { resumeVideoId: locator('id', 'vi1'), idempotencyKey: 'drive-1' };
+		const { node, run } = world({ ...BY_KEY, options });
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toBe('Idempotency Key and Resume Video are both there');
+		expect(node.requests).toEqual([]);
+	});
+
+	it('does not take a file of which nothing is known for this one', async () => {
+		const options = { resumeVideoId: locator('id', 'vi1') };
+		const { paths, run } = world(
+			{ ...BY_KEY, options },
+			{ [STATUS]: ingest({ status: 'uploaded' }) },
+		);
+		const trouble = await troubleOf(run);
+		expectReadable(trouble);
+		expect(trouble.message).toContain('api.video does not say whether it is');
+		expect(paths()).toEqual(['GET /videos/vi1', STATUS]);
+	});
 
 	it.each<[string, unknown]>([
 		['null', null],

@@ -16,6 +16,8 @@ import { networkError } from './httpErrors';
 export interface Habits {
 	/** How far lists are behind. */
 	readonly listLag: number;
+	/** Whether only one of two copies of the list is behind, and either answers. */
+	readonly listFlaps?: boolean;
 	/** How far the status is behind. */
 	readonly statusLag: number;
 	/** How long a container is unknown to everything but lists. */
@@ -81,7 +83,7 @@ export class KeyService {
 		const now = this.clock.now();
 		const [, videoId, about] = /\/videos(?:\/(\w+)(\/status)?)?$/.exec(url) ?? [];
 		if (method === 'POST') return response(201, this.make((body as IDataObject).metadata));
-		if (videoId === undefined) return this.list(now - this.habits.listLag, qs as IDataObject);
+		if (videoId === undefined) return this.list(now - this.listLag(), qs as IDataObject);
 		const video = this.find(videoId, now);
 		if (!video) return problemResponse(404, 'resource-not-found');
 		if (method === 'DELETE') {
@@ -89,6 +91,11 @@ export class KeyService {
 			return response(204, '');
 		}
 		return response(200, about ? this.status(video, now - this.habits.statusLag) : shown(video));
+	}
+
+	private listLag(): number {
+		const { listLag, listFlaps } = this.habits;
+		return listFlaps && this.chance() < 0.5 ? 0 : listLag;
 	}
 
 	private make(metadata: unknown): object {

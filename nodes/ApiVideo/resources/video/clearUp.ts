@@ -9,8 +9,16 @@ import { oneVideo } from './oneVideo';
 import { fetchStatus } from './status';
 import type { ReadOptions } from './uploadOptions';
 
-/** How long it may take, in milliseconds: a stopped execution does not wait for it any longer. */
-const BOUND_MS = 10_000;
+/** How long clearing up may take, and how far behind the status may be; in milliseconds. */
+interface Time {
+	readonly bound: number;
+	readonly lag: number;
+}
+
+const ENOUGH_TIME: Time = { bound: 60_000, lag: 15_000 };
+
+/** Nobody waits for an execution that was cancelled. */
+const LITTLE_TIME: Time = { bound: 10_000, lag: 3000 };
 
 /** How long a video may be unknown to parts of the service after it was made, and how often to look; in milliseconds. */
 const KNOWN_AFTER_MS = 5000;
@@ -35,25 +43,28 @@ export interface Left {
 }
 
 /**
- * Deletes what an upload that has stopped leaves behind, if that was asked for, or if nothing has arrived in
- * it. Only what this step has made, what no other execution can have found, and what the service says is
- * unfinished. A cancelled execution does not end it, but it ends after ten seconds.
+ * Deletes what an upload that has stopped leaves behind, if that was asked for, or if it is certain that
+ * nothing has arrived in it. Only what this step has made, what no other execution can have found, and what
+ * the service says is unfinished; where a request may have arrived, it is asked for some seconds, as its status
+ * may lag. A cancelled execution does not end it, but then it ends after ten seconds.
  *
  * @param container undefined where the service has made the video
  */
 export async function clearUp(
-	{ n8n }: OperationContext,
+	{ n8n, clock: clockOfExecution, signal: cancel }: OperationContext,
 	{ ifStopped }: Pick<ReadOptions, 'ifStopped'>,
 	container: OpenContainer | undefined,
-	progress: Pick<Progress, 'arrivedBytes'>,
+	progress: Pick<Progress, 'arrivedBytes' | 'unanswered'>,
 ): Promise<Left> {
 	let { arrivedBytes } = progress;
+	const isCertain = progress.unanswered === 0;
 	const left = (leftOver: LeftOver): Left => ({ leftOver, arrivedBytes });
 	if (container === undefined) return left('outOfReach');
 	const { videoId, made, shared } = container;
 	if (!made || shared || (ifStopped === 'keep' && arrivedBytes > 0)) return left('kept');
-	const signal = AbortSignal.timeout(BOUND_MS);
-	const clock = createClock(signal);
+	const { bound, lag } = cancel.aborted ? LITTLE_TIME : ENOUGH_TIME;
+	const signal = AbortSignal.timeout(bound);
+	const clock = cancel.aborted ? createClock(signal) : clockOfExecution;
 	const started = clock.now();
 	for (;;) {
 		try {
@@ -62,10 +73,12 @@ export async function clearUp(
 			if (state === 'complete') return left('complete');
 			arrivedBytes = Math.max(arrivedBytes, lengthOf(readStatus(status)?.ranges ?? []));
 			// Answers may have been lost, and others may have sent something.
-			const toKeep = state === 'unknown' || (ifStopped === 'keep' && arrivedBytes > 0);
-			if (toKeep) return left('kept');
-			await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId), signal });
-			return left('deleted');
+			const mayHoldSomething = arrivedBytes > 0 || (!isCertain && cancel.aborted);
+			if (state === 'unknown' || (ifStopped === 'keep' && mayHoldSomething)) return left('kept');
+			if (isCertain || clock.now() - started >= lag) {
+				await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId), signal });
+				return left('deleted');
+			}
 		} catch (error) {
 			// That the upload has stopped is the news; what is left over is told by its ID.
 			if (!(error instanceof Trouble && error.httpStatus === 404)) return left('kept');

@@ -98,7 +98,13 @@ export async function idempotentContainer(
 	const found = await findSettled(context, key);
 	if (found) return await takeUp(context, found.video, found.received, source, true);
 	const created = await makeContainer(context, wanted, own, true);
-	const winner = await settle(context, key, created.videoId);
+	const winner = await settle(context, key, created.videoId).catch(async (error: unknown) => {
+		if (!context.signal.aborted) return await Promise.reject(error);
+		throw new Trouble(
+			cancelled().message,
+			`Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this Idempotency Key uploads into it.`,
+		);
+	});
 	if (winner.videoId === created.videoId) return created;
 	await deleteLoser(context, created.videoId);
 	const received = await fetchReceived(context, String(winner.videoId));
@@ -194,6 +200,9 @@ async function takeUp(
 		ranges.some(({ to }) => to >= source.size) ||
 		(stored !== undefined && stored.fingerprint !== (await fingerprint(source, context.signal)));
 	if (differs) throw otherFile(videoId, source, totalBytes);
+	if (complete && !shared && totalBytes === undefined && stored === undefined) {
+		throw ofUnknownFile(videoId, source);
+	}
 	if (complete) return { kind: 'finished', video };
 	if (inParts) throw begunInParts(videoId);
 	const { gridBytes } = stored ?? {};
@@ -208,6 +217,13 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 	return new Trouble(
 		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
 		'Bring the same file again, or use another Idempotency Key (or no Resume Video) to upload this one as a new video. Nothing was sent.',
+	);
+}
+
+function ofUnknownFile(videoId: string, source: UploadSource): Trouble {
+	return new Trouble(
+		`The video ${videoId} has its file already, and api.video does not say whether it is ${quote(source.name)}`,
+		'Look at the video. If it shows this file, nothing needs to be done; if not, remove Resume Video to upload the file as a new video. Nothing was sent.',
 	);
 }
 

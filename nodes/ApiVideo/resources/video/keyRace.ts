@@ -14,9 +14,10 @@ const PAUSE_MAX_MS = 2000;
 
 /**
  * How long after a video was made another one can still come before it: `createdAt` has whole seconds, so
- * the one that was made later may win. At least, in milliseconds; longer where the list lags.
+ * the one that was made later may win, and of several copies of the list one may be behind. At least, in
+ * milliseconds; longer where the list has lagged.
  */
-const SETTLED_MS = 2000;
+const SETTLED_MS = 4000;
 
 /** A second of `createdAt`, and some time for a request that is under way, in milliseconds. */
 const TIE_MS = 1500;

@@ -69,7 +69,9 @@ function readEncoding({ encoding }: IDataObject): { playable: boolean; qualities
 	const { playable, qualities } = encoding;
 	return {
 		playable: playable === true,
-		qualities: Array.isArray(qualities) ? (qualities as IDataObject[]) : [],
+		qualities: Array.isArray(qualities)
+			? ((qualities as unknown[]).filter(isRecord) as IDataObject[])
+			: [],
 	};
 }
 

@@ -139,8 +139,8 @@ export interface ReadOptions {
 }
 
 /**
- * @throws Trouble when a value cannot be understood or is out of range, or when Idempotency Key or Resume
- *   Video is there and came out empty: without them the file would be uploaded once more
+ * @throws Trouble when a value cannot be understood or is out of range, when Idempotency Key or Resume
+ *   Video is there and came out empty (without them the file would be uploaded once more), or both are there
  */
 export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOptions {
 	const given = readCollection(n8n.getNodeParameter('options', itemIndex, {}), 'Options');
@@ -150,6 +150,9 @@ export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOpti
 	// Chunks that were asked for must fit: one being read while one is being sent.
 	const toFit = chunkSize && Math.max(MEMORY_DEFAULT_BYTES, 2 * chunkSize * MIB);
 	const memoryBytes = memoryLimit ? memoryLimit * MIB : toFit;
+	const idempotencyKey = readKey(given);
+	const resumeVideoId = readResumeVideo(given);
+	if (idempotencyKey !== undefined && resumeVideoId !== undefined) throw bothGiven();
 	const { displayName: reportLabel } = includeReportField;
 	const { displayName: waitLabel } = waitUntilPlayableField;
 	return {
@@ -158,8 +161,8 @@ export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOpti
 			chunkSize === undefined
 				? undefined
 				: (Math.round(chunkSize * KIB_PER_MIB) / KIB_PER_MIB) * MIB,
-		idempotencyKey: readKey(given),
-		resumeVideoId: readResumeVideo(given),
+		idempotencyKey,
+		resumeVideoId,
 		ifStopped: readChoice(given.ifStopped ?? ifStoppedField.default, ifStoppedField),
 		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
 		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
@@ -183,6 +186,16 @@ function readKey(given: Record<string, unknown>): string | undefined {
 			? `${label} is not a text that could stand for a file: ${quote(value)}`
 			: `${label} is empty`,
 		`Check the expression in ${label}: it must give a text for every item, such as the ID of the file. To upload without a key, remove ${label} from Options. Nothing was sent.`,
+	);
+}
+
+/** The key would go unheeded, and the next run with it would make a second video of the file. */
+function bothGiven(): Trouble {
+	const { displayName: key } = idempotencyKeyField;
+	const { displayName: resume } = resumeVideoField;
+	return new Trouble(
+		`${key} and ${resume} are both there`,
+		`Remove one of them from Options. With ${key} an upload that had stopped goes on by itself. Nothing was sent.`,
 	);
 }
 

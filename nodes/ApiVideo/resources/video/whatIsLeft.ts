@@ -51,6 +51,9 @@ export function whatIsLeft({ progress, leftOver, keyed, made }: Remains, canGoOn
 	if (keyed) {
 		return `Nothing had arrived. The empty video ${videoId} stays: the next run with this Idempotency Key uploads into it.`;
 	}
+	if (progress.unanswered > 0) {
+		return `Nothing is known to have arrived in the video ${videoId}, which is still there: upload again with Resume Video set to ${videoId}, or delete it with Video > Delete.`;
+	}
 	return made
 		? `Nothing had arrived, and the empty video ${videoId} could not be deleted: delete it with Video > Delete.`
 		: `Nothing had arrived in the video ${videoId}.`;
