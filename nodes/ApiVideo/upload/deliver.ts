@@ -4,7 +4,7 @@ import { judge, type StopReason } from './judge';
 import type { Line } from './line';
 import { Patience } from './patience';
 import { covers } from './plan';
-import { SourceError, type Pieces } from './source';
+import type { Pieces } from './source';
 import { type Progress, UploadStopped } from './stopped';
 import type { Outcome, UploadRequest, UploadTransport, Video } from './transport';
 
@@ -59,7 +59,7 @@ export async function deliver(request: UploadRequest, delivery: Delivery): Promi
 interface Knowledge {
 	/** One had no usable answer, so it may have arrived after all. */
 	inDoubt: boolean;
-	/** One is being sent, or was torn off while it was. */
+	/** One has been sent to its end, and was not answered yet. */
 	underWay: boolean;
 }
 
@@ -106,26 +106,33 @@ async function sendOnce(
 	knowledge: Knowledge,
 ): Promise<Outcome> {
 	const { body } = request;
-	const counted = { ...body, open: () => count(body.open(), (bytes) => line.pace.sent(bytes)) };
+	let left = body.size;
+	const handOut = (bytes: number) => {
+		left -= bytes;
+		// What is torn off before its end has not arrived.
+		knowledge.underWay = left <= 0;
+	};
+	const sent = (bytes: number) => line.pace.sent(bytes);
+	const counted = { ...body, open: () => count(body.open(), handOut, sent) };
 	const send = async (): Promise<Outcome> => {
-		knowledge.underWay = true;
-		const outcome = await transport
-			.send({ ...request, body: counted }, signal)
-			.catch(async (reason: unknown) => {
-				// A body that cannot be read is never sent to its end.
-				knowledge.underWay = !(reason instanceof SourceError);
-				return await Promise.reject(reason);
-			});
+		const outcome = await transport.send({ ...request, body: counted }, signal);
 		knowledge.underWay = false;
 		return outcome;
 	};
 	return await line.gate.pass(async () => await line.pace.run(send, signal));
 }
 
-async function* count(pieces: Pieces, told: (bytes: number) => void): Pieces {
+async function* count(
+	pieces: Pieces,
+	before: (bytes: number) => void,
+	after: (bytes: number) => void,
+): Pieces {
 	for await (const piece of pieces) {
+		// Whoever takes it may free its memory.
+		const { byteLength } = piece;
+		before(byteLength);
 		yield piece;
-		told(piece.byteLength);
+		after(byteLength);
 	}
 }
 

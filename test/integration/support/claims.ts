@@ -145,6 +145,18 @@ const CLAIMS: readonly Claim[] = [
 		check: harmless,
 	},
 	{
+		says: /Nothing is known to have arrived in the video (vi\w+), which is still there\./,
+		ofVideo: true,
+		check: async (stopped, videoId) =>
+			(await held(stopped, videoId)) ? undefined : `${videoId} is not there`,
+	},
+	{
+		says: /Nothing is known to have arrived\. The video (vi\w+) stays: the next run with this Idempotency Key goes on with it\./,
+		ofVideo: true,
+		check: async (stopped, videoId) =>
+			(await held(stopped, videoId)) ? undefined : `${videoId} is not there`,
+	},
+	{
 		says: /Nothing had arrived\. The empty video (vi\w+) stays: the next run with this Idempotency Key uploads into it\./,
 		ofVideo: true,
 		check: isEmpty,

@@ -244,10 +244,11 @@ describe('Upload with the API key', () => {
 		expect(paths().filter((path) => path === DELETE)).toHaveLength(deleted);
 	});
 
-	/** Cancels the execution while the file is on its way. */
-	const cancelling = (ifStopped: string) => {
+	/** Cancels the execution before the file is on its way, or once all of it is. */
+	const cancelling = (ifStopped: string, sent: boolean) => {
 		const cancel = new AbortController();
-		const stopping: Reply = () => {
+		const stopping: Reply = async ({ body }) => {
+			if (sent) await readForm(body as FormData);
 			cancel.abort();
 			throw wrapped(networkError('ERR_CANCELED'));
 		};
@@ -259,7 +260,7 @@ describe('Upload with the API key', () => {
 	};
 
 	it('deletes the container that the status says is unfinished when the execution is cancelled', async () => {
-		const { paths, run } = cancelling('delete');
+		const { paths, run } = cancelling('delete', true);
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
 		expect(trouble.message).toBe("The execution was canceled while 'film.mp4' was being uploaded");
@@ -268,8 +269,18 @@ describe('Upload with the API key', () => {
 		expect(paths().filter((path) => path === DELETE)).toHaveLength(1);
 	});
 
+	it.each(['keep', 'delete'])(
+		'deletes at once what cannot hold anything when the execution is cancelled (%s)',
+		async (ifStopped) => {
+			const { paths, run } = cancelling(ifStopped, false);
+			const trouble = await troubleOf(run);
+			expect(trouble.advice).toContain('the empty video vi1 was deleted.');
+			expect(paths()).toEqual(['POST /videos', SOURCE, STATUS, DELETE]);
+		},
+	);
+
 	it('keeps what may have arrived when the execution is cancelled', async () => {
-		const { paths, run } = cancelling('keep');
+		const { paths, run } = cancelling('keep', true);
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
 		expect(trouble.advice).toMatch(
