@@ -12,6 +12,7 @@ import { runItems } from './n8n/runItems';
 import { logUnreadable } from './n8n/unreadable';
 import { findOperation, resources } from './resources';
 import { FileOutput } from './resources/operation';
+import { authenticationField } from './resources/shared/authentication';
 import { resourceChoice, resourceProperties } from './resources/properties';
 import { searchLanguages } from './resources/shared/languageLocator';
 import { searchLiveStreams } from './resources/shared/liveStreamLocator';
@@ -53,24 +54,7 @@ export class ApiVideo implements INodeType {
 			},
 		],
 		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{
-						name: 'API Key',
-						value: 'apiKey',
-						description: 'For everything the node can do',
-					},
-					{
-						name: 'Delegated Token',
-						value: 'delegatedToken',
-						description: 'For someone who was given a token and no API key: uploads only',
-					},
-				],
-				default: 'apiKey',
-			},
+			authenticationField,
 			...resourceChoice(resources),
 			...resources.flatMap(resourceProperties),
 		],

@@ -119,7 +119,7 @@ async function sendOnce(
 		knowledge.underWay = false;
 		return outcome;
 	};
-	return await line.gate.pass(async () => await line.pace.run(send, signal));
+	return await line.gate.pass(async () => await line.pace.run(send, signal), signal);
 }
 
 async function* count(

@@ -31,14 +31,18 @@ export class Gate {
 		this.places = Math.min(FEW, most);
 	}
 
-	/** Runs `work` as soon as there is room. */
-	async pass<T>(work: () => Promise<T>): Promise<T> {
+	/**
+	 * Runs `work` as soon as there is room.
+	 *
+	 * @param signal whoever waits with it asks for no more room once it is aborted
+	 */
+	async pass<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
 		if (this.taken < this.places) {
 			this.taken++;
 			// Nobody had to wait, so there are places enough.
 			this.places = Math.max(Math.min(FEW, this.most), this.taken);
 		} else {
-			await this.queue();
+			await this.queue(signal);
 		}
 		try {
 			return await work();
@@ -49,7 +53,7 @@ export class Gate {
 		}
 	}
 
-	private async queue(): Promise<void> {
+	private async queue(signal?: AbortSignal): Promise<void> {
 		let admitted = false;
 		const turn = new Promise<void>((resolve) => {
 			this.waiting.push(() => {
@@ -59,7 +63,7 @@ export class Gate {
 		});
 		const growWhileWaiting = async (): Promise<void> => {
 			while (!admitted && this.places < this.most) {
-				await this.clock.sleep(this.patience);
+				await this.clock.sleep(this.patience, signal);
 				if (admitted || this.places >= this.most) return;
 				this.places++;
 				this.admit();

@@ -372,6 +372,7 @@ describe('Upload with the API key', () => {
 	});
 
 	it.each<[string, IDataObject]>([
+		['Authentication', { authentication: 'oauth' }],
 		['Upload With', { uploadWith: 'token' }],
 		['If Upload Stops', { options: { ifStopped: 'remove' } }],
 		['Include Upload Report', { options: { includeReport: 'yes' } }],

@@ -6,9 +6,10 @@ import { Trouble } from '../../api/trouble';
 import { binarySource } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
 import { CHUNK_START_BYTES, gridOf, type Uploaded, type UploadSource } from '../../upload';
-import { readChoice } from '../../values/choice';
 import { readText } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
+import { hasTokenOnly } from '../shared/authentication';
+import { chosen } from '../shared/chosen';
 import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { titleField } from '../shared/videoFields';
@@ -100,15 +101,12 @@ async function readUpload(context: OperationContext): Promise<Wanted> {
 	execution.line(options.line);
 	const field = readInputBinaryField(context);
 	const source = await binarySource(n8n, itemIndex, field, clock, signal);
-	if (n8n.getNodeParameter('authentication', itemIndex) === 'delegatedToken') {
+	if (hasTokenOnly(context)) {
 		const credential = await readCredential(context, 'apiVideoUploadTokenApi');
 		const token = tokenIn(credential.uploadToken);
 		return { source, options, baseUrl: baseUrlOf(credential), token };
 	}
-	const uploadWith = readChoice(
-		n8n.getNodeParameter('uploadWith', itemIndex, uploadWithField.default),
-		uploadWithField,
-	);
+	const uploadWith = chosen(context, uploadWithField);
 	return {
 		source,
 		options,
