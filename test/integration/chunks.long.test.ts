@@ -114,7 +114,8 @@ test('access tokens that are all revoked on the way are renewed once, and every 
 	expect(result.error).toBeUndefined();
 	expect(await received(world, result)).toEqual(arrived);
 	expect(world.emulator.requests.matching('POST', '/auth/api-key')).toHaveLength(2);
-	expect(world.emulator.requests.matching('GET', /\/status$/)).toHaveLength(2);
+	// The question upon which n8n renews is refused, and asked again.
+	expect(world.emulator.requests.matching('GET', '/upload-tokens')).toHaveLength(2);
 });
 
 test('a token that expires between two chunks: says so, and what has arrived', async () => {
