@@ -124,6 +124,10 @@ const CLAIMS: readonly Claim[] = [
 		},
 	},
 	{
+		says: /Nobody knows whether the rest has arrived; whoever has the API key can look, and delete it or send the rest\./,
+		check: onlyWithToken,
+	},
+	{
 		says: /The unfinished video (vi\w+) is still there: delete it with Video > Delete\./,
 		ofVideo: true,
 		check: isUnfinished,

@@ -151,6 +151,13 @@ describe('what ended an upload', () => {
 		expect(told(refused, {}, 'outOfReach').advice).not.toContain('copy');
 	});
 
+	it('does not call a video unfinished of which nobody knows that', () => {
+		const refused = problem(401, 'authentication-invalid-upload-token');
+		const { advice } = told(refused, { unanswered: 1 }, 'outOfReach');
+		expect(advice).toContain('Nobody knows whether the rest has arrived; whoever has the API key');
+		expect(advice).not.toContain('unfinished');
+	});
+
 	it('hides the token', () => {
 		const { message } = told(problem(400, 'brand-new', { title: 'No toSecret1' }));
 		expect(message).toContain('No [hidden]');

@@ -36,7 +36,11 @@ export function whatIsLeft({ progress, leftOver, keyed, made }: Remains, canGoOn
 		case 'outOfReach': {
 			// Only where the service has made the video there can be another one.
 			const copy = progress.possibleCopy ? ` ${POSSIBLE_COPY}` : '';
-			return `${arrived(progress)} It stays unfinished; whoever has the API key can delete it or send the rest.${copy}`;
+			const rest =
+				progress.unanswered > 0
+					? 'Nobody knows whether the rest has arrived; whoever has the API key can look, and delete it or send the rest.'
+					: 'It stays unfinished; whoever has the API key can delete it or send the rest.';
+			return `${arrived(progress)} ${rest}${copy}`;
 		}
 		default:
 	}
