@@ -31,6 +31,15 @@ test.each(FOLDERS)('%s imports only what the arrows allow', (folder) => {
 	expect(forbidden.map(written)).toEqual([]);
 });
 
+test('what resources share imports none of them', () => {
+	const shared = `${NODE}/resources/shared`;
+	expect(sources(shared)).not.toEqual([]);
+	const ofResources = importsBelow(shared).filter(({ to }) =>
+		new RegExp(`^${NODE}/resources/(?!shared/)[^/]+/`).test(to),
+	);
+	expect(ofResources.map(written)).toEqual([]);
+});
+
 test('upload knows neither n8n nor any other package', () => {
 	const packages = importsBelow(`${NODE}/upload`).filter(({ isPackage }) => isPackage);
 	expect(packages.map(written)).toEqual([]);

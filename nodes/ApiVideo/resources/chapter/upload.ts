@@ -1,7 +1,7 @@
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readTrack, readTrackForm, trackContent, trackLocators } from '../shared/textTrack';
-import { oneVideo } from '../video/oneVideo';
+import { oneVideo } from '../shared/oneVideo';
 
 export const uploadChapter: Operation = {
 	value: 'upload',

@@ -5,7 +5,7 @@ import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
 import { readText } from '../../values/text';
 import type { OperationContext } from '../operation';
-import { oneVideo } from '../video/oneVideo';
+import { oneVideo } from './oneVideo';
 import { chosen } from './chosen';
 import { inputBinaryField, readInputBinaryField } from './inputBinaryField';
 import { languageLocator, readLanguage } from './languageLocator';

@@ -7,7 +7,7 @@ import type { Operation } from '../operation';
 import { fieldsOf, optionsOf } from '../shared/collections';
 import { summaryAttributesField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from '../video/oneVideo';
+import { oneVideo } from '../shared/oneVideo';
 
 const attributesField: INodeProperties = {
 	...summaryAttributesField,

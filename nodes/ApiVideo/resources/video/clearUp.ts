@@ -5,7 +5,7 @@ import { readStatus, stateOfFile } from '../../n8n/readStatus';
 import { lengthOf, type Progress } from '../../upload';
 import type { OperationContext } from '../operation';
 import type { OpenContainer } from './container';
-import { oneVideo } from './oneVideo';
+import { oneVideo } from '../shared/oneVideo';
 import { fetchStatus } from './status';
 import type { ReadOptions } from './uploadOptions';
 

@@ -16,7 +16,7 @@ import { readMetadata, type MetadataEntry } from '../shared/tagsAndMetadata';
 import { readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
 import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
-import { fetchVideo, oneVideo } from './oneVideo';
+import { fetchVideo, oneVideo } from '../shared/oneVideo';
 import { OWN_METADATA } from './ownMetadata';
 import { waitWhileIngesting } from './sharedUpload';
 import { fetchAnyStatus, fetchReceived } from './status';

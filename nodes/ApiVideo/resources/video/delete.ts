@@ -1,7 +1,7 @@
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from './oneVideo';
+import { oneVideo } from '../shared/oneVideo';
 
 export const deleteVideo: Operation = {
 	value: 'delete',

@@ -2,7 +2,7 @@ import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from './oneVideo';
+import { oneVideo } from '../shared/oneVideo';
 import { simplifyVideo } from './simplifyVideo';
 
 export const get: Operation = {

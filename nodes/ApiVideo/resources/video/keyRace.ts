@@ -3,7 +3,7 @@ import { fetchAll } from '../../api/pages';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { readMetadata } from '../shared/tagsAndMetadata';
-import { fetchVideo } from './oneVideo';
+import { fetchVideo } from '../shared/oneVideo';
 import { OWN_METADATA } from './ownMetadata';
 
 /** How long the list may take until it shows a video that was just made, in milliseconds. */

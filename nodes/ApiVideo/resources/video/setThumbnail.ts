@@ -6,7 +6,7 @@ import { chosen } from '../shared/chosen';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from './oneVideo';
+import { oneVideo } from '../shared/oneVideo';
 import { readTimecode } from './timecode';
 
 /** Source: attribute `file` of `POST /videos/{videoId}/thumbnail`. */

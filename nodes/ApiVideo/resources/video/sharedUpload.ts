@@ -12,7 +12,7 @@ import {
 } from '../../upload';
 import type { OperationContext } from '../operation';
 import type { OpenContainer } from './container';
-import { fetchVideo } from './oneVideo';
+import { fetchVideo } from '../shared/oneVideo';
 import { fetchReceived } from './status';
 
 /** How often to look what the other one has sent, in milliseconds. */

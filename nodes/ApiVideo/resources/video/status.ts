@@ -4,7 +4,7 @@ import { Trouble } from '../../api/trouble';
 import { readStatus } from '../../n8n/readStatus';
 import type { Received } from '../../upload';
 import type { OperationContext } from '../operation';
-import { oneVideo } from './oneVideo';
+import { oneVideo } from '../shared/oneVideo';
 
 /** @throws Trouble from {@link apiRequest} */
 export async function fetchStatus(

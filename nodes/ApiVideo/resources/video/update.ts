@@ -19,7 +19,7 @@ import {
 import { plainFields, titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { mergeMetadata, mergeTags } from './mergeLists';
-import { fetchVideo, oneVideo } from './oneVideo';
+import { fetchVideo, oneVideo } from '../shared/oneVideo';
 import {
 	metadataActionField,
 	NO_LANGUAGE,

@@ -14,7 +14,7 @@ import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryFie
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { titleField } from '../shared/videoFields';
 import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
-import { fetchVideo } from './oneVideo';
+import { fetchVideo } from '../shared/oneVideo';
 import { waitUntilPlayable } from './playable';
 import { send, type Route } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
