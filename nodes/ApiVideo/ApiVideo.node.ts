@@ -8,10 +8,11 @@ import {
 } from 'n8n-workflow';
 import { Execution } from './n8n/execution';
 import { failedItem, itemError, withWhatIsDone } from './n8n/itemErrors';
+import { parametersOfItem } from './n8n/parameters';
 import { runItems } from './n8n/runItems';
 import { logUnreadable } from './n8n/unreadable';
 import { findOperation, resources } from './resources';
-import { FileOutput } from './resources/operation';
+import { FileOutput, type Operation, type OperationContext } from './resources/operation';
 import { authenticationField } from './resources/shared/authentication';
 import { resourceChoice, resourceProperties } from './resources/properties';
 import { searchLanguages } from './resources/shared/languageLocator';
@@ -76,15 +77,13 @@ export class ApiVideo implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0) as string;
-		const name = this.getNodeParameter('operation', 0) as string;
-		const operation = findOperation(resource, name);
-		if (!operation) {
-			throw new NodeOperationError(this.getNode(), `There is no operation '${name}'`);
-		}
+		const operation = chosenOperation(this);
 		const execution = new Execution(this);
 		const { clock, signal } = execution;
-		const contextOf = (itemIndex: number) => ({ n8n: this, itemIndex, clock, execution, signal });
+		const contextOf = (itemIndex: number): OperationContext => {
+			const parameters = parametersOfItem(this, itemIndex);
+			return { n8n: this, itemIndex, parameters, clock, execution, signal };
+		};
 		const failed = (error: unknown, itemIndex: number): INodeExecutionData[] => {
 			logUnreadable(this.logger, error);
 			const shown = itemError(this, error, itemIndex);
@@ -118,7 +117,7 @@ export class ApiVideo implements INodeType {
 				return failed(error, itemIndex);
 			}
 		};
-		const parallel = operation.parallelItems?.(this) ?? 1;
+		const parallel = operation.parallelItems?.(parametersOfItem(this, 0)) ?? 1;
 		try {
 			const results = await runItems(count, parallel, runItem);
 			execution.tellWhatHappened();
@@ -127,4 +126,13 @@ export class ApiVideo implements INodeType {
 			throw withWhatIsDone(error, execution.tellWhatIsDone(count));
 		}
 	}
+}
+
+function chosenOperation(n8n: IExecuteFunctions): Operation {
+	const parameters = parametersOfItem(n8n, 0);
+	const resource = String(parameters.raw({ name: 'resource', default: '' }));
+	const name = String(parameters.raw({ name: 'operation', default: '' }));
+	const operation = findOperation(resource, name);
+	if (operation) return operation;
+	throw new NodeOperationError(n8n.getNode(), `There is no operation '${name}'`);
 }

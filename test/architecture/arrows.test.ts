@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importsOf, root, sources, type Import } from './imports';
 
@@ -56,6 +56,13 @@ test('nodes and credentials import nothing outside their folders', () => {
 		.flatMap(importsBelow)
 		.filter(({ to, isPackage }) => !isPackage && !/^(nodes|credentials)\//.test(to));
 	expect(outside.map(written)).toEqual([]);
+});
+
+test('one file asks n8n for parameters', () => {
+	const asking = sources('nodes').filter((file) =>
+		/getNodeParameter/.test(readFileSync(join(root, file), 'utf8')),
+	);
+	expect(asking).toEqual([`${NODE}/n8n/parameters.ts`]);
 });
 
 test('no file imports itself in a circle', () => {

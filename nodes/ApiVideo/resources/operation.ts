@@ -1,5 +1,6 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Execution } from '../n8n/execution';
+import type { Parameters } from '../n8n/parameters';
 import type { Clock } from '../upload';
 
 /** What an operation works with. */
@@ -8,6 +9,8 @@ export interface OperationContext {
 	readonly n8n: IExecuteFunctions;
 	/** Counted from 0. */
 	readonly itemIndex: number;
+	/** Of this item. */
+	readonly parameters: Parameters;
 	readonly clock: Clock;
 	/** Shared with the other items. */
 	readonly execution: Execution;
@@ -42,8 +45,12 @@ export interface Operation {
 	readonly makesNew?: true;
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */
 	readonly properties: readonly INodeProperties[];
-	/** How many items may be worked on at the same time; one unless given. */
-	parallelItems?(n8n: IExecuteFunctions): number;
+	/**
+	 * How many items may be worked on at the same time; one unless given.
+	 *
+	 * @param first the parameters of the first item, which counts
+	 */
+	parallelItems?(first: Parameters): number;
 	/**
 	 * Looks at the parameters and files of one item, without sending anything: done for all items before
 	 * the first one is worked on.

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { numberInRange } from '../resources/shared/numberInRange';
 import { QUALITY_COMPLETED, readEvents } from '../resources/shared/webhookEvents';
+import type { Parameters } from '../n8n/parameters';
 import { isRecord } from '../upload';
 import { readChoices } from '../values/choices';
-import { readCollection } from '../values/collection';
+import { readNumber } from '../values/number';
 import { readSwitch } from '../values/switch';
 import { isBlank } from '../values/text';
 import { MAX_AGE_MINUTES } from './freshness';
@@ -12,6 +12,7 @@ import {
 	firstPlayableOnlyField,
 	formatsField,
 	maxAgeField,
+	optionsField,
 	qualitiesField,
 } from './properties';
 
@@ -27,21 +28,17 @@ export interface Wanted {
 	readonly maxAge: number;
 }
 
-/**
- * @param events what Trigger On holds
- * @param options what the collection Options holds
- * @throws Trouble when one of them cannot be used
- */
-export function readWanted(events: unknown, options: unknown): Wanted {
-	const { formats, qualities, firstPlayableOnly, maxAge } = readCollection(options, 'Options');
+/** @throws Trouble when a parameter cannot be used */
+export function readWanted(parameters: Parameters): Wanted {
+	const { formats, qualities, firstPlayableOnly, maxAge } = parameters.collection(optionsField);
 	return {
-		events: readEvents(events, eventsField),
+		events: readEvents(parameters.raw(eventsField), eventsField),
 		formats: readChoices(formats, formatsField) ?? [],
 		qualities: readChoices(qualities, qualitiesField) ?? [],
 		firstPlayableOnly: readSwitch(firstPlayableOnly, firstPlayableOnlyField.displayName) ?? false,
 		maxAge: isBlank(maxAge)
 			? MAX_AGE_MINUTES
-			: numberInRange(maxAge, maxAgeField.displayName, 0, Infinity),
+			: readNumber(maxAge, maxAgeField.displayName, { min: 0 }),
 	};
 }
 

@@ -64,15 +64,15 @@ export const qualitiesField: INodeProperties = {
 	description: 'Start the workflow for these qualities only. None means all.',
 };
 
+/** What is rarely needed. */
+export const optionsField: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [firstPlayableOnlyField, formatsField, maxAgeField, qualitiesField],
+};
+
 /** The parameters of the trigger. */
-export const triggerProperties: INodeProperties[] = [
-	eventsField,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [firstPlayableOnlyField, formatsField, maxAgeField, qualitiesField],
-	},
-];
+export const triggerProperties: INodeProperties[] = [eventsField, optionsField];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { outsideItems } from '../n8n/itemErrors';
+import { parametersOfTrigger } from '../n8n/parameters';
 import { isWanted, playableVideo, readEvent, readWanted } from './event';
 import { isStale } from './freshness';
 import { Memory } from './memory';
@@ -16,9 +17,7 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	}
 	const event = readEvent(rawBody);
 	if (!event) return refuse(n8n, 'The body is not an event');
-	const wanted = await outsideItems(n8n, async () =>
-		readWanted(n8n.getNodeParameter('events', []), n8n.getNodeParameter('options', {})),
-	);
+	const wanted = await outsideItems(n8n, async () => readWanted(parametersOfTrigger(n8n)));
 	const now = Date.now();
 	if (isStale(event.emittedAt, now, wanted.maxAge)) return refuse(n8n, 'The event is too old');
 

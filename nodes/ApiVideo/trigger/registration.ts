@@ -7,6 +7,7 @@ import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import { createClock } from '../n8n/clock';
 import { outsideItems } from '../n8n/itemErrors';
+import { parametersOfTrigger } from '../n8n/parameters';
 import { registerWebhook } from '../resources/shared/registerWebhook';
 import { readWanted } from './event';
 import { checkPublicUrl } from './publicUrl';
@@ -105,8 +106,7 @@ function addressOf(hook: IHookFunctions): string {
 
 /** Reads the options as well: what cannot be used is said now, and not when the first event arrives. */
 function eventsOf(hook: IHookFunctions): readonly string[] {
-	const options = hook.getNodeParameter('options', {});
-	return readWanted(hook.getNodeParameter('events', []), options).events;
+	return readWanted(parametersOfTrigger(hook)).events;
 }
 
 function sameEvents(registered: unknown, wanted: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
+import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { delegatedToken } from '../../../nodes/ApiVideo/resources/delegatedToken';
 import { create, ttlSeconds } from '../../../nodes/ApiVideo/resources/delegatedToken/create';
 import { deleteToken } from '../../../nodes/ApiVideo/resources/delegatedToken/delete';
@@ -13,7 +14,6 @@ import { answers, FakeNode, problemResponse, response } from '../support/fakeNod
 import { networkError, wrapped } from '../support/httpErrors';
 import { locator, runOperation } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';
-import { VirtualClock } from '../support/virtualClock';
 
 const URL = 'https://sandbox.api.video/upload-tokens';
 const PICKED = 'to1tcmSFHeYY5KzyhOqVKMKb';
@@ -186,7 +186,7 @@ describe('Get Many', () => {
 describe('the token that was picked', () => {
 	const read = (uploadToken: unknown) => {
 		const n8n = new FakeNode({ parameters: { uploadToken } as IDataObject }).execution;
-		return readUploadToken({ n8n, itemIndex: 0, clock: new VirtualClock() } as never);
+		return readUploadToken({ parameters: parametersOfItem(n8n, 0) } as never);
 	};
 
 	it.each([

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
+import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { keyQuestions } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import { idempotentContainer } from '../../../nodes/ApiVideo/resources/video/container';
 import { send } from '../../../nodes/ApiVideo/resources/video/send';
@@ -73,10 +74,12 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 		const n8n = node.execution;
 		const line = createLine(clock, { parallel: 3 });
 		const execution = Object.assign(new Execution(n8n), { clock, line: () => line });
-		const context = { n8n, itemIndex: 0, clock, execution, signal: execution.signal };
+		const parameters = parametersOfItem(n8n, 0);
+		const { signal } = execution;
+		const context = { n8n, itemIndex: 0, parameters, clock, execution, signal };
 		const file = memorySource(bytes, [100]);
 		const source = breaks ? { ...file, open: () => broken(file.open()) } : file;
-		const read = readOptions(n8n, 0);
+		const read = readOptions(parameters);
 		const wanted = {
 			attributes: { title: 'film' },
 			gridBytes: gridOf(read.chunkBytes ?? 8 * MIB),

@@ -1,4 +1,5 @@
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
+import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { uploadShared } from '../../../nodes/ApiVideo/resources/video/sharedUpload';
 import {
 	createLine,
@@ -58,7 +59,14 @@ async function meet(held: Held, outcomes: Outcome[]) {
 		shared: true,
 	} as const;
 	const result = await uploadShared(
-		{ n8n, itemIndex: 0, clock, execution, signal: execution.signal },
+		{
+			n8n,
+			itemIndex: 0,
+			parameters: parametersOfItem(n8n, 0),
+			clock,
+			execution,
+			signal: execution.signal,
+		},
 		FILE,
 		transport,
 		createLine(clock, { parallel: 1 }),

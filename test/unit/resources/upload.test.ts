@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import '../support/credentialClock';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
+import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
 import { MIB } from '../../../nodes/ApiVideo/upload';
@@ -433,7 +434,8 @@ describe('Upload with the API key', () => {
 		const n8n = node.execution;
 		const execution = new Execution(n8n);
 		const { clock, signal } = execution;
-		await uploadVideo.execute({ n8n, itemIndex: 0, execution, clock, signal });
+		const parameters = parametersOfItem(n8n, 0);
+		await uploadVideo.execute({ n8n, itemIndex: 0, parameters, execution, clock, signal });
 		execution.tellWhatHappened();
 		expect(node.hints.map(({ message }) => message)).toEqual([
 			'Uploaded 1 file: 0.0 MiB in 1 request',
@@ -475,7 +477,8 @@ describe('Upload with the API key', () => {
 				void Promise.resolve().then(() => cancel.abort());
 				return await new Promise<never>(() => {});
 			};
-			const context = { n8n, itemIndex: 0, execution: new Execution(n8n) };
+			const parameters = parametersOfItem(n8n, 0);
+			const context = { n8n, itemIndex: 0, parameters, execution: new Execution(n8n) };
 			const { clock, signal } = context.execution;
 			const { message } = await troubleOf(
 				async () => await uploadVideo.execute({ ...context, clock, signal }),

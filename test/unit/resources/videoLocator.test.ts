@@ -1,4 +1,5 @@
 import type { IDataObject, INodePropertyModeValidation } from 'n8n-workflow';
+import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import type { OperationContext } from '../../../nodes/ApiVideo/resources/operation';
 import {
 	readVideoId,
@@ -32,7 +33,7 @@ const URLS = [
 
 const read = (videoId: unknown): string => {
 	const n8n = new FakeNode({ parameters: { videoId } as IDataObject }).execution;
-	return readVideoId({ n8n, itemIndex: 0 } as OperationContext);
+	return readVideoId({ parameters: parametersOfItem(n8n, 0) } as OperationContext);
 };
 
 describe('the video that was picked', () => {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Parameters } from '../../../nodes/ApiVideo/n8n/parameters';
 import {
 	isWanted,
 	playableVideo,
@@ -9,8 +10,13 @@ import { expectReadable, troubleOf } from '../support/troubles';
 
 const QUALITY = 'video.encoding.quality.completed';
 const ENDED = 'live-stream.broadcast.ended';
+const parameters = (stored: Record<string, unknown>) =>
+	new Parameters(
+		(name) => stored[name],
+		() => 'UTC',
+	);
 const wanted = (options: IDataObject = {}, events = [QUALITY, ENDED]) =>
-	readWanted(events, options);
+	readWanted(parameters({ events, options }));
 const quality = (encoding: string, name: string) => ({ type: QUALITY, encoding, quality: name });
 
 test('takes what was asked for, and nothing else', () => {
@@ -70,7 +76,7 @@ test.each<[unknown, unknown, RegExp]>([
 	[QUALITY, { maxAge: -1 }, /^Max Age/],
 	[QUALITY, 'options', /^Options does not consist of fields/],
 ])('%j with %j stops', async (events, options, message) => {
-	const trouble = await troubleOf(() => readWanted(events, options));
+	const trouble = await troubleOf(() => readWanted(parameters({ events, options })));
 	expectReadable(trouble);
 	expect(trouble.message).toMatch(message);
 });

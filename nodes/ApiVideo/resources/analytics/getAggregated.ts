@@ -2,7 +2,6 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
-import { chosen } from '../shared/chosen';
 import { tellLeftOut } from '../shared/filters';
 import { filtersProperty, readFilterBy } from './filters';
 import { aggregatedMetrics, AGGREGATIONS_OF, metricName } from './metrics';
@@ -50,8 +49,8 @@ export const getAggregated: Operation = {
 		optionsProperty(),
 	],
 	async execute(context) {
-		const metric = chosen(context, metricField);
-		const aggregation = chosen(context, aggregationField);
+		const metric = context.parameters.choice(metricField);
+		const aggregation = context.parameters.choice(aggregationField);
 		checkCombination(metric, aggregation);
 		const allTime = aggregation === 'total';
 		const filters = readFilterBy(context, allTime);

@@ -1,7 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
-import { chosen } from '../shared/chosen';
 import { tellLeftOut } from '../shared/filters';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { filtersProperty, readFilterBy } from './filters';
@@ -57,8 +56,8 @@ export const getBreakdown: Operation = {
 		optionsProperty(SORT_BY),
 	],
 	async execute(context) {
-		const metric = chosen(context, metricField);
-		const dimension = chosen(context, dimensionField);
+		const metric = context.parameters.choice(metricField);
+		const dimension = context.parameters.choice(dimensionField);
 		const allTime = metric === 'play-total';
 		if (allTime && dimension !== 'media-id') {
 			throw new Trouble(

@@ -1,6 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { chosen } from '../shared/chosen';
 import { tellLeftOut } from '../shared/filters';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { filtersProperty, readFilterBy } from './filters';
@@ -54,8 +53,8 @@ export const getOverTime: Operation = {
 		optionsProperty(SORT_BY),
 	],
 	async execute(context) {
-		const metric = chosen(context, metricField);
-		const interval = chosen(context, intervalField);
+		const metric = context.parameters.choice(metricField);
+		const interval = context.parameters.choice(intervalField);
 		const timeframe = readTimeframe(context);
 		checkInterval(interval, timeframe);
 		const filters = readFilterBy(context, false);

@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
-import { readDate } from '../../values/date';
 import type { OperationContext } from '../operation';
 
 const MINUTE_MS = 60_000;
@@ -12,25 +11,26 @@ const EARLIEST_DAYS = 30;
 /** The service's clock may differ, and "30 days ago" is a little more when it arrives. */
 const TOLERANCE_MS = 60 * MINUTE_MS;
 
+const fromField: INodeProperties = {
+	displayName: 'From',
+	name: 'from',
+	type: 'dateTime',
+	default: '',
+	description:
+		'Beginning of the time that the numbers are about, at most 30 days ago, such as 2026-11-23T12:00:00. Without a time zone it means that of the workflow. Leave empty for one day before To.',
+};
+
+const toField: INodeProperties = {
+	displayName: 'To',
+	name: 'to',
+	type: 'dateTime',
+	default: '',
+	description:
+		'End of the time that the numbers are about, such as 2026-11-23T12:00:00. Leave empty for now.',
+};
+
 /** The parameters that say which time the numbers are about. */
-export const timeframeProperties: readonly INodeProperties[] = [
-	{
-		displayName: 'From',
-		name: 'from',
-		type: 'dateTime',
-		default: '',
-		description:
-			'Beginning of the time that the numbers are about, at most 30 days ago, such as 2026-11-23T12:00:00. Without a time zone it means that of the workflow. Leave empty for one day before To.',
-	},
-	{
-		displayName: 'To',
-		name: 'to',
-		type: 'dateTime',
-		default: '',
-		description:
-			'End of the time that the numbers are about, such as 2026-11-23T12:00:00. Leave empty for now.',
-	},
-];
+export const timeframeProperties: readonly INodeProperties[] = [fromField, toField];
 
 /** A stretch of time, in milliseconds. What was left empty is not there. */
 export interface Timeframe {
@@ -41,10 +41,9 @@ export interface Timeframe {
 }
 
 /** @throws Trouble when From or To cannot be read, are the wrong way round, or too long ago */
-export function readTimeframe({ n8n, itemIndex, clock }: OperationContext): Timeframe {
-	const timezone = n8n.getTimezone();
-	const from = readDate(n8n.getNodeParameter('from', itemIndex, ''), 'From', timezone);
-	const to = readDate(n8n.getNodeParameter('to', itemIndex, ''), 'To', timezone);
+export function readTimeframe({ parameters, clock }: OperationContext): Timeframe {
+	const from = parameters.date(fromField);
+	const to = parameters.date(toField);
 	const end = to ?? clock.date();
 	const length = from === undefined ? DAY_MS : end - from;
 	if (length <= 0) {

@@ -4,12 +4,21 @@ import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { isBlank } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
-import { chosen } from '../shared/chosen';
-import { readNumber } from '../shared/numberInRange';
+import { numberIn } from '../../values/number';
 
 const SECONDS_PER = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
 
 type Unit = keyof typeof SECONDS_PER;
+
+const ttlField: INodeProperties = {
+	displayName: 'Time to Live',
+	name: 'ttl',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 2147483647, numberPrecision: 0 },
+	default: 1,
+	description:
+		'How long the token can be used, as a whole number of the unit below. 0 means that it never expires.',
+};
 
 const unitField: INodeProperties = {
 	displayName: 'Time to Live Unit',
@@ -34,18 +43,7 @@ export const create: Operation = {
 	action: 'Create delegated token',
 	description: 'Create a token that lets someone upload videos without the API key',
 	makesNew: true,
-	properties: [
-		{
-			displayName: 'Time to Live',
-			name: 'ttl',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 2147483647, numberPrecision: 0 },
-			default: 1,
-			description:
-				'How long the token can be used, as a whole number of the unit below. 0 means that it never expires.',
-		},
-		unitField,
-	],
+	properties: [ttlField, unitField],
 	async execute(context) {
 		return await createToken(context, readTtl(context));
 	},
@@ -58,8 +56,8 @@ export const create: Operation = {
  * @throws Trouble when it is no whole number in that range, or there is no such unit
  */
 export function readTtl(context: OperationContext): number {
-	const unit = chosen<Unit>(context, unitField);
-	return ttlSeconds(context.n8n.getNodeParameter('ttl', context.itemIndex), unit);
+	const unit = context.parameters.choice<Unit>(unitField);
+	return ttlSeconds(context.parameters.raw(ttlField), unit);
 }
 
 /**
@@ -79,7 +77,7 @@ export async function createToken(
  * @throws Trouble when it is no whole number in that range
  */
 export function ttlSeconds(amount: unknown, unit: Unit): number {
-	const given = readNumber(amount);
+	const given = numberIn(amount);
 	if (!Number.isInteger(given) || given < 0) {
 		throw new Trouble(
 			`Time to Live must be a whole number from 0, but is ${isBlank(amount) ? 'empty' : quote(amount)}`,

@@ -4,8 +4,7 @@ import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { isBlank } from '../../values/text';
 import type { OperationContext } from '../operation';
-import { chosen } from '../shared/chosen';
-import { readNumber } from '../shared/numberInRange';
+import { numberIn } from '../../values/number';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 
 const MILLISECONDS_PER = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const;
@@ -107,7 +106,9 @@ export const oldTokensProperties: readonly INodeProperties[] = [
  */
 export async function findOldTokens(context: OperationContext): Promise<string[]> {
 	const { n8n, clock } = context;
-	const which = chosen<'expiringWithin' | 'olderThan' | 'token'>(context, tokensToDeleteField);
+	const which = context.parameters.choice<'expiringWithin' | 'olderThan' | 'token'>(
+		tokensToDeleteField,
+	);
 	if (which === 'token') return [readUploadToken(context)];
 	const isOld = which === 'olderThan' ? olderThan(context) : expiringWithin(context);
 	const qs = { sortBy: 'createdAt', sortOrder: 'asc' };
@@ -128,9 +129,9 @@ function expiringWithin(context: OperationContext): (token: IDataObject) => bool
 
 /** @returns milliseconds */
 function readTime(context: OperationContext, { amount, unit }: TimeFields): number {
-	const entered = context.n8n.getNodeParameter(amount.name, context.itemIndex, '');
-	const unitName = chosen<keyof typeof MILLISECONDS_PER>(context, unit);
-	const number = readNumber(entered);
+	const entered = context.parameters.raw(amount);
+	const unitName = context.parameters.choice<keyof typeof MILLISECONDS_PER>(unit);
+	const number = numberIn(entered);
 	if (number > 0 && Number.isFinite(number)) return number * MILLISECONDS_PER[unitName];
 	throw new Trouble(
 		`${amount.displayName} must be a number above 0, but is ${isBlank(entered) ? 'empty' : quote(entered)}`,

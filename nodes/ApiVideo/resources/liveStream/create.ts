@@ -18,8 +18,8 @@ export const create: Operation = {
 		additionalFieldsOf([playerIdField, publicField, restreamsField]),
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
-		const entered = n8n.getNodeParameter('name', itemIndex, '');
+		const { n8n, clock } = context;
+		const entered = context.parameters.raw(nameField);
 		const name = readName(entered, 'Enter a Name: every live stream needs one.');
 		const fields = fieldsOf(context, 'additionalFields');
 		const body: IDataObject = { name, ...readPublic(fields) };

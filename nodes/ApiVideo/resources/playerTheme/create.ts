@@ -12,8 +12,8 @@ export const create: Operation = {
 	makesNew: true,
 	properties: [{ ...nameField, required: true }, additionalFieldsOf([...themeFields])],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
-		const name = readName(n8n.getNodeParameter('name', itemIndex, ''));
+		const { n8n, clock } = context;
+		const name = readName(context.parameters.raw(nameField));
 		const body = { name, ...readThemeFields(fieldsOf(context, 'additionalFields')) };
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/players', body });
 	},

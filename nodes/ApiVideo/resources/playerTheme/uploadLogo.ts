@@ -1,5 +1,6 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
-import { readAddress } from '../../values/address';
+import type { Parameters } from '../../n8n/parameters';
 import { isBlank } from '../../values/text';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
@@ -8,6 +9,15 @@ import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/play
 
 /** Source: `POST /players/{playerId}/logo`. */
 const RULES = { use: 'a logo', formats: ['JPEG', 'PNG'], maxBytes: 100 * 1024 } as const;
+
+const linkField: INodeProperties = {
+	displayName: 'Link',
+	name: 'link',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com',
+	description: 'The web page that opens when a viewer clicks on the logo',
+};
 
 export const uploadLogo: Operation = {
 	value: 'uploadLogo',
@@ -21,19 +31,12 @@ export const uploadLogo: Operation = {
 			description:
 				'A JPEG or PNG image of up to 100 KiB, 200 pixels wide and 100 pixels high; best a PNG with a transparent background',
 		},
-		{
-			displayName: 'Link',
-			name: 'link',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://example.com',
-			description: 'The web page that opens when a viewer clicks on the logo',
-		},
+		linkField,
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock, parameters } = context;
 		const { path, subject } = onePlayerTheme(readPlayerId(context));
-		const link = readLink(n8n.getNodeParameter('link', itemIndex, ''));
+		const link = readLink(parameters);
 		const image = await readImage(context, RULES);
 		const body = new FormData();
 		if (link) body.append('link', link);
@@ -49,11 +52,10 @@ export const uploadLogo: Operation = {
 	},
 };
 
-function readLink(value: unknown): string {
-	if (isBlank(value)) return '';
-	return readAddress(
-		value,
-		'Link',
+function readLink(parameters: Parameters): string {
+	if (isBlank(parameters.raw(linkField))) return '';
+	return parameters.address(
+		linkField,
 		'Enter the full address of a web page; it begins with https:// or http://. Leave Link empty for a logo that leads nowhere.',
 	);
 }

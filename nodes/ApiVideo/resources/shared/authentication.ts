@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
-import { chosen } from './chosen';
 
 /** Which credential the step uses. */
 export const authenticationField: INodeProperties = {
@@ -27,5 +26,5 @@ export const authenticationField: INodeProperties = {
  * @throws Trouble when Authentication has a value that does not exist
  */
 export function hasTokenOnly(context: OperationContext): boolean {
-	return chosen(context, authenticationField) === 'delegatedToken';
+	return context.parameters.choice(authenticationField) === 'delegatedToken';
 }

@@ -1,18 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { readChoice } from '../../values/choice';
-import type { OperationContext } from '../operation';
-
-/**
- * Reads a parameter with a list to choose from.
- *
- * @throws Trouble that lists the choices when it is none of them
- */
-export function chosen<T extends string>(
-	{ n8n, itemIndex }: OperationContext,
-	field: INodeProperties,
-): T {
-	return readChoice<T>(n8n.getNodeParameter(field.name, itemIndex, field.default), field);
-}
 
 /**
  * Reads a choice inside a collection.

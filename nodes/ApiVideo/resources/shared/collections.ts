@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
-import { readCollection } from '../../values/collection';
 import type { OperationContext } from '../operation';
 
 const LABELS = {
@@ -31,10 +30,10 @@ export function updateFieldsOf(options: INodeProperties[]): INodeProperties {
  * @throws Trouble when it is anything but an object
  */
 export function fieldsOf(
-	{ n8n, itemIndex }: OperationContext,
+	{ parameters }: Pick<OperationContext, 'parameters'>,
 	name: keyof typeof LABELS,
 ): IDataObject {
-	return readCollection(n8n.getNodeParameter(name, itemIndex, {}), LABELS[name]);
+	return parameters.collection({ name, displayName: LABELS[name], default: {} });
 }
 
 /** @throws Trouble when the fields of {@link updateFieldsOf} have come to nothing */

@@ -2,7 +2,6 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import { quote } from '../../api/quote';
 import { isRecord } from '../../upload';
-import { readCollection } from '../../values/collection';
 import { readField } from '../../values/field';
 import { isBlank } from '../../values/text';
 import type { OperationContext, OperationResult } from '../operation';
@@ -49,10 +48,10 @@ export function filtersOf(filters: readonly Filter[]): INodeProperties {
  * @throws Trouble when a filter is empty, unknown, or cannot be used
  */
 export function readFilters(
-	{ n8n, itemIndex }: OperationContext,
+	{ n8n, parameters }: OperationContext,
 	filters: readonly Filter[],
 ): ReadFilters {
-	const given = readCollection(n8n.getNodeParameter('filters', itemIndex, {}), LABEL);
+	const given = parameters.collection(filtersOf(filters));
 	const leftOut: string[] = [];
 	const tellEmpty = (label: string): void => {
 		if (!isToolCall(n8n)) throw emptyFilter(label);

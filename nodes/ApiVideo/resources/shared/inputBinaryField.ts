@@ -12,6 +12,6 @@ export const inputBinaryField: INodeProperties = {
 };
 
 /** @returns the raw value: a field's name, a path, a binary object, or whatever an expression has given */
-export function readInputBinaryField({ n8n, itemIndex }: OperationContext): unknown {
-	return n8n.getNodeParameter('binaryPropertyName', itemIndex);
+export function readInputBinaryField({ parameters }: OperationContext): unknown {
+	return parameters.raw(inputBinaryField);
 }

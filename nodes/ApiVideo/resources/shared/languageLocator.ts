@@ -38,8 +38,8 @@ export const languageLocator: INodeProperties = {
  * @returns a BCP 47 code
  * @throws Trouble when nothing was picked, or it is no code
  */
-export function readLanguage({ n8n, itemIndex }: OperationContext): string {
-	const code = textIn(n8n.getNodeParameter('language', itemIndex, ''), languageLocator.displayName);
+export function readLanguage({ parameters }: OperationContext): string {
+	const code = textIn(parameters.raw(languageLocator), languageLocator.displayName);
 	if (code === '') {
 		throw new Trouble(
 			'No language was picked',

@@ -114,13 +114,13 @@ export function pickedId(
  * @throws Trouble when nothing was picked, or no ID can be made out
  */
 export function readPickedId(
-	{ n8n, itemIndex }: OperationContext,
+	{ parameters }: OperationContext,
 	pickable: Pickable,
 	parameter?: Pick<INodeProperties, 'name' | 'displayName'>,
 ): string {
 	const { idName, label: ownLabel, thing } = pickable;
 	const { name, displayName: label } = parameter ?? { name: idName, displayName: ownLabel };
-	const id = pickedId(n8n.getNodeParameter(name, itemIndex, ''), pickable, label);
+	const id = pickedId(parameters.raw({ name, default: '' }), pickable, label);
 	if (id !== undefined) return id;
 	throw new Trouble(
 		`No ${thing} was picked`,

@@ -1,29 +1,28 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
 import { fetchAll } from '../../api/pages';
-import { readSwitch } from '../../values/switch';
 import type { OperationContext } from '../operation';
-import { numberInRange } from './numberInRange';
+
+const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	displayOptions: { show: { returnAll: [false] } },
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 50,
+	description: 'Max number of results to return',
+};
 
 /** Return All and Limit, as every list of n8n has them. */
-export const returnAllProperties: readonly INodeProperties[] = [
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		displayOptions: { show: { returnAll: [false] } },
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 50,
-		description: 'Max number of results to return',
-	},
-];
+export const returnAllProperties: readonly INodeProperties[] = [returnAllField, limitField];
 
 /**
  * Fetches as much of a list as Return All and Limit ask for.
@@ -38,8 +37,7 @@ export async function fetchList(
 }
 
 /** @returns how many results are wanted at most; Infinity for all */
-function readLimit({ n8n, itemIndex }: OperationContext): number {
-	const returnAll = n8n.getNodeParameter('returnAll', itemIndex, false);
-	if (readSwitch(returnAll, 'Return All')) return Infinity;
-	return Math.floor(numberInRange(n8n.getNodeParameter('limit', itemIndex), 'Limit', 1, Infinity));
+function readLimit({ parameters }: OperationContext): number {
+	if (parameters.switch(returnAllField)) return Infinity;
+	return Math.floor(parameters.number(limitField, { min: 1 }));
 }

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readSwitch } from '../../values/switch';
 import type { OperationContext } from '../operation';
 
 /** Simplify, as every step of n8n with a large answer has it. */
@@ -12,7 +11,6 @@ export const simplifyProperty: INodeProperties = {
 };
 
 /** @returns whether the few fields are wanted that most workflows need */
-export function readSimplify({ n8n, itemIndex }: OperationContext): boolean {
-	const value = n8n.getNodeParameter('simplify', itemIndex, true);
-	return readSwitch(value, simplifyProperty.displayName) ?? true;
+export function readSimplify({ parameters }: OperationContext): boolean {
+	return parameters.switch(simplifyProperty) ?? true;
 }

@@ -3,10 +3,8 @@ import type { ApiRequest } from '../../api/client';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
-import { readText } from '../../values/text';
 import type { OperationContext } from '../operation';
 import { oneVideo } from './oneVideo';
-import { chosen } from './chosen';
 import { inputBinaryField, readInputBinaryField } from './inputBinaryField';
 import { languageLocator, readLanguage } from './languageLocator';
 import { readVideoId, videoLocator } from './videoLocator';
@@ -33,6 +31,18 @@ const contentFromField: INodeProperties = {
 	description: 'Where the WebVTT content comes from',
 };
 
+const textField: INodeProperties = {
+	displayName: 'Text',
+	name: 'text',
+	type: 'string',
+	typeOptions: { rows: 8 },
+	required: true,
+	displayOptions: { show: { contentFrom: ['text'] } },
+	default: '',
+	placeholder: 'e.g. WEBVTT 00:00.000 --> 00:04.000 Welcome',
+	description: 'The content in WebVTT format; its first line is WEBVTT',
+};
+
 /** The parameters that say what a WebVTT file consists of. */
 export const trackContent: readonly INodeProperties[] = [
 	contentFromField,
@@ -41,17 +51,7 @@ export const trackContent: readonly INodeProperties[] = [
 		displayOptions: { show: { contentFrom: ['file'] } },
 		description: 'A WebVTT file (.vtt)',
 	},
-	{
-		displayName: 'Text',
-		name: 'text',
-		type: 'string',
-		typeOptions: { rows: 8 },
-		required: true,
-		displayOptions: { show: { contentFrom: ['text'] } },
-		default: '',
-		placeholder: 'e.g. WEBVTT 00:00.000 --> 00:04.000 Welcome',
-		description: 'The content in WebVTT format; its first line is WEBVTT',
-	},
+	textField,
 ];
 
 /** One WebVTT file of a video. */
@@ -89,7 +89,7 @@ export async function readTrackForm(
 	kind: TrackKind,
 	language: string,
 ): Promise<FormData> {
-	const from = chosen<'file' | 'text'>(context, contentFromField);
+	const from = context.parameters.choice<'file' | 'text'>(contentFromField);
 	const content = from === 'file' ? await readFile(context, kind) : readContent(context);
 	const form = new FormData();
 	form.append('file', new File([content], `${language}.vtt`, { type: 'text/vtt' }));
@@ -103,8 +103,8 @@ async function readFile(context: OperationContext, kind: TrackKind): Promise<Fil
 	return file;
 }
 
-function readContent({ n8n, itemIndex }: OperationContext): string {
-	const text = readText(n8n.getNodeParameter('text', itemIndex, ''), 'Text')?.trimStart() ?? '';
+function readContent({ parameters }: OperationContext): string {
+	const text = parameters.text(textField)?.trimStart() ?? '';
 	if (text === '') {
 		throw new Trouble(
 			'Text is empty',

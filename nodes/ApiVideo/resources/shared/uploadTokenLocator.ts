@@ -39,9 +39,9 @@ export const uploadTokenLocator: INodeProperties = {
  *
  * @throws Trouble when nothing was picked, or it cannot be a token; the message does not repeat it
  */
-export function readUploadToken({ n8n, itemIndex }: OperationContext): string {
+export function readUploadToken({ parameters }: OperationContext): string {
 	const { displayName: label } = uploadTokenLocator;
-	const held = heldBy(n8n.getNodeParameter('uploadToken', itemIndex, ''));
+	const held = heldBy(parameters.raw(uploadTokenLocator));
 	const token = readSecret(held, label)?.trim() ?? '';
 	if (token === '') {
 		throw new Trouble(

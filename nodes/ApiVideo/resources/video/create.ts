@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
-import { readAddress } from '../../values/address';
-import { readFilled } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
-import { chosen } from '../shared/chosen';
 import { titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { additionalFields, readAdditionalFields } from './uploadFields';
@@ -42,6 +39,17 @@ const sourceVideoLocator: INodeProperties = {
 	description: 'The video whose content the new one is to have',
 };
 
+const urlField: INodeProperties = {
+	displayName: 'URL',
+	name: 'sourceUrl',
+	type: 'string',
+	required: true,
+	displayOptions: { show: { source: ['url'] } },
+	default: '',
+	placeholder: 'e.g. https://example.com/video.mp4',
+	description: 'The address of a video file that anybody can download',
+};
+
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
@@ -51,45 +59,31 @@ export const create: Operation = {
 	makesNew: true,
 	properties: [
 		sourceField,
-		{
-			displayName: 'URL',
-			name: 'sourceUrl',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { source: ['url'] } },
-			default: '',
-			placeholder: 'e.g. https://example.com/video.mp4',
-			description: 'The address of a video file that anybody can download',
-		},
+		urlField,
 		sourceVideoLocator,
 		{ ...titleField, required: true },
 		additionalFields,
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
-		const title = readFilled(
-			n8n.getNodeParameter('title', itemIndex, ''),
-			titleField.displayName,
-			'Enter a Title: every video needs one.',
-		);
-		const fields = readAdditionalFields(n8n.getNodeParameter('additionalFields', itemIndex, {}));
+		const { n8n, clock, parameters } = context;
+		const title = parameters.filled(titleField, 'Enter a Title: every video needs one.');
+		const fields = readAdditionalFields(parameters.raw(additionalFields));
 		const body = { ...fields, ...readSource(context), title };
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/videos', body });
 	},
 };
 
 function readSource(context: OperationContext): { source?: string } {
-	const { n8n, itemIndex } = context;
-	switch (chosen<'none' | 'url' | 'video'>(context, sourceField)) {
+	const { parameters } = context;
+	switch (parameters.choice<'none' | 'url' | 'video'>(sourceField)) {
 		case 'none':
 			return {};
 		case 'video':
 			return { source: readVideoId(context, sourceVideoLocator) };
 		case 'url':
 			return {
-				source: readAddress(
-					n8n.getNodeParameter('sourceUrl', itemIndex, ''),
-					'URL',
+				source: parameters.address(
+					urlField,
 					'Enter the full address of a video file; it begins with https:// or http://.',
 				),
 			};

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { numberInRange } from '../shared/numberInRange';
+import { readNumber } from '../../values/number';
 
 /** A week, in minutes. */
 const LONGEST = 10_080;
@@ -20,5 +20,5 @@ export const maxWaitField: INodeProperties = {
  * @throws Trouble when it is no number from 1 minute to a week
  */
 export function readMaxWait(value: unknown): number {
-	return numberInRange(value, 'Max Wait', 1, LONGEST);
+	return readNumber(value, 'Max Wait', { min: 1, max: LONGEST });
 }

@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { MIB } from '../../upload';
 import type { Operation } from '../operation';
-import { chosen } from '../shared/chosen';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
@@ -28,6 +27,18 @@ const thumbnailFromField: INodeProperties = {
 	description: 'Where the picture comes from',
 };
 
+const timecodeField: INodeProperties = {
+	displayName: 'Timecode',
+	name: 'timecode',
+	type: 'string',
+	required: true,
+	displayOptions: { show: { thumbnailFrom: ['timecode'] } },
+	default: '00:00:00',
+	placeholder: 'e.g. 00:01:15',
+	description:
+		'The moment in the video (hours:minutes:seconds), or a number of seconds. Beyond the end of the video, its first frame is taken.',
+};
+
 export const setThumbnail: Operation = {
 	value: 'setThumbnail',
 	name: 'Set Thumbnail',
@@ -36,17 +47,7 @@ export const setThumbnail: Operation = {
 	properties: [
 		videoLocator,
 		thumbnailFromField,
-		{
-			displayName: 'Timecode',
-			name: 'timecode',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { thumbnailFrom: ['timecode'] } },
-			default: '00:00:00',
-			placeholder: 'e.g. 00:01:15',
-			description:
-				'The moment in the video (hours:minutes:seconds), or a number of seconds. Beyond the end of the video, its first frame is taken.',
-		},
+		timecodeField,
 		{
 			...inputBinaryField,
 			displayOptions: { show: { thumbnailFrom: ['image'] } },
@@ -54,12 +55,12 @@ export const setThumbnail: Operation = {
 		},
 	],
 	async execute(context) {
-		const { n8n, itemIndex, clock } = context;
+		const { n8n, clock, parameters } = context;
 		const { path, subject } = oneVideo(readVideoId(context));
 		const request = { path: `${path}/thumbnail`, subject };
-		if (chosen<'image' | 'timecode'>(context, thumbnailFromField) === 'timecode') {
-			const entered = n8n.getNodeParameter('timecode', itemIndex, '');
-			const body = { timecode: readTimecode(entered, 'Timecode') };
+		if (parameters.choice<'image' | 'timecode'>(thumbnailFromField) === 'timecode') {
+			const entered = parameters.raw(timecodeField);
+			const body = { timecode: readTimecode(entered, timecodeField.displayName) };
 			return await apiRequest(n8n, clock, { method: 'PATCH', ...request, body });
 		}
 		const body = new FormData();

@@ -6,10 +6,8 @@ import { Trouble } from '../../api/trouble';
 import { binarySource } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
 import { CHUNK_START_BYTES, gridOf, type Uploaded, type UploadSource } from '../../upload';
-import { readText } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
 import { hasTokenOnly } from '../shared/authentication';
-import { chosen } from '../shared/chosen';
 import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { titleField } from '../shared/videoFields';
@@ -95,8 +93,8 @@ interface Wanted {
 
 /** Sends nothing: n8n is asked for the size of the file, and for the credential. */
 async function readUpload(context: OperationContext): Promise<Wanted> {
-	const { n8n, itemIndex, execution, clock, signal } = context;
-	const options = readOptions(n8n, itemIndex);
+	const { n8n, itemIndex, parameters, execution, clock, signal } = context;
+	const options = readOptions(parameters);
 	// Before anything is awaited: the first item is the one whose options count for the line.
 	execution.line(options.line);
 	const field = readInputBinaryField(context);
@@ -106,7 +104,7 @@ async function readUpload(context: OperationContext): Promise<Wanted> {
 		const token = tokenIn(credential.uploadToken);
 		return { source, options, baseUrl: baseUrlOf(credential), token };
 	}
-	const uploadWith = chosen(context, uploadWithField);
+	const uploadWith = context.parameters.choice(uploadWithField);
 	return {
 		source,
 		options,
@@ -132,10 +130,9 @@ function tokenIn(entered: unknown): string {
 	);
 }
 
-function readAttributes({ n8n, itemIndex }: OperationContext, source: UploadSource): IDataObject {
-	const fields = n8n.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
-	const title = readText(n8n.getNodeParameter('title', itemIndex, ''), titleField.displayName);
-	return { ...readAdditionalFields(fields), title: title?.trim() || source.name };
+function readAttributes({ parameters }: OperationContext, source: UploadSource): IDataObject {
+	const title = parameters.text(titleField)?.trim();
+	return { ...readAdditionalFields(parameters.raw(additionalFields)), title: title || source.name };
 }
 
 /** With a token and nothing else: the service makes the video, and the file name becomes its title. */

@@ -1,6 +1,7 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import type { Parameters } from '../../n8n/parameters';
 import {
 	isRecord,
 	MEMORY_DEFAULT_BYTES,
@@ -9,10 +10,9 @@ import {
 	type LineOptions,
 } from '../../upload';
 import { readChoice } from '../../values/choice';
-import { readCollection } from '../../values/collection';
+import { readNumber } from '../../values/number';
 import { readSwitch } from '../../values/switch';
-import { optionsOf } from '../shared/collections';
-import { numberInRange } from '../shared/numberInRange';
+import { fieldsOf, optionsOf } from '../shared/collections';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
 
@@ -142,8 +142,8 @@ export interface ReadOptions {
  * @throws Trouble when a value cannot be understood or is out of range, when Idempotency Key or Resume
  *   Video is there and came out empty (without them the file would be uploaded once more), or both are there
  */
-export function readOptions(n8n: IExecuteFunctions, itemIndex: number): ReadOptions {
-	const given = readCollection(n8n.getNodeParameter('options', itemIndex, {}), 'Options');
+export function readOptions(parameters: Parameters): ReadOptions {
+	const given = fieldsOf({ parameters }, 'options');
 	const chunkSize = optionInRange(given.chunkSize, 'Chunk Size', 5, 128);
 	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX);
 	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', 16, 2048);
@@ -211,8 +211,8 @@ function readResumeVideo(given: Record<string, unknown>): string | undefined {
 }
 
 /** @returns how many items may be worked on at the same time: as many as requests, or one if that is no number */
-export function parallelItems(n8n: IExecuteFunctions): number {
-	const given = n8n.getNodeParameter('options', 0, {});
+export function parallelItems(first: Parameters): number {
+	const given = first.raw(uploadOptions);
 	const wanted = isRecord(given) ? given.parallelUploads : undefined;
 	const parallel = Math.floor(Number(wanted ?? PARALLEL_DEFAULT));
 	return parallel >= 1 && parallel <= PARALLEL_MAX ? parallel : 1;
@@ -224,5 +224,5 @@ function optionInRange(
 	min: number,
 	max: number,
 ): number | undefined {
-	return value === undefined || value === '' ? undefined : numberInRange(value, label, min, max);
+	return value === undefined || value === '' ? undefined : readNumber(value, label, { min, max });
 }

@@ -11,7 +11,7 @@ export const waitForVideo: Operation = {
 	properties: [videoLocator, maxWaitField],
 	async execute(context) {
 		const videoId = readVideoId(context);
-		const minutes = readMaxWait(context.n8n.getNodeParameter('maxWait', context.itemIndex));
+		const minutes = readMaxWait(context.parameters.raw(maxWaitField));
 		return { videoId, ...(await waitUntilPlayable(context, videoId, minutes)) };
 	},
 };

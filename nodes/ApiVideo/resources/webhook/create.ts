@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readAddress } from '../../values/address';
 import type { Operation } from '../operation';
 import { registerWebhook } from '../shared/registerWebhook';
 import { QUALITY_COMPLETED, readEvents, webhookEvents } from '../shared/webhookEvents';
@@ -14,6 +13,16 @@ const eventsField: INodeProperties = {
 	description: 'What to be told about',
 };
 
+const urlField: INodeProperties = {
+	displayName: 'URL',
+	name: 'url',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. https://example.com/webhooks',
+	description: 'Where to send the events. api.video must be able to reach it.',
+};
+
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
@@ -21,25 +30,13 @@ export const create: Operation = {
 	description:
 		'Have api.video call an address when something happens. To start a workflow, use the api.video Trigger.',
 	makesNew: true,
-	properties: [
-		eventsField,
-		{
-			displayName: 'URL',
-			name: 'url',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. https://example.com/webhooks',
-			description: 'Where to send the events. api.video must be able to reach it.',
-		},
-	],
-	async execute({ n8n, itemIndex, clock }) {
-		const url = readAddress(
-			n8n.getNodeParameter('url', itemIndex, ''),
-			'URL',
+	properties: [eventsField, urlField],
+	async execute({ n8n, clock, parameters }) {
+		const url = parameters.address(
+			urlField,
 			'Enter the full address to which the events are to go; it begins with https:// or http://.',
 		);
-		const events = readEvents(n8n.getNodeParameter('events', itemIndex, []), eventsField);
+		const events = readEvents(parameters.raw(eventsField), eventsField);
 		return await registerWebhook(n8n, clock, url, events);
 	},
 };
