@@ -13,8 +13,7 @@ import { runItems } from './n8n/runItems';
 import { logUnreadable } from './n8n/unreadable';
 import { findOperation, resources } from './resources';
 import { FileOutput, type Operation, type OperationContext } from './resources/operation';
-import { authenticationField } from './resources/shared/authentication';
-import { resourceChoice, resourceProperties } from './resources/properties';
+import { resourceList, resourceProperties } from './resources/properties';
 import { searchLanguages } from './resources/shared/languageLocator';
 import { searchLiveStreams } from './resources/shared/liveStreamLocator';
 import {
@@ -27,6 +26,7 @@ import { searchVideos } from './resources/shared/videoLocator';
 import { searchWatermarks } from './resources/shared/watermarkLocator';
 import { searchWebhooks } from './resources/shared/webhookLocator';
 import { searchDiscardedVideos } from './resources/video/discardedVideoLocator';
+import { apiKeyShown, tokenCredentialShown } from './resources/video/uploadWith';
 
 export class ApiVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -46,19 +46,15 @@ export class ApiVideo implements INodeType {
 			{
 				name: 'apiVideoApi',
 				required: true,
-				displayOptions: { show: { authentication: ['apiKey'] } },
+				displayOptions: apiKeyShown,
 			},
 			{
 				name: 'apiVideoUploadTokenApi',
 				required: true,
-				displayOptions: { show: { authentication: ['delegatedToken'] } },
+				displayOptions: tokenCredentialShown,
 			},
 		],
-		properties: [
-			authenticationField,
-			...resourceChoice(resources),
-			...resources.flatMap(resourceProperties),
-		],
+		properties: [resourceList(resources), ...resources.flatMap(resourceProperties)],
 	};
 
 	methods = {

@@ -27,7 +27,7 @@ describe('what stored workflows rely on', () => {
 		expect(Object.keys(contract)).toEqual(
 			expect.arrayContaining([
 				'apiVideo',
-				'apiVideo > video > operation (delegatedToken)',
+				'apiVideo > video > operation',
 				'apiVideo > video:upload > additionalFields > watermark > value > opacity',
 				'apiVideo > video:upload > options > chunkSize',
 				'apiVideoApi > baseUrl',

@@ -39,8 +39,6 @@ export interface Operation {
 	/** Sentence case without articles, for the node panel. */
 	readonly action: string;
 	readonly description: string;
-	/** Whether a delegated token is enough for it; the API key is needed unless given. */
-	readonly withToken?: true;
 	/** Whether it makes something new each time, so that an item that is worked on twice is made twice. */
 	readonly makesNew?: true;
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */

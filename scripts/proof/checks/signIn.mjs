@@ -68,7 +68,7 @@ async function fillList({ n8n, withKey, service }) {
 			path: 'parameters.videoId',
 			methodName: 'searchVideos',
 			nodeTypeAndVersion: { name: 'n8n-nodes-apivideo.apiVideo', version: 1 },
-			currentNodeParameters: { ...GET_MANY, authentication: 'apiKey', operation: 'get' },
+			currentNodeParameters: { ...GET_MANY, operation: 'get' },
 			credentials: withKey,
 		},
 	);

@@ -13,7 +13,7 @@ async function uploadWithToken(lab, file) {
 	const { token } = await lab.service('POST', '/upload-tokens', { ttl: 3600 });
 	const credentials = await lab.credentials('apiVideoUploadTokenApi', { uploadToken: token });
 	lab.emulator.requests.clear();
-	await uploadWhole(lab, file, { credentials, parameters: { authentication: 'delegatedToken' } });
+	await uploadWhole(lab, file, { credentials, parameters: { uploadWith: 'tokenCredential' } });
 	const signed = lab.emulator.requests.entries.filter(({ authorization }) => authorization);
 	must(signed.length === 0, () => `${signed.length} requests carried an Authorization header`);
 }

@@ -47,8 +47,7 @@ export function fieldsOf({ resource, operation }: Form, chosen?: Choice): INodeP
 		resource: resource.value,
 		operation: operation.value,
 		...(chosen && { [chosen.property.name]: chosen.value }),
-		// In the form it is a part of the credential.
-	}).filter(({ name }) => name !== 'authentication');
+	});
 }
 
 /** What else can be chosen in a form so that its fields change. */

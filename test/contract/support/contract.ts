@@ -72,12 +72,9 @@ function inside(path: string, properties: readonly INodeProperties[]): Array<[st
 }
 
 function keyOf(path: string, { name, displayOptions }: INodeProperties): string {
-	const { resource, operation, authentication } = displayOptions?.show ?? {};
+	const { resource, operation } = displayOptions?.show ?? {};
 	const place = [resource, operation].flatMap((values) => values ?? []).join(':');
-	// Resource and Operation are there twice: the lists for a delegated token are shorter.
-	const choosing = name === 'resource' || name === 'operation';
-	const which = choosing && authentication ? ` (${authentication.join()})` : '';
-	return [path, place, name].filter(Boolean).join(' > ') + which;
+	return [path, place, name].filter(Boolean).join(' > ');
 }
 
 function children({ type, options = [] }: INodeProperties, key: string): Array<[string, Entry]> {

@@ -10,7 +10,6 @@ import type { Operation, Resource } from '../../../nodes/ApiVideo/resources/oper
 import { choices } from '../../unit/support/descriptions';
 
 const { description } = new ApiVideo();
-const AUTHENTICATION = description.properties.filter(({ name }) => name === 'authentication');
 
 /** Where the description has no example, or none that fits the clock of the tests. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -36,15 +35,14 @@ export function fillings(resource: Resource, operation: Operation): IDataObject[
 }
 
 /** Every combination of what decides about the parameters of an operation. */
-function settings(resource: Resource, { value, properties, withToken }: Operation): IDataObject[] {
+function settings(resource: Resource, { value, properties }: Operation): IDataObject[] {
 	const deciding = new Set(
 		properties.flatMap(({ displayOptions: { show } = {} }) => Object.keys(show ?? {})),
 	);
 	let all: IDataObject[] = [{ resource: resource.value, operation: value }];
-	for (const property of [...AUTHENTICATION, ...properties]) {
+	for (const property of properties.filter(({ name }) => deciding.has(name))) {
 		const { name } = property;
-		if (name !== 'authentication' && !deciding.has(name)) continue;
-		const given = name === 'authentication' && !withToken ? ['apiKey'] : valuesOf(property);
+		const given = valuesOf(property);
 		all = all.flatMap((one) =>
 			isShown(one, property) ? given.map((choice) => ({ ...one, [name]: choice })) : [one],
 		);

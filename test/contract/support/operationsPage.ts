@@ -4,6 +4,7 @@ import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadToken
 import { ApiVideo } from '../../../nodes/ApiVideo/ApiVideo.node';
 import { ApiVideoTrigger } from '../../../nodes/ApiVideo/ApiVideoTrigger.node';
 import { resources } from '../../../nodes/ApiVideo/resources';
+import { uploadWithField } from '../../../nodes/ApiVideo/resources/video/uploadWith';
 import type { Operation, Resource } from '../../../nodes/ApiVideo/resources/operation';
 import { choices } from '../../unit/support/descriptions';
 import { HOW_TO_UPDATE } from './committed';
@@ -29,8 +30,7 @@ export function operationsPage(facts: AllFacts): string {
 		),
 		`- [${trigger.displayName}](#${anchor(trigger.displayName)})`,
 		'- [Credentials](#credentials)',
-		`${sentence(node.description)} ${node.displayName} begins with these parameters:`,
-		parameters(node.properties.filter(({ name }) => name === 'authentication')),
+		sentence(node.description),
 		...resources.flatMap((resource) => resourceSection(resource, facts)),
 		`## ${trigger.displayName}`,
 		`${sentence(trigger.description)} Credential: ${KEY.displayName}.`,
@@ -59,7 +59,7 @@ function operationSection(resource: Resource, operation: Operation, facts: AllFa
 	const calls = standsFor(`${resource.value}:${operation.value}`)
 		.map((id) => `\`${facts[id].method} ${facts[id].path}\``)
 		.join(', ');
-	const credential = operation.withToken
+	const credential = operation.properties.includes(uploadWithField)
 		? `${KEY.displayName} or ${TOKEN.displayName}`
 		: KEY.displayName;
 	return [

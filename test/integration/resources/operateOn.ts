@@ -18,7 +18,7 @@ export function operateOn(world: World, resource: string): Run {
 			node: new ApiVideo(),
 			credentials: [withKey(world)],
 			...run,
-			parameters: { authentication: 'apiKey', resource, operation, ...parameters },
+			parameters: { resource, operation, ...parameters },
 		});
 }
 

@@ -28,7 +28,7 @@ export async function operate(
 		node: new ApiVideo(),
 		credentials: [withKey(world)],
 		...run,
-		parameters: { authentication: 'apiKey', resource, operation, ...parameters },
+		parameters: { resource, operation, ...parameters },
 	});
 }
 
@@ -110,7 +110,7 @@ function editor(world: World): ILoadOptionsFunctions {
 		type: 'tested',
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { authentication: 'apiKey' },
+		parameters: {},
 		credentials: { [credential.type.name]: { id: '1', name: 'key' } },
 	};
 	const nodeType = new ApiVideo();

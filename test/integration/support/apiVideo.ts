@@ -64,7 +64,7 @@ export async function operate(
 		node: new ApiVideo(),
 		credentials: [withKey(world)],
 		...run,
-		parameters: { authentication: 'apiKey', resource, operation, ...parameters },
+		parameters: { resource, operation, ...parameters },
 	});
 }
 
@@ -85,8 +85,8 @@ export async function uploadWithToken(
 	parameters: INodeParameters = {},
 ): Promise<NodeResult> {
 	const credentials = [withToken(world, token)];
-	const authentication = 'delegatedToken';
-	return await upload(world, { credentials, ...run }, { authentication, ...parameters });
+	const uploadWith = 'tokenCredential';
+	return await upload(world, { credentials, ...run }, { uploadWith, ...parameters });
 }
 
 /** Delegated Token > Create. */

@@ -10,7 +10,6 @@ function world(parameters: IDataObject = {}, options: Partial<FakeNodeOptions> =
 	const node = new FakeNode({
 		items: IDS.map((id) => ({ json: { id } })),
 		parameters: (itemIndex) => ({
-			authentication: 'apiKey',
 			resource: 'video',
 			operation: 'get',
 			videoId: locator('id', IDS[itemIndex]),

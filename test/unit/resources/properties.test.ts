@@ -14,6 +14,7 @@ const OPERATIONS = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({ resource, operation })),
 );
 const NAMES = OPERATIONS.map(({ resource, operation }) => [resource.value, operation.value]);
+const OTHERS = NAMES.filter((names) => names.join(' > ') !== 'video > upload');
 
 const shows = (values: INodeParameters, property: INodeProperties | INodePropertyOptions) =>
 	NodeHelpers.displayParameter(values, property, node, description);
@@ -27,9 +28,8 @@ function settings(resource: string, operation: string): INodeParameters[] {
 	const deciding = new Set(
 		own.flatMap(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide })),
 	);
-	const onTop = description.properties.filter(({ name }) => name === 'authentication');
 	let all: INodeParameters[] = [{ resource, operation }];
-	for (const property of [...onTop, ...own.filter(({ name }) => deciding.has(name))]) {
+	for (const property of own.filter(({ name }) => deciding.has(name))) {
 		const { name, type } = property;
 		const values = type === 'boolean' ? [true, false] : choices(property).map(({ value }) => value);
 		expect([name, values.length > 1]).toEqual([name, true]);
@@ -117,7 +117,7 @@ describe.each(NAMES)('%s > %s', (resource, operation) => {
 
 	it('shows its own parameters and those of no other operation', () => {
 		const own = findOperation(resource, operation)?.properties.map(({ name }) => name) ?? [];
-		const top = ['authentication', 'resource', 'operation'];
+		const top = ['resource', 'operation'];
 		const shown = new Set(
 			settings(resource, operation).flatMap((values) => visible(values).map(({ name }) => name)),
 		);
@@ -125,7 +125,7 @@ describe.each(NAMES)('%s > %s', (resource, operation) => {
 	});
 
 	it('is listed with a name, a description and an action', () => {
-		const values = { authentication: 'apiKey', resource };
+		const values = { resource };
 		const list = visible(values).find(({ name }) => name === 'operation');
 		const entry = list && choices(list).find(({ value }) => value === operation);
 		expect(entry).toMatchObject({
@@ -140,9 +140,7 @@ describe('the choices on top', () => {
 	it.each(resources.map(({ value }) => value))(
 		'begin with an operation that exists: %s',
 		(resource) => {
-			const list = visible({ authentication: 'apiKey', resource }).filter(
-				({ name }) => name === 'operation',
-			);
+			const list = visible({ resource }).filter(({ name }) => name === 'operation');
 			expect(list).toHaveLength(1);
 			expect(findOperation(resource, String(list[0].default))).toBeDefined();
 		},
@@ -153,26 +151,40 @@ describe('the choices on top', () => {
 		expect(findOperation('nothing', 'get')).toBeUndefined();
 	});
 
-	it('offer with a delegated token only what a token can do: upload a video', () => {
-		const authentication = 'delegatedToken';
-		const offered = (values: INodeParameters, wanted: string) =>
-			visible(values)
-				.filter(({ name }) => name === wanted)
-				.flatMap(choices)
-				.filter((choice) => shows(values, choice))
-				.map(({ value }) => String(value));
-		const pairs = offered({ authentication }, 'resource').flatMap((resource) =>
-			offered({ authentication, resource }, 'operation').map((one) => `${resource} > ${one}`),
-		);
-		expect(pairs).toEqual(['video > upload']);
+	it('are there once, whatever the credential: the panel shows every action once', () => {
+		const named = (name: string) => description.properties.filter((one) => one.name === name);
+		expect(named('resource')).toHaveLength(1);
+		expect(named('operation')).toHaveLength(resources.length);
+		expect(named('operation').flatMap(choices)).toHaveLength(OPERATIONS.length);
 	});
 
-	it('ask for the credential that belongs to the authentication, and no other', () => {
-		const asked = (authentication: string) =>
-			description.credentials
-				?.filter((one) => NodeHelpers.displayParameter({ authentication }, one, node, description))
-				.map(({ name }) => name);
-		expect(asked('apiKey')).toEqual(['apiVideoApi']);
-		expect(asked('delegatedToken')).toEqual(['apiVideoUploadTokenApi']);
+	it.each(NAMES)('ask for the API key: %s > %s', (resource, operation) => {
+		const asked = new Set(settings(resource, operation).map(askedFor));
+		const withToken = `${resource} > ${operation}` === 'video > upload';
+		expect([...asked]).toEqual(
+			withToken ? ['apiVideoApi', 'apiVideoUploadTokenApi'] : ['apiVideoApi'],
+		);
+	});
+
+	it.each(OTHERS)('ask for the API key, whatever Upload was set to before: %s > %s', (...names) => {
+		const [resource, operation] = names;
+		const values = { resource, operation };
+		const all = NodeHelpers.getNodeParameters(
+			description.properties,
+			{ ...values, uploadWith: 'tokenCredential' },
+			true,
+			false,
+			node,
+			description,
+		);
+		expect(askedFor(all ?? {})).toBe('apiVideoApi');
 	});
 });
+
+/** The credentials that a form has a field for. */
+function askedFor(values: INodeParameters): string {
+	return (description.credentials ?? [])
+		.filter((one) => NodeHelpers.displayParameter(values, one, node, description))
+		.map(({ name }) => name)
+		.join();
+}

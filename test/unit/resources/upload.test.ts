@@ -28,13 +28,13 @@ const ITEM: INodeExecutionData = {
 		data: { mimeType: 'video/mp4', fileName: 'film.mp4', data: BYTES.toString('base64') },
 	},
 };
-const BY_KEY = { authentication: 'apiKey', uploadWith: 'apiKey', binaryPropertyName: 'data' };
+const BY_KEY = { uploadWith: 'apiKey', binaryPropertyName: 'data' };
 const BY_TOKEN = {
 	...BY_KEY,
 	uploadWith: 'delegatedToken',
 	uploadToken: locator('id', 'toPicked1'),
 };
-const TOKEN_ONLY = { authentication: 'delegatedToken', binaryPropertyName: 'data' };
+const TOKEN_ONLY = { uploadWith: 'tokenCredential', binaryPropertyName: 'data' };
 
 /** A service that holds one video; a test may answer some requests otherwise. */
 function world(
@@ -373,7 +373,6 @@ describe('Upload with the API key', () => {
 	});
 
 	it.each<[string, IDataObject]>([
-		['Authentication', { authentication: 'oauth' }],
 		['Upload With', { uploadWith: 'token' }],
 		['If Upload Stops', { options: { ifStopped: 'remove' } }],
 		['Include Upload Report', { options: { includeReport: 'yes' } }],

@@ -7,7 +7,6 @@ import { binarySource } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
 import { CHUNK_START_BYTES, gridOf, type Uploaded, type UploadSource } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
-import { hasTokenOnly } from '../shared/authentication';
 import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { titleField } from '../shared/videoFields';
@@ -18,35 +17,13 @@ import { send, type Route } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 import { parallelItems, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
 import { uploadReport } from './uploadReport';
-
-const withKey = { show: { authentication: ['apiKey'] } };
-
-const uploadWithField: INodeProperties = {
-	displayName: 'Upload With',
-	name: 'uploadWith',
-	type: 'options',
-	displayOptions: withKey,
-	options: [
-		{
-			name: 'API Key',
-			value: 'apiKey',
-			description: 'With the API key in the credential; right for most workflows',
-		},
-		{
-			name: 'Delegated Token',
-			value: 'delegatedToken',
-			description: 'The file travels with a token from an earlier step; the API key does the rest',
-		},
-	],
-	default: 'apiKey',
-	description: 'What the file is sent with',
-};
+import { uploadWithField, withKey, type UploadWith } from './uploadWith';
 
 const properties: INodeProperties[] = [
 	uploadWithField,
 	{
 		...uploadTokenLocator,
-		displayOptions: { show: { authentication: ['apiKey'], uploadWith: ['delegatedToken'] } },
+		displayOptions: { show: { uploadWith: ['delegatedToken'] } },
 		description: 'The token to upload with, as Delegated Token > Create puts it out',
 	},
 	inputBinaryField,
@@ -65,7 +42,6 @@ export const uploadVideo: Operation = {
 	action: 'Upload video',
 	description:
 		'Upload a video file of any size that an earlier step put into a binary field. For a file on the web, use Create with its URL.',
-	withToken: true,
 	properties,
 	parallelItems,
 	async check(context) {
@@ -99,12 +75,12 @@ async function readUpload(context: OperationContext): Promise<Wanted> {
 	execution.line(options.line);
 	const field = readInputBinaryField(context);
 	const source = await binarySource(n8n, itemIndex, field, clock, signal);
-	if (hasTokenOnly(context)) {
+	const uploadWith = parameters.choice<UploadWith>(uploadWithField);
+	if (uploadWith === 'tokenCredential') {
 		const credential = await readCredential(context, 'apiVideoUploadTokenApi');
 		const token = tokenIn(credential.uploadToken);
 		return { source, options, baseUrl: baseUrlOf(credential), token };
 	}
-	const uploadWith = context.parameters.choice(uploadWithField);
 	return {
 		source,
 		options,

@@ -15,19 +15,18 @@ import { readSwitch } from '../../values/switch';
 import { fieldsOf, optionsOf } from '../shared/collections';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
+import { withKeyInCollection } from './uploadWith';
 
 const KIB_PER_MIB = 1024;
 
 /** More than that only makes the service refuse them. */
 const PARALLEL_MAX = 32;
 
-const withKey = { show: { '/authentication': ['apiKey'] } };
-
 const resumeVideoField: INodeProperties = {
 	...videoField,
 	displayName: 'Resume Video',
 	name: 'resumeVideoId',
-	displayOptions: withKey,
+	displayOptions: withKeyInCollection,
 	description: 'The video whose upload stopped: only what has not arrived yet is sent',
 };
 
@@ -35,7 +34,7 @@ const idempotencyKeyField: INodeProperties = {
 	displayName: 'Idempotency Key',
 	name: 'idempotencyKey',
 	type: 'string',
-	displayOptions: withKey,
+	displayOptions: withKeyInCollection,
 	default: '',
 	placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
 	description:
@@ -46,7 +45,7 @@ const ifStoppedField: INodeProperties = {
 	displayName: 'If Upload Stops',
 	name: 'ifStopped',
 	type: 'options',
-	displayOptions: withKey,
+	displayOptions: withKeyInCollection,
 	options: [
 		{
 			name: 'Delete Video',
@@ -77,7 +76,7 @@ const waitUntilPlayableField: INodeProperties = {
 	displayName: 'Wait Until Playable',
 	name: 'waitUntilPlayable',
 	type: 'boolean',
-	displayOptions: withKey,
+	displayOptions: withKeyInCollection,
 	default: false,
 	description: 'Whether to go on only when the video can be watched',
 };
@@ -98,7 +97,7 @@ export const uploadOptions = optionsOf([
 	includeReportField,
 	{
 		...maxWaitField,
-		displayOptions: withKey,
+		displayOptions: withKeyInCollection,
 		description:
 			'With Wait Until Playable: how long to wait until the video is playable before giving up',
 	},
