@@ -122,6 +122,9 @@ describe('an upload that stopped', () => {
 		const sent = world.emulator.requests.uploads.length;
 		const result = await upload(world, { items }, { options: { resumeVideoId: videoId } });
 		expect(result.items[0].json.videoId).toBe(videoId);
+		expect(result.hints.map(({ message }) => message)).toEqual([
+			`The video ${videoId} has all of this file: nothing was sent.`,
+		]);
 		expect(world.emulator.requests.uploads).toHaveLength(sent);
 	});
 
@@ -151,6 +154,11 @@ describe('an idempotency key', () => {
 		const sent = world.emulator.requests.uploads.length;
 		const second = await upload(world, { items }, { options });
 		expect(second.items[0].json.videoId).toBe(first.items[0].json.videoId);
+		const [hint, ...others] = second.hints.map(({ message }) => message);
+		expect(hint).toMatch(
+			/^This key was used before: nothing was sent\. The output is the video of <a /,
+		);
+		expect(others).toEqual([]);
 		expect(world.emulator.requests.uploads).toHaveLength(sent);
 		const metadata = second.items[0].json.metadata as Array<{ key: string; value: string }>;
 		expect(metadata.map(({ value }) => value)).toContain(idempotencyKey);

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { createLine, MIB, type Clock, type Line, type LineOptions, type Uploaded } from '../upload';
+import { createLine, type Clock, type Line, type LineOptions, type Uploaded } from '../upload';
 import { createClock } from './clock';
 import { Signature } from './signature';
+import { asHtml, foundHint, uploadedHint, type NamedUpload, type NamedVideo } from './uploadHint';
 
 /** What `possibleCopy` of an upload's progress means, in words. */
 export const POSSIBLE_COPY =
@@ -14,6 +15,11 @@ const UNCONFIRMED =
 /** How many videos a message names. */
 const NAMED = 20;
 
+interface RememberedUpload extends NamedUpload {
+	readonly video: Uploaded['video'];
+	readonly keyed: boolean;
+}
+
 /** What the items of one execution of the node share. */
 export class Execution {
 	readonly clock: Clock;
@@ -21,8 +27,8 @@ export class Execution {
 	readonly signal: AbortSignal;
 	readonly signature: Signature;
 	private sharedLine?: Line;
-	private readonly uploads: Uploaded[] = [];
-	private readonly withKey: Uploaded[] = [];
+	private readonly uploads: RememberedUpload[] = [];
+	private readonly found: NamedVideo[] = [];
 	private readonly notes = new Set<string>();
 	private made = 0;
 
@@ -41,11 +47,16 @@ export class Execution {
 	/**
 	 * Keeps a finished upload for {@link tellWhatHappened} and {@link tellWhatIsDone}.
 	 *
+	 * @param name of the file
 	 * @param keyed whether an idempotency key stands for its video
 	 */
-	remember(uploaded: Uploaded, keyed: boolean): void {
-		this.uploads.push(uploaded);
-		if (keyed) this.withKey.push(uploaded);
+	remember(name: string, { video, progress }: Uploaded, keyed: boolean): void {
+		this.uploads.push({ name, video, progress, keyed });
+	}
+
+	/** Keeps a video that an idempotency key has found, so that nothing was sent. */
+	rememberFound(name: string, video: object): void {
+		this.found.push({ name, video });
 	}
 
 	/** Counts an item of which something new was made, other than by an upload. */
@@ -60,9 +71,10 @@ export class Execution {
 
 	/** Shows below the output what was uploaded, and what the user should know about it. */
 	tellWhatHappened(): void {
-		for (const message of this.notes) this.hint(message);
+		for (const message of this.notes) this.hint(asHtml(message));
+		if (this.found.length > 0) this.hint(foundHint(this.found));
 		if (this.uploads.length === 0) return;
-		this.hint(summary(this.uploads));
+		this.hint(uploadedHint(this.uploads));
 		if (this.uploads.some(({ progress }) => progress.possibleCopy)) {
 			this.hint(POSSIBLE_COPY, 'warning');
 		}
@@ -87,26 +99,13 @@ export class Execution {
 		this.n8n.logger.info(`api.video: uploaded before the step ended: ${ids.join(', ')}`);
 		const more = length > NAMED ? ` and ${length - NAMED} more, which n8n's log names` : '';
 		const which = `${length} of ${items} files had been uploaded: ${ids.slice(0, NAMED).join(', ')}${more}.`;
-		return this.withKey.length === length
+		return this.uploads.every(({ keyed }) => keyed)
 			? `${which} As they have an Idempotency Key, running the step again does not upload them again.`
 			: `${which} Running the step again uploads them a second time; an Idempotency Key for each item (under Options) prevents that.`;
 	}
 
+	/** @param message in HTML, as n8n takes it */
 	private hint(message: string, type?: 'warning'): void {
 		this.n8n.addExecutionHints({ location: 'outputPane', type, message });
 	}
-}
-
-function summary(uploads: readonly Uploaded[]): string {
-	const sum = (of: (uploaded: Uploaded) => number) =>
-		uploads.reduce((total, uploaded) => total + of(uploaded), 0);
-	const sent = sum(({ progress }) => progress.arrivedBytes - progress.resumedBytes) / MIB;
-	const resumed = sum(({ progress }) => progress.resumedBytes) / MIB;
-	const requests = sum(({ progress }) => progress.requests);
-	const retries = sum(({ progress }) => progress.retries);
-	const files = uploads.length === 1 ? '1 file' : `${uploads.length} files`;
-	const again = retries > 0 ? `, ${retries} sent again` : '';
-	const before = resumed > 0 ? `; ${resumed.toFixed(1)} MiB had arrived before` : '';
-	const counted = requests === 1 ? '1 request' : `${requests} requests`;
-	return `Uploaded ${files}: ${sent.toFixed(1)} MiB in ${counted}${again}${before}`;
 }

@@ -437,7 +437,7 @@ describe('Upload with the API key', () => {
 		await uploadVideo.execute({ n8n, itemIndex: 0, parameters, execution, clock, signal });
 		execution.tellWhatHappened();
 		expect(node.hints.map(({ message }) => message)).toEqual([
-			'Uploaded 1 file: 0.0 MiB in 1 request',
+			'Uploaded film.mp4 (19 B): sent 19 B in 1 request',
 		]);
 	});
 

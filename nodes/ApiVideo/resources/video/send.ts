@@ -59,7 +59,7 @@ export async function send(
 		const uploaded = container?.shared
 			? await uploadShared(context, source, transport, budget, container, how)
 			: await upload(source, transport, budget, how);
-		execution.remember(uploaded, shared);
+		execution.remember(source.name, uploaded, shared);
 		if (container && wasCut(uploaded)) tellOtherCut(context, options, container);
 		return uploaded;
 	} catch (error) {

@@ -138,6 +138,11 @@ async function uploadIntoContainer(
 				};
 	const container = await chooseContainer(context, source, options, attributes);
 	let video = container.kind === 'finished' ? container.video : {};
+	if (container.kind === 'finished') {
+		if (options.idempotencyKey !== undefined) execution.rememberFound(source.name, video);
+		else
+			execution.note(`The video ${String(video.videoId)} has all of this file: nothing was sent.`);
+	}
 	let uploaded: Uploaded | undefined;
 	if (container.kind === 'open') {
 		uploaded = await send(context, source, options, { ...route, container });
