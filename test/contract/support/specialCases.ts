@@ -29,11 +29,10 @@ function fitMetric(values: IDataObject, onlyMedia: boolean): IDataObject {
 
 /** The node refuses entries together with the removal of all. */
 function fitActions(values: IDataObject): IDataObject {
-	const fields = values.updateFields as IDataObject;
 	const emptied = ['tags', 'metadata', 'restreams'].filter(
-		(name) => fields[`${name}Action`] === 'removeAll',
+		(name) => values[`${name}Action`] === 'removeAll',
 	);
-	return { ...values, updateFields: without(fields, ...emptied) };
+	return { ...values, updateFields: without(values.updateFields, ...emptied) };
 }
 
 /** The one metric that goes with all options. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { withActions } from '../../unit/support/actions';
 import { leaked } from '../harness';
 import { byId, useEmulator } from '../support/apiVideo';
 import { asked, expectMessage, onlyItem, operateOn } from './operateOn';
@@ -142,7 +143,7 @@ describe('Get Many', () => {
 
 describe('Update', () => {
 	const update = async (stream: IDataObject, updateFields: INodeParameters) =>
-		await run('update', { liveStreamId: at(stream), updateFields });
+		await run('update', { liveStreamId: at(stream), ...withActions(updateFields) });
 
 	test('changes what was filled in', async () => {
 		const stream = await made();
@@ -196,7 +197,12 @@ describe('Update', () => {
 			/Restreams Action is Remove All, and Restreams is filled in/,
 			/choose Replace/,
 		],
-		['an unknown action', { restreamsAction: '={{ "append" }}' }, /Restreams Action/, /Remove All/],
+		[
+			'an unknown action',
+			{ ...restreams(restream('B')), restreamsAction: '={{ "append" }}' },
+			/Restreams Action/,
+			/Remove All/,
+		],
 		['a player theme that came out empty', { playerId: byId('={{ "" }}') }, /Player Theme/, /Pick/],
 		['a player theme that was not found', { playerId: byId('={{ null }}') }, /nothing/, /Update/],
 		['Public that was not found', { public: '={{ null }}' }, /Public is empty/, /remove Public/],

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { API_KEY, byId, upload, useEmulator } from '../support/apiVideo';
 import { fileOf } from '../support/files';
+import { withActions } from '../../unit/support/actions';
 import {
 	allOf,
 	expectMessage,
@@ -98,7 +99,10 @@ describe('Update by expressions that found nothing', () => {
 	const update = async (updateFields: INodeParameters) => {
 		const videoId = await newVideo(world, { tags: 'a', metadata: metadata('Author', 'Ann') });
 		world.emulator.requests.clear();
-		return await operate(world, 'video', 'update', { videoId: byId(videoId), updateFields });
+		return await operate(world, 'video', 'update', {
+			videoId: byId(videoId),
+			...withActions(updateFields),
+		});
 	};
 
 	test.each<[INodeParameters, RegExp]>([
@@ -110,15 +114,17 @@ describe('Update by expressions that found nothing', () => {
 		[{ metadata: metadata('={{ $json.no }}', 'x') }, /^Key is empty in row 1 of Metadata/],
 		[{ metadata: metadata('Author', '={{ $json.no }}') }, /^Metadata has no value for 'Author'/],
 		[{ language: '={{ $json.no }}', playerId: '={{ $json.no }}' }, /nothing to update/],
-		['={{ ({ tags: [] }) }}' as unknown as INodeParameters, /nothing to update/],
 	])('%j changes nothing', async (fields, what) => {
 		expectMessage(await update(fields), what, /./);
 		expect(world.emulator.requests.matching('PATCH', /./)).toEqual([]);
 	});
 
 	test('Remove All takes away what was there', async () => {
-		const fields = { tagsAction: 'removeAll', metadataAction: 'removeAll' };
-		expect(jsonOf(await update(fields))).toMatchObject({ tags: [], metadata: [] });
+		const actions = { tagsAction: 'removeAll', metadataAction: 'removeAll' };
+		expect(jsonOf(await update(actions))).toMatchObject({
+			tags: [],
+			metadata: [],
+		});
 	});
 });
 

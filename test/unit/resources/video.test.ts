@@ -3,6 +3,7 @@ import type { Operation } from '../../../nodes/ApiVideo/resources/operation';
 import { get } from '../../../nodes/ApiVideo/resources/video/get';
 import { update } from '../../../nodes/ApiVideo/resources/video/update';
 import { readAdditionalFields } from '../../../nodes/ApiVideo/resources/video/uploadFields';
+import { withActions } from '../support/actions';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
 import { locator, runOperation } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';
@@ -48,7 +49,7 @@ describe('Get', () => {
 
 describe('Update', () => {
 	const updated = async (updateFields: IDataObject) => {
-		const { node, run } = world({ updateFields }, response(200, PRESENT));
+		const { node, run } = world(withActions(updateFields) as IDataObject, response(200, PRESENT));
 		const result = await run(update);
 		return { node, result, body: node.requests.at(-1)?.body };
 	};
@@ -74,10 +75,13 @@ describe('Update', () => {
 		],
 		[{ language: 'none' }, { language: null }],
 		[{ transcriptSummaryAttributes: ['abstract'] }, { transcriptSummaryAttributes: ['abstract'] }],
-		[{ tags: 'a, c' }, { tags: ['a', 'c'] }],
-		[{ tags: [] }, { tags: [] }],
-		[{ tags: '[]' }, { tags: [] }],
+		[{ tags: 'a, c', tagsAction: 'replace' }, { tags: ['a', 'c'] }],
+		[{ tags: [], tagsAction: 'replace' }, { tags: [] }],
+		[{ tags: '[]', tagsAction: 'Replace' }, { tags: [] }],
+		[{ title: 'New', tags: '[]' }, { title: 'New' }],
+		[{ title: 'New', tags: [], tagsAction: 'remove' }, { title: 'New' }],
 		[{ tagsAction: 'removeAll' }, { tags: [] }],
+		[{ tags: null, tagsAction: 'removeAll' }, { tags: [] }],
 		[{ tagsAction: 'Remove All', tags: '' }, { tags: [] }],
 		[
 			{ language: 'Norwegian', public: 'false' },
@@ -97,6 +101,7 @@ describe('Update', () => {
 	});
 
 	it.each<[IDataObject, IDataObject]>([
+		[{ tags: 'b, c' }, { tags: ['a', 'b', 'c'] }],
 		[{ tags: 'b, c', tagsAction: 'add' }, { tags: ['a', 'b', 'c'] }],
 		[{ tags: 'b, c', tagsAction: 'remove' }, { tags: ['a'] }],
 		[
@@ -107,12 +112,20 @@ describe('Update', () => {
 			{ metadata: { metadataValues: [entry('x', '')] }, metadataAction: 'remove' },
 			{ metadata: [entry('y', '2')] },
 		],
-		[{ metadata: { metadataValues: [entry('x', '9')] } }, { metadata: [entry('x', '9')] }],
+		[
+			{ metadata: { metadataValues: [entry('x', '9')] } },
+			{ metadata: [entry('y', '2'), entry('x', '9')] },
+		],
+		[
+			{ metadata: { metadataValues: [entry('x', '9')] }, metadataAction: 'replace' },
+			{ metadata: [entry('x', '9')] },
+		],
 		[
 			{ tags: 'c', tagsAction: 'add', metadata: {}, metadataAction: 'replace' },
 			{ tags: ['a', 'b', 'c'] },
 		],
 		[{ metadataAction: 'removeAll' }, { metadata: [] }],
+		[{ metadata: null, metadataAction: 'removeAll' }, { metadata: [] }],
 		[{ metadataAction: 'removeAll', metadata: {} }, { metadata: [] }],
 		[
 			{ metadata: [{ key: 'x', value: null }], metadataAction: 'remove' },
@@ -128,7 +141,7 @@ describe('Update', () => {
 		const metadata = [entry('z', '')];
 		const fields = { tags: 'a', tagsAction: 'add', metadata, metadataAction: 'add' };
 		const bare = response(200, { videoId: 'vi1' });
-		const { node, run } = world({ updateFields: fields }, bare);
+		const { node, run } = world(withActions(fields) as IDataObject, bare);
 		await run(update);
 		expect(node.requests[1].body).toEqual({ tags: ['a'], metadata });
 	});
@@ -137,8 +150,8 @@ describe('Update', () => {
 		const own = [entry('n8n-idempotency-key', 'k'), entry('n8n-file-fingerprint', 'f')];
 		const stored = response(200, { videoId: 'vi1', metadata: [entry('x', '1'), ...own] });
 		const given = [entry('y', '2'), entry('n8n-idempotency-key', 'new')];
-		const fields = { metadata: { metadataValues: given } };
-		const { node, run } = world({ updateFields: fields }, stored);
+		const fields = { metadata: { metadataValues: given }, metadataAction: 'replace' };
+		const { node, run } = world(withActions(fields) as IDataObject, stored);
 		await run(update);
 		expect(node.requests[1].body).toEqual({ metadata: [...given, own[1]] });
 	});
@@ -146,12 +159,12 @@ describe('Update', () => {
 	it('keeps what the node itself has stored when all metadata is removed, unless it is named', async () => {
 		const own = [entry('n8n-idempotency-key', 'k'), entry('n8n-file-fingerprint', 'f')];
 		const stored = response(200, { videoId: 'vi1', metadata: [entry('x', '1'), ...own] });
-		const all = world({ updateFields: { metadataAction: 'removeAll' } }, stored);
+		const all = world(withActions({ metadataAction: 'removeAll' }) as IDataObject, stored);
 		await all.run(update);
 		expect(all.node.requests[1].body).toEqual({ metadata: own });
 		const named = [own[1]];
 		const updateFields = { metadata: named, metadataAction: 'remove' };
-		const one = world({ updateFields }, stored);
+		const one = world(withActions(updateFields) as IDataObject, stored);
 		await one.run(update);
 		expect(one.node.requests[1].body).toEqual({ metadata: [entry('x', '1'), own[0]] });
 	});
@@ -174,7 +187,7 @@ describe('Update', () => {
 		const { node, body } = await updated({ mp4Support: false, ...fields });
 		expect(node.asked).toEqual([`PATCH ${URL}`]);
 		expect(body).toEqual({ mp4Support: false });
-		const { node: alone, run } = world({ updateFields: fields }, response(200, PRESENT));
+		const { node: alone, run } = world(withActions(fields) as IDataObject, response(200, PRESENT));
 		expect((await troubleOf(() => run(update))).message).toBe('There is nothing to update');
 		expect(alone.requests).toEqual([]);
 	});
@@ -182,7 +195,7 @@ describe('Update', () => {
 	it('changes nothing when the video cannot be read', async () => {
 		const fields = { tags: 'a', tagsAction: 'add' };
 		const { node, run } = world(
-			{ updateFields: fields },
+			withActions(fields) as IDataObject,
 			problemResponse(404, 'resource-not-found'),
 		);
 		expect((await troubleOf(() => run(update))).message).toBe('The video vi1 was not found');
@@ -222,7 +235,7 @@ describe('Update', () => {
 			'Metadata Action is Remove All, and Metadata is filled in',
 		],
 	])('sends nothing for %s', async (_case, updateFields, message) => {
-		const { node, run } = world({ updateFields }, response(200, PRESENT));
+		const { node, run } = world(withActions(updateFields) as IDataObject, response(200, PRESENT));
 		const trouble = await troubleOf(() => run(update));
 		expectReadable(trouble);
 		expect(trouble.message).toContain(message);

@@ -63,6 +63,7 @@ export const restreamsField: INodeProperties = {
 export const restreamsActionField = listActionField({
 	displayName: 'Restreams Action',
 	name: 'restreamsAction',
+	list: 'Restreams',
 	entries: 'restreams',
 	removed: 'the restreams with these names',
 	owner: 'live stream',

@@ -26,7 +26,8 @@ export const update: Operation = {
 	description: 'Change the name, restreams, player theme or privacy of a live stream',
 	properties: [
 		liveStreamLocator,
-		updateFieldsOf([nameField, playerIdField, publicField, restreamsField, restreamsActionField]),
+		updateFieldsOf([nameField, playerIdField, publicField, restreamsField]),
+		restreamsActionField,
 	],
 	async execute(context) {
 		const { n8n, clock } = context;
@@ -57,11 +58,17 @@ function readNewName(value: unknown): string | undefined {
 
 /** The API replaces the whole list, so adding and removing need what is there. */
 async function newRestreams(
-	{ n8n, clock }: OperationContext,
+	{ n8n, parameters, clock }: OperationContext,
 	liveStreamId: string,
 	fields: IDataObject,
 ): Promise<Restream[] | undefined> {
-	const change = readListChange(fields, restreamsActionField, restreamsField, readRestreams);
+	const change = readListChange(
+		parameters,
+		fields,
+		restreamsActionField,
+		restreamsField,
+		readRestreams,
+	);
 	if (!change) return undefined;
 	const { action, given } = change;
 	// For removing, a name is enough.

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import type { Parameters } from '../../n8n/parameters';
 import { isBlank } from '../../values/text';
-import { chosenIn } from './chosen';
 
 /** What to do with the entries that are there already. */
 export type ListAction = 'add' | 'remove' | 'replace';
@@ -10,6 +10,8 @@ export type ListAction = 'add' | 'remove' | 'replace';
 interface ListWords {
 	readonly displayName: string;
 	readonly name: string;
+	/** The label of the Update Field whose entries it is about. */
+	readonly list: string;
 	/** As in "add these tags". */
 	readonly entries: string;
 	/** As in "Remove these tags". */
@@ -18,9 +20,14 @@ interface ListWords {
 	readonly owner: string;
 }
 
-/** @returns the field that says what to do with a list of which the API knows nothing but the whole */
+/**
+ * It stands below Update Fields, where it is seen: inside of them it would have to be added as well. It
+ * cannot be shown only where the list was added, as n8n drops a parameter whose `show` names a part of
+ * a collection (2.41).
+ *
+ * @returns the parameter that says what to do with a list of which the API knows nothing but the whole */
 export function listActionField(words: ListWords): INodeProperties {
-	const { displayName, name, entries, removed, owner } = words;
+	const { displayName, name, list, entries, removed, owner } = words;
 	return {
 		displayName,
 		name,
@@ -31,12 +38,16 @@ export function listActionField(words: ListWords): INodeProperties {
 			{
 				name: 'Remove All',
 				value: 'removeAll',
-				description: `Have no ${entries} any more; nothing needs to be filled in for it`,
+				description: `Have no ${entries} any more; ${list} need not be among the Update Fields for it`,
 			},
-			{ name: 'Replace', value: 'replace', description: `Have these ${entries} and no others` },
+			{
+				name: 'Replace',
+				value: 'replace',
+				description: `Have these ${entries} and no others: all that are there already are removed`,
+			},
 		],
-		default: 'replace',
-		description: `What to do with the ${entries} that the ${owner} has already`,
+		default: 'add',
+		description: `What to do with the ${entries} that the ${owner} has already, when ${list} is among the Update Fields. Add keeps them; Replace removes them all.`,
 	};
 }
 
@@ -50,27 +61,30 @@ export interface ListChange<T> {
  * Reads what is to become of a list. What came out empty never empties it: only Remove All does, or a
  * list that was given and is empty.
  *
- * @param fields of the collection that holds the list and the action
+ * @param fields the Update Fields
  * @param field of the entries
  * @param read reads the entries; undefined where nothing was given
  * @returns undefined where nothing is to be done; Remove All is to replace by none
  * @throws Trouble when the action is none, or Remove All is chosen and there are entries as well
  */
 export function readListChange<T>(
+	parameters: Parameters,
 	fields: IDataObject,
 	actionField: INodeProperties,
 	{ name, displayName: label }: INodeProperties,
 	read: (value: unknown) => readonly T[] | undefined,
 ): ListChange<T> | undefined {
-	const action = chosenIn<ListAction | 'removeAll'>(fields, actionField);
+	const action = parameters.choice<ListAction | 'removeAll'>(actionField);
 	const value = fields[name];
 	if (action !== 'removeAll') {
 		const given = read(value);
-		return given && { action, given };
+		if (given === undefined) return undefined;
+		// To add or to remove no entry is to leave the list as it is.
+		return given.length > 0 || action === 'replace' ? { action, given } : undefined;
 	}
 	if (isBlank(value) || (read(value) ?? []).length === 0) return { action: 'replace', given: [] };
 	throw new Trouble(
 		`${actionField.displayName} is Remove All, and ${label} is filled in`,
-		`Remove ${label} from Update Fields to have all of them removed, or choose Replace as ${actionField.displayName} to have these and no others.`,
+		`Empty ${label} to have all of them removed, or choose Replace as ${actionField.displayName} to have these and no others.`,
 	);
 }

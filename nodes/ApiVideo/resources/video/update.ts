@@ -33,7 +33,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update video',
 	description: 'Change the title, description, tags, metadata or other fields of a video',
-	properties: [videoLocator, updateFields],
+	properties: [videoLocator, updateFields, tagsActionField, metadataActionField],
 	async execute(context) {
 		const { n8n, clock } = context;
 		const videoId = readVideoId(context);
@@ -71,8 +71,15 @@ async function readLists(
 	videoId: string,
 	fields: IDataObject,
 ): Promise<IDataObject> {
-	const tags = readListChange(fields, tagsActionField, tagsField, readTags);
-	const metadata = readListChange(fields, metadataActionField, metadataField, readMetadataRows);
+	const { parameters } = context;
+	const tags = readListChange(parameters, fields, tagsActionField, tagsField, readTags);
+	const metadata = readListChange(
+		parameters,
+		fields,
+		metadataActionField,
+		metadataField,
+		readMetadataRows,
+	);
 	const entries = metadata && complete(metadata.given, metadata.action);
 	const keepsTags = tags?.action === 'add' || tags?.action === 'remove';
 	const video = keepsTags || metadata ? await fetchVideo(context, videoId) : {};

@@ -12,6 +12,7 @@ export const NO_LANGUAGE = 'none';
 export const tagsActionField = listActionField({
 	displayName: 'Tags Action',
 	name: 'tagsAction',
+	list: 'Tags',
 	entries: 'tags',
 	removed: 'these tags',
 	owner: 'video',
@@ -21,6 +22,7 @@ export const tagsActionField = listActionField({
 export const metadataActionField = listActionField({
 	displayName: 'Metadata Action',
 	name: 'metadataAction',
+	list: 'Metadata',
 	entries: 'metadata',
 	removed: 'these keys, whatever their values,',
 	owner: 'video',
@@ -50,9 +52,8 @@ export const updateFields = updateFieldsOf([
 	{
 		...metadataField,
 		description:
-			'Keys and values by which videos can be found again. To remove all of them, choose Remove All as Metadata Action.',
+			'Keys and values by which videos can be found again. Metadata Action, below, says what becomes of those that are there.',
 	},
-	metadataActionField,
 	plainUpdateFields.mp4Support,
 	plainUpdateFields.panoramic,
 	{
@@ -64,9 +65,8 @@ export const updateFields = updateFieldsOf([
 	{
 		...tagsField,
 		description:
-			'Tags, separated by commas. An expression may also give a list. To remove all of them, choose Remove All as Tags Action.',
+			'Tags, separated by commas. An expression may also give a list. Tags Action, below, says what becomes of those that are there.',
 	},
-	tagsActionField,
 	titleField,
 	plainUpdateFields.transcript,
 	plainUpdateFields.transcriptSummary,
