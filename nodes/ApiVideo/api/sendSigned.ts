@@ -108,6 +108,7 @@ async function sendOnce(
 		},
 		signal,
 		isCancelled,
+		request.url,
 	);
 	return { outcome: withoutSecrets(outcome, signatureIn(options.headers)), leftToUs };
 }

@@ -46,7 +46,7 @@ export async function signIn(
 			json: true,
 			timeout: TIMEOUT_MS,
 		})) as IN8nHttpFullResponse;
-	const { outcome } = await repeat(async () => await exchange(send), {
+	const { outcome } = await repeat(async () => await exchange(send, undefined, undefined, url), {
 		clock,
 		repeatable: true,
 		isUsable: (answer) => accessTokenIn(answer) !== undefined,

@@ -118,7 +118,7 @@ describe('signIn', () => {
 
 	it('tells what happened when the service cannot be reached', async () => {
 		const { message, advice } = await refusal(networkError('ECONNREFUSED', `connect ${KEY}`));
-		expect(message).toBe('The service refused the connection');
+		expect(message).toBe('The service refused the connection: https://sandbox.api.video');
 		expect(advice).toContain('Retry On Fail');
 	});
 
