@@ -63,7 +63,11 @@ export async function apiRequest(
 		// A lost answer to an earlier try: it was this request that removed it.
 		if (outcome.status === 404 && method === 'DELETE' && inDoubt) return {};
 	}
-	throw explain(outcome, request);
+	throw explain(outcome, {
+		withoutFile: !(body instanceof FormData),
+		rerunnable: method !== 'POST',
+		...request,
+	});
 }
 
 /** @returns what a success holds; undefined where it is none, was cut off, or is the page of a proxy */

@@ -67,7 +67,7 @@ export async function renewAccessToken(
 			repeatable: true,
 			isUsable: () => true,
 		});
-		if (!isAccepted(outcome)) throw explain(outcome);
+		if (!isAccepted(outcome)) throw explain(outcome, { withoutFile: true });
 	});
 }
 

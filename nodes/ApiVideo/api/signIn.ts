@@ -58,7 +58,7 @@ export async function signIn(
 		if (refusal && isRecord(outcome.body)) throw refused(credentials);
 	}
 	const secrets = [apiKey, boundAccessToken(credentials) ?? ''];
-	throw explain(outcome, { subject: 'The sign-in address', secrets });
+	throw explain(outcome, { subject: 'The sign-in address', withoutFile: true, secrets });
 }
 
 /** @returns undefined in what is no success, and in one without a token that a header can carry */
