@@ -1,5 +1,5 @@
 /** For a step that can run as often as it likes without doing anything twice. */
-const RETRY_ON_FAIL = 'With "Retry On Fail" in the node\'s settings n8n does so by itself.';
+export const RETRY_ON_FAIL = 'With "Retry On Fail" in the node\'s settings n8n does so by itself.';
 
 const IF_IT_STAYS =
 	'If it stays like this, check the network, the proxy, and the environment (its Base URL, if it is Custom) in the credential.';

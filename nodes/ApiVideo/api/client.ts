@@ -3,7 +3,7 @@ import { isRecord, type Answer, type Clock } from '../upload';
 import { baseUrlOf } from './environment';
 import { cancelled, GIVEN_UP } from './exchange';
 import { explain, type Circumstances } from './explain';
-import { cancelSignal, CREDENTIAL, type ApiContext } from './letN8nSign';
+import { cancelSignal, CREDENTIAL, isStep, type ApiContext } from './letN8nSign';
 import { readFromN8n } from './n8nDatabase';
 import { repeat } from './repeat';
 import { repetitionOf, sendSigned, type SignedRequest } from './sendSigned';
@@ -65,7 +65,7 @@ export async function apiRequest(
 	}
 	throw explain(outcome, {
 		withoutFile: !(body instanceof FormData),
-		rerunnable: method !== 'POST',
+		rerunnable: method !== 'POST' && isStep(context),
 		...request,
 	});
 }

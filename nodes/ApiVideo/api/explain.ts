@@ -24,7 +24,8 @@ export interface Circumstances {
 	readonly withToken?: boolean;
 	/**
 	 * Whether running the whole step again does no harm, so that the advice may name Retry On Fail: nothing
-	 * is uploaded or made twice. No unless given.
+	 * is uploaded or made twice. No unless given; apiRequest takes it for granted of all a step asks for
+	 * but a POST.
 	 */
 	readonly rerunnable?: boolean;
 }
@@ -49,7 +50,8 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 		subject: cut(hideSecrets(subject, secrets)),
 		rerunnable,
 	});
-	const [message, advice] = withDetail(words, problem);
+	// What is no refusal has no detail either, and its secrets are still in it.
+	const [message, advice] = clean.status < 300 ? words : withDetail(words, problem);
 	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), clean.status);
 }
 

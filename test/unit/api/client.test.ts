@@ -221,6 +221,15 @@ describe('the advice of a request that may be made later', () => {
 	});
 });
 
+describe('the advice of a request that no step makes', () => {
+	it.each(['GET', 'DELETE'] as const)('of a %s names no Retry On Fail', async (method) => {
+		const { node, run } = world([UNAVAILABLE], method);
+		const { advice } = await troubleOf(() => run(node.editor));
+		expect(advice).toMatch(/^Try again later/);
+		expect(advice).not.toContain('Retry On Fail');
+	});
+});
+
 describe('a request that is too large for a proxy', () => {
 	const PAGE = response(413, '<html>');
 

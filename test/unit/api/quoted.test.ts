@@ -25,13 +25,18 @@ describe('what the service says in detail', () => {
 		told(status, { type, name: 'title', problems: [{ type, title: 'Odd', name: 'title' }] });
 	});
 
-	it.each([200, 400, 401, 403, 404, 405, 409, 413, 418, 429, 500, 503])(
+	it.each([400, 401, 403, 404, 405, 409, 413, 418, 429, 500, 503])(
 		'is shown once with %d and no slug',
 		(status) => {
 			told(status, {});
 			told(status, { title: 'A title.', type: 'https://docs.api.video/reference/brand-new' });
 		},
 	);
+
+	it('is not looked for in what is no refusal', () => {
+		const { message, advice } = explain(answer(200, { detail }), { secrets });
+		expect(`${message} ${advice}`).not.toMatch(/Closed until|api\.video says/);
+	});
 
 	it('stands in the place of a title that says less', () => {
 		expect(told(418, { title: 'A teapot.' }).message).toBe(
