@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { leaked, type NodeResult } from './harness';
+import { recordingServer } from './harness/recordingServer';
 import {
 	API_KEY,
 	byId,
@@ -136,25 +137,56 @@ describe('a video id', () => {
 });
 
 describe('a service that does not answer as it should', () => {
+	const DOWN = /refused the connection: http:\/\/127\.0\.0\.1:1 /;
+
 	test('is down', async () => {
 		world.baseUrl = 'http://127.0.0.1:1';
-		expectMessage(await upload(world, { items }), /refused the connection/, /Retry On Fail/);
+		expectMessage(await upload(world, { items }), DOWN, /later.*Base URL/);
 	});
 
 	test('is down for someone with a token', async () => {
 		tokens.push('toWaitingForService');
-		world.baseUrl = 'http://127.0.0.1:1';
+		world.baseUrl = 'http://127.0.0.1:1/base-path';
 		const result = await uploadWithToken(world, 'toWaitingForService', { items });
-		expectMessage(result, /refused the connection/, /Retry On Fail/);
+		expectMessage(result, DOWN, /later.*Base URL/);
+		expect(result.error?.message).not.toContain('base-path');
+	});
+
+	test('is down after the sign-in, for someone who can ask again without harm', async () => {
+		const credentials = [withKey(world)];
+		const parameters = { videoId: byId('viUnknown') };
+		await operate(world, 'video', 'get', parameters, { credentials });
+		world.emulator.faults.add({ kind: 'status', status: 503, path: '^/videos/' });
+		const result = await operate(world, 'video', 'get', parameters, { credentials });
+		expectMessage(result, /could not answer \(HTTP 503\)/, /Retry On Fail/);
 	});
 
 	test('has a name that does not exist', async () => {
 		world.baseUrl = 'http://no-such-host.invalid';
 		expectMessage(
 			await upload(world, { items }),
-			/address of the service is not known/,
-			/Base URL|environment/,
+			/address of the service is not known: http:\/\/no-such-host\.invalid /,
+			/Base URL.*credential/,
 		);
+	});
+
+	test.each([
+		[503, /could not answer \(HTTP 503\)/, /^Try again later/],
+		[413, /no request of this size \(HTTP 413\)/, /Chunk Size under Options/],
+		[403, /did not come from the API of api\.video \(HTTP 403\)/, /[Pp]roxy/],
+	])('is hidden by a proxy that answers with a page and %i', async (status, what, advice) => {
+		tokens.push('toBehindTheProxy');
+		const proxy = await recordingServer((_request, answer) => {
+			answer.writeHead(status, { 'content-type': 'text/html' }).end('<html>A page</html>');
+		});
+		try {
+			world.baseUrl = proxy.url;
+			const result = await uploadWithToken(world, 'toBehindTheProxy', { items });
+			expectMessage(result, what, advice);
+			expect(result.error?.description).not.toContain('Retry On Fail');
+		} finally {
+			await proxy.close();
+		}
 	});
 
 	test('is no web address', async () => {
@@ -166,7 +198,7 @@ describe('a service that does not answer as it should', () => {
 		world.emulator.faults.add({ kind: 'garbage', form });
 		expectMessage(
 			await upload(world, { items }),
-			/did not come from the API|could not answer/,
+			form === 'html-200' ? /did not come from the API/ : /could not answer \(HTTP 502\)/,
 			/[Pp]roxy/,
 		);
 	});

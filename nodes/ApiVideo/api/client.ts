@@ -3,7 +3,7 @@ import { isRecord, type Answer, type Clock } from '../upload';
 import { baseUrlOf } from './environment';
 import { cancelled, GIVEN_UP } from './exchange';
 import { explain, type Circumstances } from './explain';
-import { cancelSignal, CREDENTIAL, type ApiContext } from './letN8nSign';
+import { cancelSignal, CREDENTIAL, isStep, type ApiContext } from './letN8nSign';
 import { readFromN8n } from './n8nDatabase';
 import { repeat } from './repeat';
 import { repetitionOf, sendSigned, type SignedRequest } from './sendSigned';
@@ -63,7 +63,11 @@ export async function apiRequest(
 		// A lost answer to an earlier try: it was this request that removed it.
 		if (outcome.status === 404 && method === 'DELETE' && inDoubt) return {};
 	}
-	throw explain(outcome, request);
+	throw explain(outcome, {
+		withoutFile: !(body instanceof FormData),
+		rerunnable: method !== 'POST' && isStep(context),
+		...request,
+	});
 }
 
 /** @returns what a success holds; undefined where it is none, was cut off, or is the page of a proxy */

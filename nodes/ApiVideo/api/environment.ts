@@ -16,10 +16,11 @@ export function baseUrlOf({ environment, baseUrl }: ICredentialDataDecryptedObje
 	const known = BASE_URLS[String(environment)];
 	if (known) return known;
 	const custom = String(baseUrl ?? '').trim();
-	if (!/^https?:\/\/[^\s/]+(?:\/\S*)?$/.test(custom)) {
+	// What stands behind a question mark or # would swallow the path of every request.
+	if (!/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/i.test(custom) || !URL.canParse(custom)) {
 		throw new Trouble(
 			'The Base URL of the api.video credential is not a web address',
-			'Open the credential and enter a Base URL that starts with https:// or http://, or choose the environment Production or Sandbox.',
+			'Open the credential and enter a Base URL that starts with https:// or http:// and has no ? or # in it, or choose the environment Production or Sandbox.',
 		);
 	}
 	return custom.replace(/\/+$/, '');

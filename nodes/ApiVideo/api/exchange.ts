@@ -1,5 +1,6 @@
 import { NodeApiError, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { isRecord, type Answer, type NoAnswer, type Outcome } from '../upload';
+import { originOf, urlWithin } from './origins';
 import { cut } from './quote';
 import { codesOf, layersOf, messagesOf } from './thrown';
 import { Trouble, troubleWithin } from './trouble';
@@ -23,12 +24,14 @@ export const REQUEST_DEFAULTS = {
  * @param signal ends it
  * @param isCancelled whether it was the execution that was cancelled, once the signal is aborted;
  *   otherwise the request ends without an answer
+ * @param url where the request goes, for the words: n8n up to 2.33 loses it where it signs
  * @throws Trouble when the execution was cancelled, or signing in told what is wrong
  */
 export async function exchange(
 	send: () => Promise<IN8nHttpFullResponse>,
 	signal?: AbortSignal,
 	isCancelled: () => boolean = () => true,
+	url?: string,
 ): Promise<Outcome> {
 	try {
 		const { statusCode, headers, body } = await untilAborted(send(), signal);
@@ -40,7 +43,7 @@ export async function exchange(
 		}
 		const trouble = troubleWithin(error);
 		if (trouble) throw trouble;
-		return outcomeOf(error);
+		return outcomeOf(error, url);
 	}
 }
 
@@ -60,11 +63,13 @@ export function cancelled(): Trouble {
 	);
 }
 
-function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown, url?: string): Outcome {
 	const layers = layersOf(error);
 	const answered = layers.map(answerIn).find((answer) => answer !== undefined);
 	if (answered) return answered;
-	return noAnswer(codesOf(error).at(-1), messagesOf(error)[0] ?? '');
+	const { what, ...more } = noAnswer(codesOf(error).at(-1), messagesOf(error)[0] ?? '');
+	const origin = originOf(url ?? urlWithin(error));
+	return { ...more, what: origin === undefined ? what : `${what}: ${origin}` };
 }
 
 /** @returns the answer that axios has attached, or what n8n up to 2.33 has kept of it: no headers */

@@ -1,8 +1,14 @@
 import { isRecord, readProblem, type Answer, type Outcome, type Problem } from '../upload';
+import { CHECK_CONNECTION, tryLater } from './advice';
+import { attributeWords } from './attributeWords';
+import { fileWords } from './fileWords';
 import { labelOf } from './labels';
-import { cut } from './quote';
+import { clause, cut } from './quote';
+import { mayPass } from './repeat';
 import { hideSecrets, withoutSecrets } from './secrets';
+import { GENERAL_WORDS } from './slugWords';
 import { Trouble } from './trouble';
+import type { Words } from './words';
 
 /** What the words need to know about a request. */
 export interface Circumstances {
@@ -10,134 +16,101 @@ export interface Circumstances {
 	readonly subject?: string;
 	/** What the file in the request is for, as in "a watermark"; a video unless given. */
 	readonly fileUse?: string;
+	/** Whether the request carries values only, and no file. */
+	readonly withoutFile?: boolean;
 	/** Must not show up in the message. */
 	readonly secrets?: readonly string[];
 	/** Whether the request was sent with a delegated token, and not with the API key. */
 	readonly withToken?: boolean;
+	/**
+	 * Whether running the whole step again does no harm, so that the advice may name Retry On Fail: nothing
+	 * is uploaded or made twice. No unless given; apiRequest takes it for granted of all a step asks for
+	 * but a POST.
+	 */
+	readonly rerunnable?: boolean;
 }
 
 /**
  * Puts an outcome that ended a request into words: what happened, and what to do about it. Decides by
- * status and slug; the service's own title is quoted only where it says more than we know.
+ * status and slug; the service's own title is quoted only where it says more than we know, its detail
+ * wherever there is one.
  *
  * @param outcome an answer that was no success, a success that is no JSON, or no answer at all
  */
 export function explain(outcome: Outcome, circumstances: Circumstances = {}): Trouble {
-	const { subject = 'What the request asks for', secrets = [] } = circumstances;
+	const { subject = 'What the request asks for', secrets = [], rerunnable = false } = circumstances;
 	// Before anything is cut: half a secret would not be found.
 	const clean = withoutSecrets(outcome, secrets);
 	if (clean.kind === 'noAnswer') {
-		return new Trouble(clean.what, clean.permanent ? CHECK_CONNECTION : TRY_LATER);
+		return new Trouble(clean.what, clean.permanent ? CHECK_CONNECTION : tryLater(rerunnable));
 	}
-	const [message, advice] = wordsFor(clean, cut(hideSecrets(subject, secrets)), circumstances);
+	const problem = decisive(clean.body);
+	const words = wordsFor(clean, problem, {
+		...circumstances,
+		subject: cut(hideSecrets(subject, secrets)),
+		rerunnable,
+	});
+	// What is no refusal has no detail either, and its secrets are still in it.
+	const [message, advice] = clean.status < 300 ? words : withDetail(words, problem);
 	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), clean.status);
 }
 
-type Words = readonly [message: string, advice: string];
+/** @returns the words for what a slug says; undefined for slugs that say no more than their status */
+function wordsForSlug({ slug = '', detail, title }: Problem, fileUse?: string): Words | undefined {
+	if (Object.hasOwn(GENERAL_WORDS, slug))
+		return GENERAL_WORDS[slug as keyof typeof GENERAL_WORDS]();
+	return fileWords(slug, { why: clause(detail ?? '') || clause(title ?? ''), fileUse });
+}
 
-/** How many attributes at fault a message names. */
-const SHOWN_ATTRIBUTES = 5;
-
-const TRY_LATER =
-	'Run the step again later. With "Retry On Fail" in the node\'s settings n8n does so by itself. If it stays like this, check the network, the proxy, and the environment in the credential.';
-const CHECK_CONNECTION =
-	'Check the Base URL in the credential, the network and the proxy of n8n. Trying again without a change will not help.';
-const CHECK_KEY =
-	'Check the API key in the api.video credential. A key belongs to one environment: a Sandbox key is refused in Production and the other way round.';
-
-const TOO_LARGE: Words = [
-	'The file is too large for api.video',
-	'A video may have 30 GiB at most. Upload a smaller file.',
-];
-
-const BY_SLUG: Readonly<Record<string, (title: string, fileUse?: string) => Words>> = {
-	'authentication-invalid-api-key': () => ['api.video does not accept the API key', CHECK_KEY],
-	'authentication-invalid-access-token': () => ['api.video does not accept the API key', CHECK_KEY],
-	'authentication-invalid-upload-token': () => [
-		'The delegated token is not valid: it has expired, was deleted, or never existed in this environment',
-		'Create a new one with Delegated Token > Create, with a longer Time to Live if uploads take long, and check that the credential has the environment in which the token was created.',
-	],
-	'authentication-missing-upload-token': () => [
-		'No delegated token was sent',
-		'Enter the token in the Delegated Token field or in the credential.',
-	],
-	'authorization-suspended-account': () => [
-		'The api.video account is suspended',
-		'Contact the support of api.video.',
-	],
-	'uploaded-file-empty': () => [
-		'The file is empty',
-		'Check the step that brings the file: it should put out a file with at least one byte.',
-	],
-	'uploaded-file-too-large': (_title, fileUse) =>
-		fileUse === undefined
-			? TOO_LARGE
-			: [`The file is too large for ${fileUse}`, 'Make it smaller, and run the step again.'],
-	'uploaded-file-invalid-file': cannotBeUsed,
-	'uploaded-file-extension-invalid': cannotBeUsed,
-	'video-source-already-uploaded': () => alreadyHasFile('uploaded'),
-	'video-source-already-downloaded': () => alreadyHasFile('imported from a web address'),
-	'video-source-already-copied': () => alreadyHasFile('copied from another video'),
-	'video-content-range-by-bytes-range-overlap': () => [
-		'Somebody else is uploading to the same video',
-		'Make sure that only one execution uploads to this video.',
-	],
-	'video-content-range-by-bytes-total-bytes-too-high': () => TOO_LARGE,
-	'too-many-requests': () => [
-		'api.video received more requests than its rate limit allows, for longer than this step could wait',
-		'Run the step again in a few minutes, with fewer items at a time. For uploads, a larger Chunk Size or fewer Parallel Uploads help as well: they are limited to 100 a minute in Production and 40 in Sandbox.',
-	],
-	'webhook-limit-reached': () => [
-		'api.video allows no further webhook',
-		'Delete those that nobody needs with Webhook > Delete; Webhook > Get Many lists them.',
-	],
-};
+/**
+ * @returns what the answer says on top; where that says nothing of its own, the first of its problems,
+ *   if all of them say more than that a value is wrong
+ */
+function decisive(body: unknown): Problem {
+	const top = readProblem(body);
+	const list = isRecord(body) && Array.isArray(body.problems) ? body.problems : [];
+	const further = list.map((one) => readProblem(one));
+	const hasWords = (one: Problem) => wordsForSlug(one) !== undefined;
+	const topSaysLess = !hasWords(top) && further.length > 0 && further.every(hasWords);
+	const chosen = topSaysLess ? further[0] : top;
+	const same = further.find(({ slug, detail }) => slug === chosen.slug && detail);
+	return { ...chosen, detail: chosen.detail ?? top.detail ?? same?.detail };
+}
 
 function wordsFor(
 	answer: Answer,
-	subject: string,
-	{ fileUse, withToken }: Pick<Circumstances, 'fileUse' | 'withToken'>,
+	problem: Problem,
+	circumstances: Circumstances & Required<Pick<Circumstances, 'subject' | 'rerunnable'>>,
 ): Words {
-	const problem = readProblem(answer.body);
-	const slug = problem.slug ?? '';
-	if (Object.hasOwn(BY_SLUG, slug)) return BY_SLUG[slug](withoutStop(problem.title ?? ''), fileUse);
-	const { status } = answer;
-	if (!isRecord(answer.body) && status !== 429) return notFromApiVideo(answer);
+	const { subject, fileUse, withToken, rerunnable } = circumstances;
+	const { status, body } = answer;
+	const known = wordsForSlug(problem, fileUse);
+	if (known) return known;
+	if (status === 413) return tooLargeToPass(answer, circumstances);
+	if (status === 429) return GENERAL_WORDS['too-many-requests']();
+	if (mayPass(status)) {
+		const who = isRecord(body) ? 'api.video' : 'api.video, or a proxy in front of it,';
+		return [`${who} could not answer (HTTP ${status})`, tryLater(rerunnable)];
+	}
+	if (!isRecord(body)) return notFromApiVideo(answer);
 	if (status < 300) {
-		return [`api.video answered something unexpected (HTTP ${status})`, TRY_LATER];
+		return [`api.video answered something unexpected (HTTP ${status})`, tryLater(rerunnable)];
 	}
 	if (status === 401) {
-		return BY_SLUG[
-			withToken ? 'authentication-invalid-upload-token' : 'authentication-invalid-access-token'
-		]('');
+		const refused = withToken
+			? 'authentication-invalid-upload-token'
+			: 'authentication-invalid-access-token';
+		return GENERAL_WORDS[refused]();
 	}
 	if (status === 404) return notFound(problem, subject);
-	if (status === 429) return BY_SLUG['too-many-requests']('');
-	if (status >= 500) return [`api.video could not answer (HTTP ${status})`, TRY_LATER];
-	const all = attributesAtFault(problem);
-	const attributes = all.slice(0, SHOWN_ATTRIBUTES);
-	if (attributes.length > 0) {
-		const more =
-			all.length > attributes.length ? ` and ${all.length - attributes.length} more` : '';
-		return [
-			`api.video does not accept the value of ${attributes.map(({ label }) => label).join(', ')}${more}`,
-			`${attributes.map(({ label, why }) => `${label}: ${why}.`).join(' ')} Change it and run the step again.`,
-		];
-	}
-	if (/^video-content-range-|^uploaded-file-/.test(slug)) {
-		const why = withoutStop(problem.title ?? slug);
-		return fileUse === undefined
-			? [`api.video did not take a part of the file: ${why}`, 'Run the step again.']
-			: [
-					`api.video did not take the file as ${fileUse}: ${why}`,
-					'Check Input Binary Field, and run the step again.',
-				];
-	}
-	const why = problem.detail ?? problem.title ?? 'it gave no reason';
-	return [
-		`api.video declined the request (HTTP ${status}): ${withoutStop(why)}`,
-		'Check the values of this step against what api.video says.',
-	];
+	return attributeWords(problem) ?? declined(status, problem);
+}
+
+/** The detail says what the words mean in this case, or what the service itself advises. */
+function withDetail([message, advice]: Words, problem: Problem): Words {
+	const detail = clause(problem.detail ?? '');
+	const shown = detail === '' || message.includes(detail) || advice.includes(detail);
+	return shown ? [message, advice] : [message, `${advice} api.video says: ${detail}.`];
 }
 
 function notFound({ slug, name }: Problem, subject: string): Words {
@@ -149,34 +122,33 @@ function notFound({ slug, name }: Problem, subject: string): Words {
 	}
 	const advice =
 		'Check the ID. It may have been deleted, or belong to the other environment (Production or Sandbox).';
-	const label = name && labelOf(name);
+	const label = labelOf(name ?? '');
 	const named = label && !subject.toLowerCase().includes(label.replace(/ ID$/, '').toLowerCase());
 	return [named ? `What ${label} names was not found` : `${subject} was not found`, advice];
 }
 
-function attributesAtFault(problem: Problem): Array<{ label: string; why: string }> {
-	const entries = problem.problems.length > 0 ? problem.problems : [problem];
-	return entries.flatMap(({ name, detail, title }) =>
-		name ? [{ label: labelOf(name), why: withoutStop(detail ?? title ?? 'not accepted') }] : [],
-	);
-}
-
-/** The longest sentence that api.video documents has 90 characters; what is longer repeats a value. */
-function withoutStop(sentence: string): string {
-	return cut(sentence.trim().replace(/\.+$/, ''));
-}
-
-function cannotBeUsed(title: string, fileUse = 'a video'): Words {
+function declined(status: number, { detail, title }: Problem): Words {
+	const why = clause(detail ?? '') || clause(title ?? '') || 'it gave no reason';
 	return [
-		`api.video cannot use this file as ${fileUse}${title ? `: ${title}` : ''}`,
-		`Check that Input Binary Field holds a file for ${fileUse}. A download page or a text saved under another name is a frequent cause.`,
+		`api.video declined the request (HTTP ${status}): ${why}`,
+		'Check the values of this step against what api.video says.',
 	];
 }
 
-function alreadyHasFile(how: string): Words {
+/** api.video itself says with a slug which file is too large for it. */
+function tooLargeToPass({ body }: Answer, { fileUse, withoutFile }: Circumstances): Words {
+	const who = isRecord(body)
+		? 'api.video, or a proxy in front of it,'
+		: 'Something between n8n and api.video, such as a proxy,';
+	const message = `${who} takes no request of this size (HTTP 413)`;
+	if (fileUse !== undefined) {
+		return [message, 'Use a smaller file, or have the limit of the proxy raised.'];
+	}
 	return [
-		`The video already has its file, ${how} earlier`,
-		'A video takes one file. Upload to a new video instead.',
+		message,
+		withoutFile
+			? 'Shorten the values of this step, or have the limit of the proxy raised.'
+			: 'Set Chunk Size under Options to less than the limit of the proxy, such as 50 MiB (5 MiB is the least), or have that limit raised.',
 	];
 }
 

@@ -14,9 +14,14 @@ export type ApiContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFuncti
 /** The credential that holds the API key. */
 export const CREDENTIAL = 'apiVideoApi';
 
+/** @returns whether a step of a workflow runs: only that can be cancelled, and has Retry On Fail */
+export function isStep(context: ApiContext): context is IExecuteFunctions {
+	return 'getExecutionCancelSignal' in context;
+}
+
 /** @returns the execution's cancel signal; undefined where nothing can be cancelled */
 export function cancelSignal(context: ApiContext): AbortSignal | undefined {
-	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	return isStep(context) ? context.getExecutionCancelSignal() : undefined;
 }
 
 /**

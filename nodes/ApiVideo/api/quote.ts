@@ -14,7 +14,19 @@ export function quote(value: unknown): string {
  * @returns a text that came from outside, for a message: at most 100 characters
  */
 export function cut(text: string, mark = '…'): string {
-	return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}${mark}` : text;
+	if (text.length <= SHOWN_CHARACTERS) return text;
+	// Half of an emoji would show as a box.
+	return `${text.slice(0, SHOWN_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
+}
+
+/**
+ * @param sentence that came from outside; the longest one that a message repeats has 90 characters
+ *   in api.video's documentation
+ * @returns the same in one line and without its full stop, for a sentence of ours: at most 100 characters
+ */
+export function clause(sentence: string): string {
+	const line = sentence.replace(/\s+/g, ' ').trim();
+	return line.length > SHOWN_CHARACTERS ? cut(line) : line.replace(/\.+$/, '');
 }
 
 function textOf(value: unknown): string {

@@ -67,7 +67,7 @@ export async function renewAccessToken(
 			repeatable: true,
 			isUsable: () => true,
 		});
-		if (!isAccepted(outcome)) throw explain(outcome);
+		if (!isAccepted(outcome)) throw explain(outcome, { withoutFile: true });
 	});
 }
 
@@ -108,6 +108,7 @@ async function sendOnce(
 		},
 		signal,
 		isCancelled,
+		request.url,
 	);
 	return { outcome: withoutSecrets(outcome, signatureIn(options.headers)), leftToUs };
 }

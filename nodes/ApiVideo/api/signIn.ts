@@ -46,7 +46,7 @@ export async function signIn(
 			json: true,
 			timeout: TIMEOUT_MS,
 		})) as IN8nHttpFullResponse;
-	const { outcome } = await repeat(async () => await exchange(send), {
+	const { outcome } = await repeat(async () => await exchange(send, undefined, undefined, url), {
 		clock,
 		repeatable: true,
 		isUsable: (answer) => accessTokenIn(answer) !== undefined,
@@ -58,7 +58,7 @@ export async function signIn(
 		if (refusal && isRecord(outcome.body)) throw refused(credentials);
 	}
 	const secrets = [apiKey, boundAccessToken(credentials) ?? ''];
-	throw explain(outcome, { subject: 'The sign-in address', secrets });
+	throw explain(outcome, { subject: 'The sign-in address', withoutFile: true, secrets });
 }
 
 /** @returns undefined in what is no success, and in one without a token that a header can carry */

@@ -201,6 +201,49 @@ describe('sending again', () => {
 	});
 });
 
+describe('the advice of a request that may be made later', () => {
+	it.each<[IHttpRequestMethods, Partial<ApiRequest>, boolean]>([
+		['GET', {}, true],
+		['DELETE', {}, true],
+		['PUT', {}, true],
+		['PATCH', {}, true],
+		['POST', {}, false],
+		// It may be sent again while it is under way; what the rest of the step does nobody knows here.
+		['POST', { repeatable: true }, false],
+		['POST', { rerunnable: true }, true],
+		['GET', { rerunnable: false }, false],
+	])('of a %s with %j names Retry On Fail: %s', async (method, more, named) => {
+		for (const step of [LOST, UNAVAILABLE, response(503, '<html>')]) {
+			const { advice } = await troubleOf(() => world([step], method, more).run());
+			expect(advice.includes('Retry On Fail')).toBe(named);
+			expect(advice).toMatch(named ? /^Run the step again later/ : /^Try again later/);
+		}
+	});
+});
+
+describe('the advice of a request that no step makes', () => {
+	it.each(['GET', 'DELETE'] as const)('of a %s names no Retry On Fail', async (method) => {
+		const { node, run } = world([UNAVAILABLE], method);
+		const { advice } = await troubleOf(() => run(node.editor));
+		expect(advice).toMatch(/^Try again later/);
+		expect(advice).not.toContain('Retry On Fail');
+	});
+});
+
+describe('a request that is too large for a proxy', () => {
+	const PAGE = response(413, '<html>');
+
+	it('speaks of what it carries', async () => {
+		const adviceOf = async (more: Partial<ApiRequest>) =>
+			(await troubleOf(() => world([PAGE], 'POST', more).run())).advice;
+		expect(await adviceOf({ body: { title: 'x' } })).toMatch(/^Shorten the values/);
+		expect(await adviceOf({})).toMatch(/^Shorten the values/);
+		expect(await adviceOf({ body: new FormData(), fileUse: 'a logo' })).toMatch(
+			/^Use a smaller file/,
+		);
+	});
+});
+
 describe('a request with a signal of its own', () => {
 	const DELETION = { method: 'DELETE', path: '/videos/vi1' } as const;
 	/** n8n's helper, as far as it ends a request: by the signal that its context shows. */

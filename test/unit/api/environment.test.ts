@@ -20,6 +20,7 @@ const ADDRESSES: Array<[ICredentialDataDecryptedObject, string]> = [
 	[custom('https://proxy.example/'), 'https://proxy.example'],
 	[custom('https://proxy.example/a//'), 'https://proxy.example/a'],
 	[custom('  http://localhost:8080/ '), 'http://localhost:8080'],
+	[custom('HTTPS://Proxy.example'), 'HTTPS://Proxy.example'],
 ];
 
 describe('baseUrlOf', () => {
@@ -37,6 +38,10 @@ describe('baseUrlOf', () => {
 		'https://',
 		'https:///path',
 		'http://my host',
+		'http://localhost:99999',
+		'http://[::1',
+		'http://localhost?api=video',
+		'https://proxy.example/a#b',
 	])('refuses %j', async (baseUrl) => {
 		const trouble = await troubleOf(() => baseUrlOf(custom(baseUrl)));
 		expectReadable(trouble);

@@ -122,6 +122,81 @@ describe('no answer', () => {
 	});
 });
 
+describe('the address, where no answer came', () => {
+	const URL_WITH_SECRETS = 'https://me:pass-1@api.example:8443/base/upload?token=toSecret1#x';
+	const ORIGIN = 'https://api.example:8443';
+	const failing = (code: string | undefined) =>
+		Object.assign(networkError(code, `connect ${code} ${URL_WITH_SECRETS}`), {
+			config: { url: URL_WITH_SECRETS, headers: { Authorization: 'Bearer access1' } },
+		});
+	const told = async (error: Error, url?: string) => {
+		const outcome = await exchange(
+			async () => await Promise.reject(error),
+			undefined,
+			undefined,
+			url,
+		);
+		return (outcome as NoAnswer).what;
+	};
+
+	it.each([
+		['ECONNREFUSED', 'The service refused the connection'],
+		['ENOTFOUND', 'The address of the service is not known'],
+		['EAI_AGAIN', 'The address of the service is not known'],
+		['ECONNRESET', 'The connection was closed before the service answered'],
+		['ETIMEDOUT', 'The service did not answer in time'],
+		['ECONNABORTED', 'The service did not answer in time'],
+		['EHOSTUNREACH', 'The service cannot be reached from this network'],
+		['ENETUNREACH', 'The service cannot be reached from this network'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'The TLS certificate of the service is not trusted'],
+		['CERT_HAS_EXPIRED', 'The TLS certificate of the service is not trusted'],
+		['EPROTO', 'A secure connection could not be set up'],
+		['ESOMETHING', 'The connection to the service was interrupted'],
+	])('is named at %s, in every version of n8n', async (code, what) => {
+		const thrown = failing(code);
+		// Signed by n8n, whose error class has lost the address up to 2.33; and not signed at all.
+		for (const error of [thrown, wrapped(thrown), wrappedWithoutCause(thrown)]) {
+			expect(await told(error, URL_WITH_SECRETS)).toBe(`${what}: ${ORIGIN}`);
+		}
+		// Found in what is thrown, where nobody has told it.
+		for (const error of [thrown, wrapped(thrown)]) {
+			expect(await told(error)).toBe(`${what}: ${ORIGIN}`);
+		}
+		expect(await told(wrappedWithoutCause(thrown))).toBe(what);
+	});
+
+	it('is named where n8n could not send the request', async () => {
+		const message = 'Unsupported protocol';
+		expect(await told(new TypeError(message), 'http://localhost:8080/videos')).toBe(
+			`n8n could not send the request (${message}): http://localhost:8080`,
+		);
+	});
+
+	it.each([
+		['http://localhost/videos', 'http://localhost'],
+		['http://[::1]:3000/videos?token=a', 'http://[::1]:3000'],
+		['HTTPS://API.Example/x', 'https://api.example'],
+		['https://ws.api.video', 'https://ws.api.video'],
+	])('is scheme, host and port: %s', async (url, origin) => {
+		expect(await told(networkError('ECONNREFUSED'), url)).toBe(
+			`The service refused the connection: ${origin}`,
+		);
+	});
+
+	it.each([
+		'',
+		'nowhere',
+		'/upload?token=a',
+		'ftp://me:pass@host/x',
+		'http://me:pa/ss@host',
+		'data:,x',
+	])('is left out where it is none to show: %s', async (url) => {
+		expect(await told(networkError('ECONNREFUSED'), url)).toBe(
+			'The service refused the connection',
+		);
+	});
+});
+
 describe('what is thrown on', () => {
 	it('is the trouble that signing in had, out of whatever n8n wraps around it', async () => {
 		const trouble = new Trouble('No key', 'Enter one.');

@@ -98,14 +98,30 @@ describe('signIn', () => {
 		expect(advice).toMatch(/API key.*Base URL/);
 	});
 
-	it('takes a 400 for a refusal, too', async () => {
-		const { message } = await refusal(
-			problemResponse(400, 'invalid-attribute', { name: 'apiKey' }),
-		);
+	it.each([
+		['authentication-invalid-user-credentials', { name: '' }],
+		['authentication-invalid-user-credentials', {}],
+		['invalid-attribute', { name: 'apiKey' }],
+	])('takes a 400 for a refusal, too: %s %j', async (slug, more) => {
+		const { message, advice, httpStatus } = await refusal(problemResponse(400, slug, more));
 		expect(message).toMatch(/does not accept the API key in Sandbox/);
+		expect(advice).toContain('Set Environment to Production');
+		expect(httpStatus).toBe(401);
 	});
 
-	it.each([200, 401, 403, 502])('knows the page of a proxy: %d', async (status) => {
+	it.each([408, 502, 503])('knows that a page with %d may pass', async (status) => {
+		const { message, advice } = await refusal(response(status, `<html>${KEY}</html>`));
+		expect(message).toBe(`api.video, or a proxy in front of it, could not answer (HTTP ${status})`);
+		expect(advice).toMatch(/^Try again later/);
+	});
+
+	it('does not speak of files where the key is too large for a proxy', async () => {
+		const { message, advice } = await refusal(response(413, '<html>'));
+		expect(message).toContain('no request of this size (HTTP 413)');
+		expect(advice).not.toContain('Chunk Size');
+	});
+
+	it.each([200, 401, 403])('knows the page of a proxy: %d', async (status) => {
 		const { message, advice } = await refusal(response(status, `<html>${KEY}</html>`));
 		expect(message).toContain(`did not come from the API of api.video (HTTP ${status})`);
 		expect(advice).toMatch(/proxy/i);
@@ -116,10 +132,30 @@ describe('signIn', () => {
 		expect(message).not.toMatch(/declined|not accept/);
 	});
 
+	it.each(['http://localhost:8080', 'http://wrong.example:81/path?key=secret-1'])(
+		'names the Base URL that cannot be reached, and no more of it: %s',
+		async (baseUrl) => {
+			const given = { ...credentials('custom'), baseUrl };
+			const trouble = await troubleOf(() => world(networkError('ENOTFOUND')).signIn(given));
+			expectReadable(trouble);
+			expectNoKey(trouble);
+			expect(trouble.message).toBe(
+				`The address of the service is not known: ${new URL(baseUrl).origin}`,
+			);
+		},
+	);
+
+	it('does not recommend to run a whole step again, of which nobody knows what it has done', async () => {
+		for (const step of [networkError('ECONNRESET'), response(503, {}), response(503, '<html>')]) {
+			const { advice } = await refusal(step);
+			expect(advice).not.toMatch(/Retry On Fail|[Rr]un the step again/);
+		}
+	});
+
 	it('tells what happened when the service cannot be reached', async () => {
 		const { message, advice } = await refusal(networkError('ECONNREFUSED', `connect ${KEY}`));
-		expect(message).toBe('The service refused the connection');
-		expect(advice).toContain('Retry On Fail');
+		expect(message).toBe('The service refused the connection: https://sandbox.api.video');
+		expect(advice).toMatch(/^Try again later\..*Base URL/);
 	});
 
 	it('hides the key even where the platform repeats it', async () => {
@@ -150,6 +186,7 @@ describe('signIn', () => {
 
 	it.each<[string, IN8nHttpFullResponse | Error]>([
 		['a refused key', REFUSED],
+		['refused credentials', problemResponse(400, 'authentication-invalid-user-credentials')],
 		['a suspended account', problemResponse(403, 'authorization-suspended-account')],
 		['a certificate that is not trusted', networkError('CERT_HAS_EXPIRED')],
 	])('does not try again after %s', async (_case, step) => {

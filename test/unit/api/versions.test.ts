@@ -148,9 +148,36 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		const reset = async () => await Promise.reject(networkError('ECONNRESET'));
 		const { run, clock } = world(version, { '/videos/vi1': reset });
 		const trouble = await troubleOf(() => run({ method: 'GET', path: '/videos/vi1' }));
-		expect(trouble.message).toBe('The connection was closed before the service answered');
+		expect(trouble.message).toBe(
+			'The connection was closed before the service answered: https://sandbox.api.video',
+		);
 		expect(trouble.advice).toContain('Retry On Fail');
 		expect(clock.waits).toEqual([500, 1000, 2000, 4000]);
+	});
+
+	it.each<[string, string, RegExp]>([
+		['/videos/vi1', 'ECONNREFUSED', /^The service refused the connection: https:.*api\.video$/],
+		['/videos/vi1', 'ENOTFOUND', /^The address of the service is not known: https:.*api\.video$/],
+		['/auth/api-key', 'ECONNREFUSED', /^The service refused the connection: https:.*api\.video$/],
+		['/auth/api-key', 'EAI_AGAIN', /^The address of the service is not known: https:.*api\.video$/],
+		['/auth/api-key', 'CERT_HAS_EXPIRED', /certificate .* is not trusted: https:.*api\.video$/],
+	])('names the address that cannot be reached: %s %s', async (path, code, words) => {
+		const { run } = world(version, {
+			[path]: async () => await Promise.reject(networkError(code)),
+		});
+		const trouble = await troubleOf(() => run({ method: 'GET', path: '/videos/vi1' }));
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(words);
+	});
+
+	it('tells that the key is refused where the service answers that with 400', async () => {
+		const { node, run } = world(version, {
+			'/auth/api-key': async () => problemResponse(400, 'authentication-invalid-user-credentials'),
+		});
+		const trouble = await troubleOf(() => run());
+		expect(trouble.message).toContain('does not accept the API key in Sandbox');
+		expect(trouble.httpStatus).toBe(401);
+		expect(node.count('/auth/api-key')).toBe(1);
 	});
 
 	it('does not send a POST again after the connection was reset', async () => {

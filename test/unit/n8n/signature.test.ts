@@ -93,7 +93,7 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 			async () => await Promise.reject(networkError('ECONNRESET')),
 			{
 				kind: 'noAnswer',
-				what: 'The connection was closed before the service answered',
+				what: 'The connection was closed before the service answered: https://sandbox.api.video',
 				permanent: false,
 			},
 		],
@@ -141,6 +141,36 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 		expect((await troubleOf(send)).message).toContain("n8n's own database is busy");
 		node.onRead = async () => undefined;
 		expect(await send()).toMatchObject({ status: 201 });
+	});
+
+	it('reads the credential anew for the items after one that could not read it', async () => {
+		const { node, send, stored } = world(version);
+		const broken = new Error('Credentials could not be decrypted');
+		node.onRead = async () => await Promise.reject(broken);
+		// Several items at the same moment share the reading, and its end.
+		const ends = await Promise.allSettled([send(), send(), send()]);
+		expect(ends.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+		const reads = node.reads;
+		await expect(send()).rejects.toBe(broken);
+		expect(node.reads).toBe(reads + 1);
+		node.onRead = async () => undefined;
+		expect(await send()).toMatchObject({ status: 201 });
+		expect(await send()).toMatchObject({ status: 201 });
+		expect(stored).toEqual([BYTES, BYTES]);
+	});
+
+	it('reads it anew for the items after one that was signed in and could not read it then', async () => {
+		let signedIn = false;
+		const { node, send, stored } = world(version, async () => {
+			signedIn = true;
+			return undefined as never;
+		});
+		const broken = new Error('Credentials could not be decrypted');
+		node.onRead = async () => (signedIn ? await Promise.reject(broken) : undefined);
+		await expect(send()).rejects.toThrow();
+		node.onRead = async () => undefined;
+		expect(await send()).toMatchObject({ status: 201 });
+		expect(stored).toEqual([BYTES]);
 	});
 
 	it('says that it was cancelled, and nothing of signing in', async () => {

@@ -1,0 +1,28 @@
+/** For a step that can run as often as it likes without doing anything twice. */
+export const RETRY_ON_FAIL = 'With "Retry On Fail" in the node\'s settings n8n does so by itself.';
+
+const IF_IT_STAYS =
+	'If it stays like this, check the network, the proxy, and the environment (its Base URL, if it is Custom) in the credential.';
+
+/**
+ * For what passes by itself.
+ *
+ * @param rerunnable whether running the whole step again does no harm: nothing is uploaded or made twice
+ */
+export function tryLater(rerunnable: boolean): string {
+	return rerunnable
+		? `Run the step again later. ${RETRY_ON_FAIL} ${IF_IT_STAYS}`
+		: `Try again later. ${IF_IT_STAYS}`;
+}
+
+/** For what stays as it is until somebody changes something between n8n and api.video. */
+export const CHECK_CONNECTION =
+	'Check the Base URL in the credential, the network and the proxy of n8n. Trying again without a change will not help.';
+
+/** For an API key that is refused. */
+export const CHECK_KEY =
+	'Check the API key in the api.video credential. A key belongs to one environment: a Sandbox key is refused in Production and the other way round.';
+
+/** For a request that was right when it left n8n, and arrived as another one. */
+export const CHECK_PROXY =
+	'Something between n8n and api.video, such as a proxy or firewall, has changed the request. Check the proxy of n8n and the Base URL in the credential, and try again.';

@@ -1,0 +1,21 @@
+import { isRecord } from '../upload';
+import { layersOf } from './thrown';
+
+/**
+ * What a message may show of an address: path and query may hold a token, user info a password.
+ *
+ * @returns scheme, host and port; undefined for what is no http(s) address
+ */
+export function originOf(url: unknown): string | undefined {
+	if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
+	const { protocol, origin } = new URL(url);
+	return /^https?:$/.test(protocol) ? origin : undefined;
+}
+
+/** @returns the address that axios keeps in what it throws */
+export function urlWithin(error: unknown): unknown {
+	for (const layer of layersOf(error)) {
+		if ('config' in layer && isRecord(layer.config)) return layer.config.url;
+	}
+	return undefined;
+}
