@@ -236,8 +236,8 @@ describe('the list of tokens', () => {
 		const { results } = await search();
 		expect(results).toHaveLength(3);
 		expect(results[0]).toMatchObject({ value: 'toAAAAAAsecret1' });
-		expect(results[0].name).toBe('toAAAA... created 2026-11-23 12:00 UTC, never expires');
-		expect(results[1].name).toMatch(/^toBBBB\.\.\..*expires 2026-11-24 08:30 UTC$/);
+		expect(results[0].name).toBe('toAAAA... (created 2026-11-23 13:00, never expires)');
+		expect(results[1].name).toMatch(/^toBBBB\.\.\..*expires 2026-11-24 09:30\)$/);
 	});
 
 	it('never shows more of a token', async () => {

@@ -25,11 +25,11 @@ describe('the list of live streams', () => {
 		const { results } = await searchLiveStreams.call(page(streams).editor);
 		expect(results).toEqual([
 			{
-				name: 'Concert (2026-11-23)',
+				name: 'Concert (2026-11-23 13:00)',
 				value: 'li1',
 				url: 'https://embed.api.video/live/li1',
 			},
-			{ name: 'li2 (2026-11-22)', value: 'li2', url: undefined },
+			{ name: 'li2 (2026-11-22 13:00)', value: 'li2', url: undefined },
 		]);
 	});
 
@@ -60,7 +60,7 @@ describe('the list of webhooks', () => {
 	test('names them by address, events and date, and never shows a secret', async () => {
 		const { results, paginationToken } = await searchWebhooks.call(page(webhooks).editor);
 		expect(results[0]).toEqual({
-			name: 'https://a.example.com (video.source.recorded, video.caption.generated; 2026-11-23)',
+			name: 'https://a.example.com (video.source.recorded, video.caption.generated, 2026-11-23 13:00)',
 			value: 'webhook_0',
 		});
 		expect(results).toHaveLength(2);

@@ -115,11 +115,11 @@ describe('the list of videos', () => {
 		return { node, ...(await searchVideos.call(node.editor, filter, paginationToken)) };
 	};
 
-	it('names title and day, and links to the player', async () => {
+	it('names title and time, and links to the player', async () => {
 		const { results } = await search();
 		expect(results).toEqual([
-			{ name: 'Maths (2026-11-23)', value: ID, url: URLS[0] },
-			{ name: 'Physics (2026-11-22)', value: 'vi2', url: undefined },
+			{ name: 'Maths (2026-11-23 13:00)', value: ID, url: URLS[0] },
+			{ name: 'Physics (2026-11-22 13:00)', value: 'vi2', url: undefined },
 		]);
 	});
 

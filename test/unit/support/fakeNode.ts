@@ -83,6 +83,7 @@ export class FakeNode {
 		const log = (line: string) => this.logs.push(line);
 		return {
 			getNode: () => NODE,
+			getTimezone: () => 'Europe/Paris',
 			getInputData: () => items,
 			getExecutionCancelSignal: () => options.signal,
 			continueOnFail: () => options.continueOnFail ?? false,

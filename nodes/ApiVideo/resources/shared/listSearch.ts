@@ -4,12 +4,17 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
+import { apiRequest } from '../../api/client';
 import { fetchPage } from '../../api/pages';
+import { Trouble } from '../../api/trouble';
 import { createClock } from '../../n8n/clock';
 import { outsideItems } from '../../n8n/itemErrors';
 
 /** The order of the lists in the editor. */
 export const NEWEST_FIRST = { sortBy: 'createdAt', sortOrder: 'desc' } as const;
+
+/** How many pages are looked through at a time for what was typed, where the filtering is done here. */
+const PAGES_AT_A_TIME = 5;
 
 /** Where the entries of a From List mode come from, and how they are shown. */
 export interface ListSource {
@@ -17,7 +22,16 @@ export interface ListSource {
 	readonly qs?: IDataObject;
 	/** The query parameter by which the service filters; without it, what is shown is filtered here. */
 	readonly filterBy?: string;
-	toItem(entry: IDataObject): INodeListSearchItems;
+	/** @returns the ID in what was pasted into the search: an ID or an address; undefined for anything else */
+	idIn?(pasted: string): string | undefined;
+	/** @param timeZone of the workflow */
+	toItem(entry: IDataObject, timeZone: string): INodeListSearchItems;
+	/** Says more about entries that could not be told apart. */
+	tellApart?(
+		n8n: ILoadOptionsFunctions,
+		items: readonly INodeListSearchItems[],
+		entries: readonly IDataObject[],
+	): Promise<INodeListSearchItems[]>;
 	/** What is looked through where the filtering is done here: name and ID, unless the ID is a secret. */
 	searched?(item: INodeListSearchItems): string;
 }
@@ -29,24 +43,21 @@ export type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** @returns the method that fills a From List mode; what it throws can be shown in the list */
+/**
+ * @returns the method that fills a From List mode; what it throws can be shown in the list. Dates are those of
+ *   the workflow's time zone.
+ */
 export function listSearch(source: ListSource): ListSearch {
-	const { path, qs, filterBy, toItem, searched = nameAndId } = source;
 	return async function (filter = '', paginationToken) {
 		return await outsideItems(this, async () => {
-			const query = { ...qs, ...(filterBy && filter ? { [filterBy]: filter } : {}) };
-			const page = Number(paginationToken ?? 1);
-			const pageSize = filterBy ? 50 : 100;
-			const request = { path, qs: query };
-			const { entries, nextPage } = await fetchPage(this, createClock(), request, page, pageSize);
-			const items = entries.map(toItem);
-			const wanted = filter.toLowerCase();
-			const isWanted = (item: INodeListSearchItems) =>
-				searched(item).toLowerCase().includes(wanted);
-			return {
-				results: filterBy ? items : items.filter(isWanted),
-				paginationToken: nextPage?.toString(),
-			};
+			const wanted = filter.trim();
+			const id = source.idIn?.(wanted);
+			const entry = id === undefined ? undefined : await fetchOne(this, source, id);
+			if (entry) return { results: [source.toItem(entry, this.getTimezone())] };
+			const first = Number(paginationToken ?? 1);
+			return source.filterBy
+				? await onePage(this, source, wanted, first)
+				: await nextMatches(this, source, id ?? wanted, first);
 		});
 	};
 }
@@ -56,12 +67,52 @@ export function nameAndId({ name, value }: INodeListSearchItems): string {
 	return `${name} ${value}`;
 }
 
-/** @returns the day of a date of the API, such as 2026-11-23 */
-export function day(date: unknown): string {
-	return String(date).slice(0, 10);
+/** @returns undefined where there is none of that ID: what was pasted may be a name that looks like one */
+async function fetchOne(
+	n8n: ILoadOptionsFunctions,
+	{ path, filterBy }: ListSource,
+	id: string,
+): Promise<IDataObject | undefined> {
+	if (!filterBy) return undefined;
+	const request = { method: 'GET', path: `${path}/${encodeURIComponent(id)}` } as const;
+	return await apiRequest(n8n, createClock(), request).catch(async (error: unknown) => {
+		if (error instanceof Trouble && error.httpStatus === 404) return undefined;
+		return await Promise.reject(error);
+	});
 }
 
-/** @returns the minute of a date of the API, such as 2026-11-23 12:00 UTC */
-export function minute(date: unknown): string {
-	return `${String(date).slice(0, 16).replace('T', ' ')} UTC`;
+/** The service filters. */
+async function onePage(
+	n8n: ILoadOptionsFunctions,
+	{ path, qs, filterBy = '', toItem, tellApart }: ListSource,
+	wanted: string,
+	page: number,
+): Promise<INodeListSearchResult> {
+	const query = { ...qs, ...(wanted ? { [filterBy]: wanted } : {}) };
+	const request = { path, qs: query };
+	const { entries, nextPage } = await fetchPage(n8n, createClock(), request, page, 50);
+	const items = entries.map((entry) => toItem(entry, n8n.getTimezone()));
+	return {
+		results: tellApart ? await tellApart(n8n, items, entries) : items,
+		paginationToken: nextPage?.toString(),
+	};
+}
+
+/** Goes on to the next page while nothing fits: a list that looks empty is not asked for more. */
+async function nextMatches(
+	n8n: ILoadOptionsFunctions,
+	{ path, qs, toItem, searched = nameAndId }: ListSource,
+	wanted: string,
+	first: number,
+): Promise<INodeListSearchResult> {
+	let page: number | undefined = first;
+	let results: INodeListSearchItems[] = [];
+	while (page !== undefined && results.length === 0 && page < first + PAGES_AT_A_TIME) {
+		const found = await fetchPage(n8n, createClock(), { path, qs }, page, 100);
+		results = found.entries
+			.map((entry) => toItem(entry, n8n.getTimezone()))
+			.filter((item) => searched(item).toLowerCase().includes(wanted.toLowerCase()));
+		page = found.nextPage;
+	}
+	return { results, paginationToken: page?.toString() };
 }

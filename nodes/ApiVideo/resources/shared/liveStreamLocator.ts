@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
-import { day, listSearch, NEWEST_FIRST } from './listSearch';
-import { locatorFor, pickedId, readPickedId, type Pickable } from './locator';
+import { listSearch, NEWEST_FIRST } from './listSearch';
+import { locatorFor, pastedId, pickedId, readPickedId, type Pickable } from './locator';
+import { minute, withDetails } from './shownDate';
 
 const LIVE_STREAM: Pickable = {
 	idName: 'liveStreamId',
@@ -35,13 +36,14 @@ export function liveStreamIdIn(value: unknown): string | undefined {
 	return pickedId(value, LIVE_STREAM, LIVE_STREAM.label);
 }
 
-/** Fills the From List mode: newest first, filtered by name. */
+/** Fills the From List mode: newest first, filtered by name, or the one whose ID or address was pasted. */
 export const searchLiveStreams = listSearch({
 	path: '/live-streams',
 	qs: NEWEST_FIRST,
 	filterBy: 'name',
-	toItem: ({ liveStreamId, name, createdAt, assets }) => ({
-		name: `${String(name ?? liveStreamId)} (${day(createdAt)})`,
+	idIn: (pasted) => pastedId(pasted, LIVE_STREAM),
+	toItem: ({ liveStreamId, name, createdAt, assets }, timeZone) => ({
+		name: withDetails(String(name ?? liveStreamId), minute(createdAt, timeZone)),
 		value: String(liveStreamId),
 		url: (assets as { player?: string } | undefined)?.player,
 	}),

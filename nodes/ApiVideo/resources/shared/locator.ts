@@ -83,6 +83,17 @@ export function textIn(value: unknown, label: string): string {
 }
 
 /**
+ * @param pasted into the search of a list
+ * @returns the ID, where it is one of this kind or an address that holds one
+ */
+export function pastedId(pasted: string, { example, url }: Pickable): string | undefined {
+	const inAddress = url && new RegExp(`^${url.idIn}$`).exec(pasted)?.[1];
+	if (inAddress) return inAddress;
+	const kind = example.slice(0, 2);
+	return new RegExp(`^${kind}[0-9A-Za-z]{12,}$`).test(pasted) ? pasted : undefined;
+}
+
+/**
  * Reads a locator wherever it stands: n8n's own way of taking IDs out of addresses needs to be told
  * the path of the parameter, and stops where a collection comes from an expression. An address where
  * an ID belongs is understood as well.

@@ -2,8 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
-import { day, listSearch, NEWEST_FIRST, type ListSearch } from './listSearch';
-import { heldBy, locatorFor, pickedId, readPickedId, textIn, type Pickable } from './locator';
+import { listSearch, NEWEST_FIRST, type ListSearch } from './listSearch';
+import {
+	heldBy,
+	locatorFor,
+	pastedId,
+	pickedId,
+	readPickedId,
+	textIn,
+	type Pickable,
+} from './locator';
+import { minute, withDetails } from './shownDate';
 
 const PLAYER_THEME: Pickable = {
 	idName: 'playerId',
@@ -80,8 +89,9 @@ export function onePlayerTheme(playerId: string): Pick<ApiRequest, 'path' | 'sub
 export const searchPlayerThemes = listSearch({
 	path: '/players',
 	qs: NEWEST_FIRST,
-	toItem: ({ playerId, name, createdAt }) => ({
-		name: `${String(name ?? '') || String(playerId)} (${day(createdAt)})`,
+	idIn: (pasted) => pastedId(pasted, PLAYER_THEME),
+	toItem: ({ playerId, name, createdAt }, timeZone) => ({
+		name: withDetails(String(name ?? '') || String(playerId), minute(createdAt, timeZone)),
 		value: String(playerId),
 	}),
 });

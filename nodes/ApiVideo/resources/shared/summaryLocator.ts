@@ -4,8 +4,9 @@ import { fetchPage } from '../../api/pages';
 import { createClock } from '../../n8n/clock';
 import { outsideItems } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
-import { day, nameAndId, NEWEST_FIRST } from './listSearch';
+import { nameAndId, NEWEST_FIRST } from './listSearch';
 import { locatorFor, readPickedId, type Pickable } from './locator';
+import { minute, withDetails } from './shownDate';
 
 /** It has no address by which it could be picked. */
 const SUMMARY: Pickable = {
@@ -50,11 +51,14 @@ export async function searchSummaries(
 			fetchPage(this, clock, { path: '/videos', qs }, page, 100),
 		]);
 		const titles = new Map(videos.entries.map(({ videoId, title }) => [videoId, title]));
-		const wanted = filter.toLowerCase();
+		const wanted = filter.trim().toLowerCase();
 		return {
 			results: summaries.entries
 				.map(({ summaryId, videoId, createdAt }) => ({
-					name: `${String(titles.get(videoId) ?? videoId)} (${day(createdAt)})`,
+					name: withDetails(
+						String(titles.get(videoId) ?? videoId),
+						minute(createdAt, this.getTimezone()),
+					),
 					value: String(summaryId),
 				}))
 				.filter((item) => nameAndId(item).toLowerCase().includes(wanted)),

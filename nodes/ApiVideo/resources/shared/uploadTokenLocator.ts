@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import { readSecret } from '../../values/text';
 import type { OperationContext } from '../operation';
-import { listSearch, minute, NEWEST_FIRST } from './listSearch';
+import { listSearch, NEWEST_FIRST } from './listSearch';
 import { heldBy } from './locator';
+import { minute, withDetails } from './shownDate';
 
 /** How much of a token the list may show. The rest of it is a secret. */
 const SHOWN_CHARACTERS = 6;
@@ -62,10 +63,15 @@ export function readUploadToken({ parameters }: OperationContext): string {
 export const searchUploadTokens = listSearch({
 	path: '/upload-tokens',
 	qs: NEWEST_FIRST,
-	toItem: ({ token, createdAt, expiresAt }) => {
-		const until = expiresAt ? `expires ${minute(expiresAt)}` : 'never expires';
+	toItem: ({ token, createdAt, expiresAt }, timeZone) => {
+		const created = minute(createdAt, timeZone);
+		const until = minute(expiresAt, timeZone);
 		return {
-			name: `${String(token).slice(0, SHOWN_CHARACTERS)}... created ${minute(createdAt)}, ${until}`,
+			name: withDetails(
+				`${String(token).slice(0, SHOWN_CHARACTERS)}...`,
+				created && `created ${created}`,
+				until ? `expires ${until}` : 'never expires',
+			),
 			value: String(token),
 		};
 	},

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
-import { day, listSearch, NEWEST_FIRST } from './listSearch';
-import { locatorFor, pickedId, readPickedId, type Pickable } from './locator';
+import { listSearch, NEWEST_FIRST, type ListSource } from './listSearch';
+import { locatorFor, pastedId, pickedId, readPickedId, type Pickable } from './locator';
+import { minute, withDetails } from './shownDate';
+import { tellVideosApart } from './tellVideosApart';
 
 const VIDEO: Pickable = {
 	idName: 'videoId',
@@ -40,14 +42,21 @@ export function videoIdIn(value: unknown, label: string): string | undefined {
 	return pickedId(value, VIDEO, label);
 }
 
-/** Fills the From List mode: newest first, filtered by title. */
-export const searchVideos = listSearch({
-	path: '/videos',
+/** A list of videos, newest first: filtered by title, or the one whose ID or address was pasted. */
+export const videoList: Pick<ListSource, 'qs' | 'filterBy' | 'idIn'> = {
 	qs: NEWEST_FIRST,
 	filterBy: 'title',
-	toItem: ({ videoId, title, createdAt, assets }) => ({
-		name: `${String(title)} (${day(createdAt)})`,
+	idIn: (pasted) => pastedId(pasted, VIDEO),
+};
+
+/** Fills the From List mode. */
+export const searchVideos = listSearch({
+	...videoList,
+	path: '/videos',
+	toItem: ({ videoId, title, createdAt, assets }, timeZone) => ({
+		name: withDetails(String(title ?? videoId), minute(createdAt, timeZone)),
 		value: String(videoId),
 		url: (assets as { player?: string } | undefined)?.player,
 	}),
+	tellApart: tellVideosApart,
 });

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
 import type { OperationContext } from '../operation';
-import { listSearch, minute, NEWEST_FIRST } from './listSearch';
+import { listSearch, NEWEST_FIRST } from './listSearch';
 import { locatorFor, pickedId, readPickedId, type Pickable } from './locator';
+import { minute } from './shownDate';
 
 /** It has no address by which it could be picked. */
 const WATERMARK: Pickable = {
@@ -44,8 +45,9 @@ export function oneWatermark(watermarkId: string): Pick<ApiRequest, 'path' | 'su
 export const searchWatermarks = listSearch({
 	path: '/watermarks',
 	qs: NEWEST_FIRST,
-	toItem: ({ watermarkId, createdAt }) => ({
-		name: `${minute(createdAt)} (${String(watermarkId)})`,
-		value: String(watermarkId),
-	}),
+	toItem: ({ watermarkId, createdAt }, timeZone) => {
+		const id = String(watermarkId);
+		const date = minute(createdAt, timeZone);
+		return { name: date ? `${date} (${id})` : id, value: id };
+	},
 });

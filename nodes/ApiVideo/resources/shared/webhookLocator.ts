@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationContext } from '../operation';
-import { day, listSearch } from './listSearch';
+import { listSearch } from './listSearch';
 import { locatorFor, readPickedId, type Pickable } from './locator';
+import { minute, withDetails } from './shownDate';
 
 /** It has no address of its own that one could paste. */
 const WEBHOOK: Pickable = {
@@ -23,8 +24,9 @@ export function readWebhookId(context: OperationContext): string {
 /** Fills the From List mode: filtered by address, events and ID. */
 export const searchWebhooks = listSearch({
 	path: '/webhooks',
-	toItem: ({ webhookId, url, events, createdAt }) => {
-		const list = Array.isArray(events) ? events.join(', ') : '';
-		return { name: `${String(url)} (${list}; ${day(createdAt)})`, value: String(webhookId) };
+	toItem: ({ webhookId, url, events, createdAt }, timeZone) => {
+		const list = Array.isArray(events) ? events.map(String) : [];
+		const name = withDetails(String(url), ...list, minute(createdAt, timeZone));
+		return { name, value: String(webhookId) };
 	},
 });

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
 import type { OperationContext } from '../operation';
-import { day, listSearch, NEWEST_FIRST } from '../shared/listSearch';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { listSearch } from '../shared/listSearch';
+import { minute, withDetails } from '../shared/shownDate';
+import { readVideoId, videoList, videoLocator } from '../shared/videoLocator';
 
 /** The parameter that picks a discarded video. */
 export const discardedVideoLocator: INodeProperties = {
@@ -33,13 +34,13 @@ export function oneDiscardedVideo(videoId: string): Pick<ApiRequest, 'path' | 's
 	};
 }
 
-/** Fills the From List mode: newest first, filtered by title. */
+/** Fills the From List mode. */
 export const searchDiscardedVideos = listSearch({
+	...videoList,
 	path: '/discarded/videos',
-	qs: NEWEST_FIRST,
-	filterBy: 'title',
-	toItem: ({ videoId, title, deletesAt }) => ({
-		name: `${String(title)} (${deletesAt ? `kept until ${day(deletesAt)}` : String(videoId)})`,
-		value: String(videoId),
-	}),
+	toItem: ({ videoId, title, deletesAt }, timeZone) => {
+		const until = minute(deletesAt, timeZone);
+		const details = until ? `kept until ${until}` : String(videoId);
+		return { name: withDetails(String(title ?? videoId), details), value: String(videoId) };
+	},
 });
