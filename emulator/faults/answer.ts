@@ -10,9 +10,10 @@ export function answer(reply: FastifyReply, { status, headers, bare }: FaultAnsw
 
 /** The body of a fault's answer. */
 export function bodyOf(
-	{ status, slug, title, detail }: FaultAnswer,
+	{ status, body, slug, title, detail }: FaultAnswer,
 	request: FastifyRequest,
 ): string {
+	if (body) return JSON.stringify(body);
 	const known = status === 429 ? 'too-many-requests' : 'server-error';
 	return JSON.stringify({
 		type: typeOf(slug ?? known),

@@ -25,6 +25,8 @@ export interface FaultAnswer {
 	headers?: Record<string, string | string[]>;
 	/** Without the X-RateLimit headers, as from a proxy in front of the service; `headers` may still set some. */
 	bare?: boolean;
+	/** Exactly this body, such as an example of the documentation; the fields below then mean nothing. */
+	body?: Record<string, unknown>;
 	/** Last segment of the problem's type; default: by status. */
 	slug?: string;
 	/** Default: by status. */
@@ -88,7 +90,12 @@ export type FaultEffect =
 	 * For `/status`: another word as `ingest.status`, and nothing is encoded unless `encoded`. The status guide
 	 * names `last_chunck_uploaded` and `merging`, the OpenAPI file `ingesting`, which may never end.
 	 */
-	| { kind: 'ingest-status'; word: string; encoded?: boolean };
+	| { kind: 'ingest-status'; word: string; encoded?: boolean }
+	/**
+	 * For thumbnails: only JPEG is taken, as the example of a refusal says. The description of the attribute also
+	 * allows PNG and WebP.
+	 */
+	| { kind: 'jpeg-only' };
 
 /** A fault: what goes wrong, and for which requests. */
 export type Fault = FaultEffect & FaultMatch;
@@ -109,4 +116,5 @@ export const faultKinds: ReadonlyArray<FaultEffect['kind']> = [
 	'other-writer',
 	'forget',
 	'ingest-status',
+	'jpeg-only',
 ];
