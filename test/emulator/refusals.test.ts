@@ -71,6 +71,19 @@ describe('what a schema does not say, but its descriptions do', () => {
 	});
 });
 
+test('an eleventh webhook is refused, until one of the ten is deleted', async () => {
+	const json = { url: 'https://example.com/hook', events: ['video.source.recorded'] };
+	const made = [];
+	for (let count = 0; count < 10; count++) made.push(await post('/webhooks', json));
+	expect(made.map(({ status }) => status)).toEqual(Array(10).fill(201));
+	expect(await post('/webhooks', json)).toMatchObject({
+		status: 400,
+		slug: 'webhook-limit-reached',
+	});
+	await call(emulator.current, 'DELETE', `/webhooks/${made[4].body.webhookId}`);
+	expect((await post('/webhooks', json)).status).toBe(201);
+});
+
 describe('a file that is text', () => {
 	const long = 'This is a long letter, and no film.\n'.repeat(20);
 	const texts: Array<[string, string, string]> = [
