@@ -28,15 +28,18 @@ const filters: Record<string, readonly string[] | undefined> = {
 
 const ATOM = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/;
 
-/** Checks a query. Throws invalid-query-parameter. Answers what is left: the parameters of a list. */
+/** The slug of the examples of `/data/...`. */
+export const querySlug = 'request-invalid-query-parameter';
+
+/** Checks a query. Throws request-invalid-query-parameter. Answers what is left: the parameters of a list. */
 export function checkQuery(query: URLSearchParams, rules: AnalyticsRules): URLSearchParams {
 	const rest = new URLSearchParams();
 	const checks: Record<string, (value: string) => string | undefined> = {
 		from: atomDate,
 		to: atomDate,
-		...(rules.countsPeople && { unique: oneOf('true', 'false') }),
-		...(rules.view && { viewDuration: oneOf('3s', '5s', '10s', '30s') }),
-		...(rules.interval && { interval: oneOf('minute', 'hour', 'day') }),
+		...(rules.countsPeople && { unique: oneOf('value', 'true', 'false') }),
+		...(rules.view && { viewDuration: oneOf('view duration', '3s', '5s', '10s', '30s') }),
+		...(rules.interval && { interval: oneOf('interval', 'minute', 'hour', 'day') }),
 	};
 	for (const [name, value] of query) {
 		const isOurs = ['unique', 'viewDuration', 'interval'].includes(name) || name in checks;
@@ -45,7 +48,8 @@ export function checkQuery(query: URLSearchParams, rules: AnalyticsRules): URLSe
 			: isOurs
 				? (checks[name] ?? unexpected)(value)
 				: void rest.append(name, value);
-		if (detail) throw new Problem('invalid-query-parameter', { name, detail });
+		// Of a list the examples name the filter, not the entry.
+		if (detail) throw new Problem(querySlug, { name: name.replace(/\[\d*\]$/, ''), detail });
 	}
 	return rest;
 }
@@ -56,7 +60,7 @@ export function timeframeOf(query: URLSearchParams, now: number): { from: number
 	const from = Date.parse(query.get('from') ?? '') || to - DAY;
 	if (from < now - 31 * DAY || from >= to) {
 		const detail = 'This timeframe is invalid.';
-		throw new Problem('invalid-query-parameter', { name: 'from', detail });
+		throw new Problem(querySlug, { name: 'from', detail });
 	}
 	return { from, to };
 }
@@ -71,12 +75,14 @@ function filter(name: string, value: string, onlyMedia: boolean): string | undef
 		return 'This value should not contain more than 2048 characters.';
 	}
 	const allowed = filters[key];
-	return allowed && !allowed.includes(value) ? `Use one of ${allowed.join(', ')}.` : undefined;
+	return allowed && oneOf('value', ...allowed)(value);
 }
 
-function oneOf(...allowed: string[]) {
+/** In the words of the examples. */
+function oneOf(what: string, ...allowed: readonly string[]) {
+	const list = allowed.map((one) => `"${one}"`).join(', ');
 	return (value: string) =>
-		allowed.includes(value) ? undefined : `Use one of ${allowed.join(', ')}.`;
+		allowed.includes(value) ? undefined : `This ${what} is invalid. Use one of ${list}.`;
 }
 
 function atomDate(value: string): string | undefined {

@@ -54,7 +54,10 @@ export class Authentication {
 
 	private wrong(slug: Slug): Problem {
 		const { wrongKeyStatus } = this.settings;
-		return new Problem(wrongKeyStatus === 400 ? 'authentication-invalid-user-credentials' : slug);
+		// The example has an empty name.
+		if (wrongKeyStatus === 400)
+			return new Problem('authentication-invalid-user-credentials', { name: '' });
+		return new Problem(slug);
 	}
 
 	private grant(): AccessToken {

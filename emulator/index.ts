@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endBroadcast, startBroadcast } from './broadcast';
 import type { FaultControl } from './faults/faultControl';
 import { settingsOf, type EmulatorOptions, type Settings } from './options';
 import type { RequestLog } from './requestLog';
@@ -39,6 +40,16 @@ export interface Emulator {
 	storeRange(videoId: string, range: ForeignRange, content?: Buffer): Promise<void>;
 	/** Loses bytes (both ends included) of a video that is not complete; false when there were none. */
 	forgetRange(videoId: string, span: Span): boolean;
+	/** Somebody begins to broadcast a live stream, and the webhooks are told. Throws resource-not-found. */
+	startBroadcast(liveStreamId: string): Promise<void>;
+	/**
+	 * The broadcast ends, and what was recorded becomes a video. The webhooks have been told of both when this
+	 * returns; its encodings follow. Throws resource-not-found.
+	 *
+	 * @param record default true
+	 * @returns the id of the recording; undefined: nothing was recorded
+	 */
+	endBroadcast(liveStreamId: string, record?: boolean): Promise<string | undefined>;
 	/** Sets the clock: milliseconds ahead of the one it was started with, below 0 for behind. */
 	setClock(offsetMilliseconds: number): void;
 	/** Forgets videos, tokens, players, faults and requests, and sets the clock right; access tokens go on working. */
@@ -79,6 +90,9 @@ async function start(settings: Settings, removeDirectory: () => Promise<void>): 
 		revokeAccessTokens: () => state.authentication.revokeAccessTokens(),
 		storeRange: async (videoId, range, content) => await storeRange(state, videoId, range, content),
 		forgetRange: (videoId, span) => forgetRange(state, videoId, span),
+		startBroadcast: async (id) => await startBroadcast(state, state.liveStream(id)),
+		endBroadcast: async (id, record = true) =>
+			await endBroadcast(state, state.liveStream(id), record),
 		setClock: (offsetMilliseconds) => {
 			state.clock.offsetMilliseconds = offsetMilliseconds;
 		},

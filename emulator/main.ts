@@ -14,6 +14,7 @@ const usage = `A local api.video.
   --access-token-seconds <n>   life of an access token, default 3600
   --lag-milliseconds <n>       every GET sees the service as it was so long ago, default 0
   --wrong-key-status <n>       400 or 401 (default) for a wrong key
+  --search-ignores-case      titles, descriptions and names are found in any case
   --encoding-seconds <n>       from the last byte to "encoded", default 1
   --rate-limit <environment>   sandbox or production: answer 429 as documented
   --discard                    do not keep the bytes
@@ -31,6 +32,7 @@ async function main(): Promise<void> {
 			'access-token-seconds': { type: 'string' },
 			'lag-milliseconds': { type: 'string' },
 			'wrong-key-status': { type: 'string' },
+			'search-ignores-case': { type: 'boolean' },
 			'encoding-seconds': { type: 'string' },
 			'rate-limit': { type: 'string' },
 			discard: { type: 'boolean' },
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
 		accessTokenSeconds: number('access-token-seconds', values['access-token-seconds']),
 		lagMilliseconds: number('lag-milliseconds', values['lag-milliseconds']),
 		wrongKeyStatus: keyStatusOf(values['wrong-key-status']),
+		searchIgnoresCase: values['search-ignores-case'],
 		encodingSeconds: number('encoding-seconds', values['encoding-seconds']),
 		rateLimits: limitsOf(values['rate-limit']),
 		discard: values.discard,

@@ -37,6 +37,13 @@ export interface EmulatorOptions {
 	lagMilliseconds?: number;
 	/** From the last byte to "encoded", in seconds; default 1. */
 	encodingSeconds?: number;
+	/**
+	 * What is spoken in the videos that have no language; default `en`. null: the service cannot tell, and makes no
+	 * transcript, no summary and no event.
+	 */
+	spokenLanguage?: string | null;
+	/** Whether searches in titles, descriptions and names ignore case; default false. The documentation does not say. */
+	searchIgnoresCase?: boolean;
 	/** Default: the headers are there with large numbers, and nothing is refused. */
 	rateLimits?: RateLimits;
 	/** Hash the bytes as they pass instead of keeping them, for benchmarks larger than the disk. Default false. */
@@ -66,6 +73,8 @@ export function settingsOf(options: EmulatorOptions, directory: string): Setting
 		wrongKeyStatus: options.wrongKeyStatus ?? 401,
 		lagMilliseconds: options.lagMilliseconds ?? 0,
 		encodingSeconds: options.encodingSeconds ?? 1,
+		spokenLanguage: options.spokenLanguage === undefined ? 'en' : options.spokenLanguage,
+		searchIgnoresCase: options.searchIgnoresCase ?? false,
 		rateLimits: options.rateLimits,
 		discard: options.discard ?? false,
 		hash: options.hash ?? true,

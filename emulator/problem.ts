@@ -3,7 +3,7 @@
  * are those of the documentation's error maps (errors, general-errors, video-upload-errors,
  * progressive-upload-errors*) or of the OpenAPI file's examples.
  */
-const slugs = {
+export const slugs = {
 	'authentication-invalid-user-credentials': [400, 'The user credentials were incorrect.'],
 	'authentication-invalid-api-key': [401, 'The API key is invalid.'],
 	'authentication-invalid-access-token': [401, 'The access token is invalid or expired.'],
@@ -15,6 +15,7 @@ const slugs = {
 	'authentication-invalid-refresh-token': [401, 'The refresh token is invalid.'],
 	'authentication-invalid-upload-token': [401, 'The upload token is invalid or expired.'],
 	'authentication-missing-upload-token': [401, 'The upload token is missing.'],
+	'authorization-suspended-account': [403, 'Your account is suspended.'],
 	'resource-not-found': [404, 'The requested resource was not found.'],
 	'unrecognized-request-url': [404, 'Unrecognized request URL.'],
 	'method-not-allowed': [405, 'Method is not allowed for this route.'],
@@ -22,8 +23,13 @@ const slugs = {
 	'attribute-required': [400, 'This attribute is required.'],
 	'invalid-payload': [400, 'The payload is invalid.'],
 	'invalid-query-parameter': [400, 'A query parameter is invalid.'],
+	'request-invalid-query-parameter': [400, 'A query parameter is invalid.'],
+	'webhook-limit-reached': [400, 'The maximum number of webhooks has been reached.'],
+	'summary-already-exists': [409, 'A summary already exists or is being created on this video.'],
 	'too-many-requests': [429, 'Too many requests.'],
 	'uploaded-file-empty': [400, 'The uploaded file is empty.'],
+	'uploaded-file-extension-invalid': [400, 'The extension of the uploaded file is invalid.'],
+	'uploaded-file-invalid-file': [400, 'The uploaded file is invalid.'],
 	'uploaded-file-multiple-files': [400, 'There is more than one uploaded file in the request.'],
 	'uploaded-file-no-file': [400, 'There is no uploaded file in the request.'],
 	'uploaded-file-too-large': [400, 'The uploaded file is too large.'],
@@ -175,9 +181,13 @@ export class Problem extends Error {
 		};
 	}
 
-	/** One answer for several wrong fields: the first at the top, all of them in `problems`. */
+	/**
+	 * One answer for several wrong fields: the first at the top, all of them in `problems`, as far as they have no
+	 * detail: the examples have one or the other.
+	 */
 	static ofAll(all: Problem[]): Problem {
 		const [first] = all;
+		if (all.length === 1 && first.body.detail !== undefined) return first;
 		return new Problem(
 			first.slug,
 			{ title: first.body.title, name: first.body.name, range: first.body.range },

@@ -1,10 +1,14 @@
-import { Problem } from './problem';
+import { Problem, type ProblemExtras } from './problem';
 
 /** What a list endpoint accepts in its query. */
 export interface ListRules {
 	sortBy: readonly string[];
 	/** Further parameters, by name; a name ending in `[` stands for any key in brackets. */
 	filters?: readonly string[];
+	/** Filters that take one of these values. */
+	choices?: Readonly<Record<string, readonly string[]>>;
+	/** What a query is answered with that breaks the rules; the examples of `/data/...` have one of their own. */
+	slug?: 'invalid-query-parameter' | 'request-invalid-query-parameter';
 }
 
 /** The part of a query that is the same for every list. */
@@ -20,7 +24,10 @@ export interface ListQuery {
 /** Reads and checks a list's query. Source: invalid-query-parameter ("doesn't exist [...] or has a bad value"). */
 export function listQuery(query: URLSearchParams, rules: ListRules): ListQuery {
 	const problems: Problem[] = [];
-	const known = ['sortBy', 'sortOrder', 'currentPage', 'pageSize', ...(rules.filters ?? [])];
+	const { slug = 'invalid-query-parameter', filters = [], choices = {} } = rules;
+	const invalid = (name: string, extras: ProblemExtras) => new Problem(slug, { name, ...extras });
+	const known = ['sortBy', 'sortOrder', 'currentPage', 'pageSize', ...filters];
+	known.push(...Object.keys(choices));
 	for (const name of query.keys()) {
 		if (!known.some((one) => (one.endsWith('[') ? name.startsWith(one) : name === one))) {
 			problems.push(invalid(name, { detail: 'This field was not expected.' }));
@@ -42,6 +49,7 @@ export function listQuery(query: URLSearchParams, rules: ListRules): ListQuery {
 		}
 		return value;
 	};
+	for (const [name, allowed] of Object.entries(choices)) oneOf(name, allowed);
 	const result = {
 		sortBy: oneOf('sortBy', rules.sortBy),
 		// Newest first is the order of the documentation's examples.
@@ -51,8 +59,4 @@ export function listQuery(query: URLSearchParams, rules: ListRules): ListQuery {
 	};
 	if (problems.length > 0) throw Problem.ofAll(problems);
 	return result;
-}
-
-function invalid(name: string, extras: ConstructorParameters<typeof Problem>[1]): Problem {
-	return new Problem('invalid-query-parameter', { name, ...extras });
 }

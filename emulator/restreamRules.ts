@@ -19,8 +19,13 @@ function checkRestream(entry: Record<string, unknown>, index: number): void {
 		if (entry[field] === null || entry[field] === undefined) {
 			throw invalid(name, 'This value should not be null.');
 		}
+		if (typeof entry[field] !== 'string') {
+			throw invalid(name, 'This value should be of type string.');
+		}
 		if (entry[field] === '') throw invalid(name, 'This value should not be blank.');
 	}
+	const unknown = Object.keys(entry).find((key) => !FIELDS.includes(key as keyof Restream));
+	if (unknown) throw invalid(`restreams[${index}][${unknown}]`, 'This field was not expected.');
 	const name = `restreams[${index}][serverUrl]`;
 	const url = String(entry.serverUrl);
 	if (!/^rtmps?:\/\/[^/]+/.test(url)) {

@@ -2,15 +2,19 @@ import { Authentication } from './auth';
 import { Clock } from './clock';
 import { FaultControl } from './faults/faultControl';
 import { identifier } from './identifiers';
+import type { LiveStream } from './liveStream';
 import type { Settings } from './options';
 import { Problem } from './problem';
 import { RateLimiter } from './rateLimit';
 import { Remembered } from './remembered';
 import { RequestLog } from './requestLog';
+import type { Summary } from './summaries';
+import { TextTracks } from './textTracks';
 import { Received, type ForeignSource } from './upload/received';
 import { Storage } from './upload/storage';
 import { UploadTokens } from './uploadTokens';
-import type { Video, VideoAttributes } from './video';
+import type { Video, VideoAttributes, VideoPlan } from './video';
+import type { Watermark } from './watermark';
 
 /** A player theme: its id and whatever was set. */
 export interface Player {
@@ -26,6 +30,11 @@ export class State {
 	readonly settings: Settings;
 	readonly videos: Remembered<Video>;
 	readonly players: Remembered<Player>;
+	readonly watermarks: Remembered<Watermark>;
+	readonly summaries: Remembered<Summary>;
+	readonly liveStreams: Remembered<LiveStream>;
+	readonly captions: TextTracks;
+	readonly chapters: TextTracks;
 	readonly uploadTokens: UploadTokens;
 	readonly authentication: Authentication;
 	readonly rateLimiter: RateLimiter;
@@ -41,6 +50,11 @@ export class State {
 		this.settings = { ...settings, now };
 		this.videos = new Remembered(elapsed);
 		this.players = new Remembered(elapsed);
+		this.watermarks = new Remembered(elapsed);
+		this.summaries = new Remembered(elapsed);
+		this.liveStreams = new Remembered(elapsed);
+		this.captions = new TextTracks(elapsed);
+		this.chapters = new TextTracks(elapsed);
 		this.uploadTokens = new UploadTokens(this.clock);
 		this.authentication = new Authentication(this.settings);
 		this.rateLimiter = new RateLimiter(settings.rateLimits, now);
@@ -48,15 +62,16 @@ export class State {
 		this.storage = new Storage(settings.directory, settings.discard, settings.hash);
 	}
 
-	/** Makes a container. `foreign`: its source does not come by an upload. */
-	createVideo(attributes: VideoAttributes, foreign?: ForeignSource): Video {
+	/** Makes a container. */
+	createVideo(attributes: VideoAttributes, plan: VideoPlan = {}): Video {
 		const now = this.settings.now();
 		const video: Video = {
+			...plan,
 			videoId: identifier('vi'),
 			attributes,
 			createdAt: now,
 			updatedAt: now,
-			received: new Received(foreign),
+			received: new Received(foreignSourceOf(plan)),
 			contentType: undefined,
 		};
 		this.videos.set(video.videoId, video);
@@ -76,6 +91,13 @@ export class State {
 		return video;
 	}
 
+	/** Throws resource-not-found. */
+	liveStream(liveStreamId: string): LiveStream {
+		const stream = this.liveStreams.get(liveStreamId);
+		if (!stream) throw new Problem('resource-not-found', { name: 'liveStreamId' });
+		return stream;
+	}
+
 	/** Deletes a video and its bytes. Throws resource-not-found. */
 	deleteVideo(videoId: string): void {
 		const { received } = this.video(videoId);
@@ -88,10 +110,19 @@ export class State {
 		for (const videoId of this.videos.keys()) this.deleteVideo(videoId);
 		this.videos.clear();
 		this.players.clear();
+		this.watermarks.clear();
+		this.summaries.clear();
+		this.liveStreams.clear();
 		this.uploadTokens.clear();
 		this.faults.clear();
 		this.rateLimiter.clear();
 		this.requests.clear();
 		this.clock.offsetMilliseconds = 0;
 	}
+}
+
+/** Where a video has no need of an upload. */
+function foreignSourceOf({ origin }: VideoPlan): ForeignSource | undefined {
+	if (origin?.type === 'import') return 'downloaded';
+	return origin?.type === 'copy' ? 'copied' : undefined;
 }

@@ -14,10 +14,28 @@ export interface VideoAttributes {
 	metadata: Array<{ key: string; value: string }>;
 }
 
+/** How a video came by its file, unless by an upload. */
+export type VideoOrigin =
+	/** From an address, or from another video; `arrivedAt` is undefined when that one has no file. */
+	| { type: 'import' | 'copy'; uri: string; arrivedAt: number | undefined }
+	/** What was recorded of a live stream. */
+	| { type: 'liveStream'; liveStreamId: string };
+
+/** What the service is to do with a video, and what it came from. */
+export interface VideoPlan {
+	origin?: VideoOrigin;
+	/** A transcript is wanted. */
+	transcript?: boolean;
+	/** The elements of the summary that is wanted. */
+	summary?: string[];
+}
+
 /** A video as the emulator holds it. Times in milliseconds. */
-export interface Video {
+export interface Video extends VideoPlan {
 	videoId: string;
 	attributes: VideoAttributes;
+	/** `auto`: the language is the one that was heard. */
+	languageOrigin?: 'auto';
 	createdAt: number;
 	updatedAt: number;
 	received: Received;
@@ -35,6 +53,11 @@ export const defaultAttributes: Omit<VideoAttributes, 'title'> = {
 	metadata: [],
 };
 
+/** When the last byte of the file was there, in milliseconds; undefined: it is not. */
+export function arrivedAt({ origin, received }: Video): number | undefined {
+	return origin && 'arrivedAt' in origin ? origin.arrivedAt : received.completedAt;
+}
+
 /** What lists of videos are sorted by. Dates are sorted as they are shown, in whole seconds. */
 export function videoSortKey(video: Video, sortBy: string | undefined): string {
 	if (sortBy === 'title') return video.attributes.title;
@@ -45,13 +68,14 @@ export function videoSortKey(video: Video, sortBy: string | undefined): string {
 export function videoObject(video: Video, base: string): object {
 	const { videoId, attributes } = video;
 	const { title, description, language, tags, metadata, playerId, ...flags } = attributes;
+	const { languageOrigin = 'api' } = video;
 	const page = `${base}/vod/${videoId}`;
 	return {
 		videoId,
 		title,
 		description,
 		...(language !== undefined && { language }),
-		languageOrigin: language === undefined ? null : 'api',
+		languageOrigin: language === undefined ? null : languageOrigin,
 		...flags,
 		...(playerId !== undefined && { playerId }),
 		tags,
@@ -62,7 +86,7 @@ export function videoObject(video: Video, base: string): object {
 		discarded: false,
 		discardedAt: null,
 		deletesAt: null,
-		source: { type: 'upload', uri: `/videos/${videoId}/source` },
+		source: sourceOf(video),
 		assets: {
 			iframe: `<iframe src="${page}" width="100%" height="100%" frameborder="0" scrolling="no" allowfullscreen=""></iframe>`,
 			player: page,
@@ -71,4 +95,15 @@ export function videoObject(video: Video, base: string): object {
 			...(attributes.mp4Support && { mp4: `${page}/mp4/source.mp4` }),
 		},
 	};
+}
+
+/** The documentation names no values of `type`: these are the emulator's own. */
+function sourceOf({ videoId, origin }: Video): object {
+	const uri = `/videos/${videoId}/source`;
+	if (!origin) return { type: 'upload', uri };
+	const { type } = origin;
+	if (type !== 'liveStream') return { type, uri: origin.uri };
+	const { liveStreamId } = origin;
+	const links = [{ rel: 'self', uri: `/live-streams/${liveStreamId}` }];
+	return { type, uri, liveStream: { liveStreamId, links } };
 }

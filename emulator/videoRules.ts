@@ -2,18 +2,47 @@ import {
 	aBoolean,
 	aKeyValuePair,
 	anArrayOf,
-	anObject,
+	anObjectOf,
 	aString,
+	aStringLike,
+	isWebAddress,
 	oneOf,
 	orNull,
 	type BodyRules,
+	type Check,
 } from './attributes';
+import { aLanguage } from './language';
+import { summaryAttributes } from './summaries';
 
-// The enum of the OpenAPI file. Its unquoted `no` is Norwegian.
-const languages =
-	'ar ca cs da de el en es fa fi fr he hi hr hu it ja ko ml nl nn no pl pt ru sk sl te tr uk ur vi zh'.split(
-		' ',
-	);
+/** The pattern of the OpenAPI file, video-clip. */
+const aTimecode = aStringLike(
+	/^(?:\d{2,3}:[0-5]\d:[0-5]\d(?:\.\d{1,3}|:\d{1,2})?|\d{1,7})$/,
+	'00:01:15',
+);
+/** "Distance expressed in px or %" */
+const aDistance = aStringLike(/^\d+(\.\d+)?(px|%)$/, '10px or 5%');
+/** "relative to the video if expressed in %. Otherwise a fixed width. [...] To keep intrinsic watermark-image width use `initial`." */
+const anExtent = aStringLike(/^(\d+(\.\d+)?(px|%)|initial)$/, '100px, 50% or initial');
+/** "Opacity expressed in % only" */
+const aPercentage = aStringLike(/^(100(\.0+)?|\d{1,2}(\.\d+)?)%$/, '70%');
+
+/** "the URL of the video, or [...] the `videoId` of one of the videos you already have" */
+const aSource: Check = (value) =>
+	typeof value === 'string' && (isVideoId(value) || isWebAddress(value))
+		? undefined
+		: 'This attribute must be the address of a video, or a video ID.';
+
+const clip = anObjectOf({ startTimecode: aTimecode, endTimecode: aTimecode });
+const watermark = anObjectOf({
+	id: aString,
+	top: aDistance,
+	left: aDistance,
+	bottom: aDistance,
+	right: aDistance,
+	width: anExtent,
+	height: anExtent,
+	opacity: aPercentage,
+});
 
 const update: BodyRules['attributes'] = {
 	title: aString,
@@ -24,10 +53,10 @@ const update: BodyRules['attributes'] = {
 	playerId: orNull(aString),
 	tags: anArrayOf(aString),
 	metadata: anArrayOf(aKeyValuePair),
-	language: orNull(oneOf(...languages)),
+	language: orNull(aLanguage),
 	transcript: aBoolean,
 	transcriptSummary: aBoolean,
-	transcriptSummaryAttributes: anArrayOf(oneOf('abstract', 'takeaways')),
+	transcriptSummaryAttributes: anArrayOf(oneOf(...summaryAttributes)),
 };
 
 /** The body of `PATCH /videos/{videoId}` (video-update-payload). */
@@ -39,8 +68,12 @@ export const creationRules: BodyRules = {
 	attributes: {
 		...update,
 		playerId: aString,
-		source: aString,
-		clip: anObject,
-		watermark: anObject,
+		source: aSource,
+		clip,
+		watermark,
 	},
 };
+
+export function isVideoId(source: string): boolean {
+	return /^vi\w+$/.test(source);
+}

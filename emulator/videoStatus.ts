@@ -1,4 +1,4 @@
-import type { Video } from './video';
+import { arrivedAt, type Video } from './video';
 
 type Quality = 'waiting' | 'encoding' | 'encoded';
 
@@ -8,9 +8,9 @@ export function encodingOf(
 	now: number,
 	encodingSeconds: number,
 ): Quality | undefined {
-	const { completedAt } = video.received;
-	if (completedAt === undefined) return undefined;
-	const seconds = (now - completedAt) / 1000;
+	const arrival = arrivedAt(video);
+	if (arrival === undefined) return undefined;
+	const seconds = (now - arrival) / 1000;
 	if (seconds >= encodingSeconds) return 'encoded';
 	return seconds * 3 < encodingSeconds ? 'waiting' : 'encoding';
 }
@@ -19,7 +19,7 @@ export function encodingOf(
 export function videoStatus(video: Video, now: number, encodingSeconds: number): object {
 	const { received } = video;
 	const encoding = encodingOf(video, now, encodingSeconds);
-	const complete = encoding !== undefined;
+	const complete = received.completedAt !== undefined;
 	const size = received.unit === 'bytes' ? received.total : complete ? received.size : undefined;
 	return {
 		ingest: {
@@ -39,7 +39,9 @@ export function videoStatus(video: Video, now: number, encodingSeconds: number):
 		},
 		encoding: {
 			playable: encoding === 'encoded',
-			qualities: encoding ? qualitiesOf(video, encoding) : [],
+			qualities: encoding
+				? qualitiesOf(video).map((quality) => ({ ...quality, status: encoding }))
+				: [],
 			metadata: {
 				width: null,
 				height: null,
@@ -56,13 +58,16 @@ export function videoStatus(video: Video, now: number, encodingSeconds: number):
 }
 
 function ingestStatus({ received }: Video, encoding: Quality | undefined): string {
-	if (received.foreign) return 'ingesting';
+	if (received.foreign) return encoding === 'encoded' ? 'ingested' : 'ingesting';
 	if (encoding === undefined) return 'uploading';
 	return encoding === 'encoded' ? 'ingested' : 'uploaded';
 }
 
-function qualitiesOf(video: Video, status: Quality): object[] {
-	const hls = ['240p', '360p', '720p'].map((quality) => ({ type: 'hls', quality, status }));
-	const mp4 = video.attributes.mp4Support ? [{ type: 'mp4', quality: '720p', status }] : [];
-	return [...hls, ...mp4];
+/**
+ * The qualities of a video of 720p. "1 webhook with 720p quality for the MP4 encoding, 4 webhooks for 240p, 360p,
+ * 480p, and 720p for the HLS encoding" (Create And Manage Webhooks)
+ */
+export function qualitiesOf({ attributes }: Video): Array<{ type: string; quality: string }> {
+	const hls = ['240p', '360p', '480p', '720p'].map((quality) => ({ type: 'hls', quality }));
+	return [...hls, ...(attributes.mp4Support ? [{ type: 'mp4', quality: '720p' }] : [])];
 }

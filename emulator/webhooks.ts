@@ -46,12 +46,15 @@ export interface Delivery {
 const RETRIES = 3;
 const RETRY_MILLISECONDS = 3000;
 
+/** How many webhooks an account may have, as the documentation says. */
+const LIMIT = 10;
+
 /** The webhooks of an emulator, and what was delivered to them. */
 export class Webhooks {
 	readonly all: Remembered<Webhook>;
 	deliveries: Delivery[] = [];
-	/** How many there may be. The documentation has an answer for one too many, but names no number. */
-	limit = Infinity;
+	/** How many there may be. */
+	limit = LIMIT;
 	retryMilliseconds = RETRY_MILLISECONDS;
 	private waiting = new Set<NodeJS.Timeout>();
 
@@ -90,7 +93,7 @@ export class Webhooks {
 		this.waiting.clear();
 		this.all.clear();
 		this.deliveries = [];
-		this.limit = Infinity;
+		this.limit = LIMIT;
 		this.retryMilliseconds = RETRY_MILLISECONDS;
 	}
 

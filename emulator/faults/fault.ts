@@ -25,6 +25,8 @@ export interface FaultAnswer {
 	headers?: Record<string, string | string[]>;
 	/** Without the X-RateLimit headers, as from a proxy in front of the service; `headers` may still set some. */
 	bare?: boolean;
+	/** Exactly this body, such as an example of the documentation; the fields below then mean nothing. */
+	body?: Record<string, unknown>;
 	/** Last segment of the problem's type; default: by status. */
 	slug?: string;
 	/** Default: by status. */
@@ -50,6 +52,12 @@ export type FaultEffect =
 	| ({ kind: 'status'; when?: 'before' | 'after' } & FaultAnswer)
 	/** Answers this before the body has been read. `close` also ends the connection. */
 	| ({ kind: 'early-answer'; close?: boolean } & FaultAnswer)
+	/**
+	 * A proxy in front of the service takes no body of more bytes than this, the form around the file counted:
+	 * 413 with a page of its own and without the X-RateLimit headers. It answers before it has read anything when
+	 * Content-Length says so, and otherwise as soon as that many have come. The rest is still read, unless `close`.
+	 */
+	| { kind: 'body-limit'; bytes: number; close?: boolean }
 	/** Stops for good: never reads (default), stops reading after some bytes, or does what was asked and never answers. */
 	| { kind: 'stall'; afterBytes?: number; when?: 'before' | 'after' }
 	/** Does what was asked, then answers something that is not the service's. */
@@ -82,7 +90,12 @@ export type FaultEffect =
 	 * For `/status`: another word as `ingest.status`, and nothing is encoded unless `encoded`. The status guide
 	 * names `last_chunck_uploaded` and `merging`, the OpenAPI file `ingesting`, which may never end.
 	 */
-	| { kind: 'ingest-status'; word: string; encoded?: boolean };
+	| { kind: 'ingest-status'; word: string; encoded?: boolean }
+	/**
+	 * For thumbnails: only JPEG is taken, as the example of a refusal says. The description of the attribute also
+	 * allows PNG and WebP.
+	 */
+	| { kind: 'jpeg-only' };
 
 /** A fault: what goes wrong, and for which requests. */
 export type Fault = FaultEffect & FaultMatch;
@@ -95,6 +108,7 @@ export const faultKinds: ReadonlyArray<FaultEffect['kind']> = [
 	'lost-answer',
 	'status',
 	'early-answer',
+	'body-limit',
 	'stall',
 	'garbage',
 	'expire-token',
@@ -102,4 +116,5 @@ export const faultKinds: ReadonlyArray<FaultEffect['kind']> = [
 	'other-writer',
 	'forget',
 	'ingest-status',
+	'jpeg-only',
 ];

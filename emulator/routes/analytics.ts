@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { checkQuery, timeframeOf, type AnalyticsRules } from '../analyticsRules';
+import { checkQuery, querySlug, timeframeOf, type AnalyticsRules } from '../analyticsRules';
 import { atom } from '../atom';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
@@ -59,7 +59,8 @@ export function analyticsRoutes(server: FastifyInstance, { settings }: State): v
 			mustBe('metric', metric, Object.keys(aggregations));
 			mustBe('aggregation', aggregation, aggregations[metric]);
 			const query = urlOf(request).searchParams;
-			checkQuery(query, rulesFor(metric, { onlyMedia: aggregation === 'total' }));
+			const rest = checkQuery(query, rulesFor(metric, { onlyMedia: aggregation === 'total' }));
+			for (const name of rest.keys()) throw unexpected(name);
 			const timeframe = shown(timeframeOf(query, settings.now()));
 			return { context: { metric, aggregation, timeframe }, data: 346.5 };
 		},
@@ -74,7 +75,7 @@ export function analyticsRoutes(server: FastifyInstance, { settings }: State): v
 			mustBe('breakdown', breakdown, total ? ['media-id'] : Object.keys(breakdowns));
 			const url = urlOf(request);
 			const rest = checkQuery(url.searchParams, rulesFor(metric, { onlyMedia: total }));
-			const query = listQuery(rest, { sortBy: ['metricValue', 'dimensionValue'] });
+			const query = listQuery(rest, { sortBy: ['metricValue', 'dimensionValue'], slug: querySlug });
 			const rows = breakdowns[breakdown].map((dimensionValue, index) => ({
 				metricValue: 7 - index,
 				dimensionValue,
@@ -92,14 +93,14 @@ export function analyticsRoutes(server: FastifyInstance, { settings }: State): v
 		mustBe('metric', metric, overTime);
 		const url = urlOf(request);
 		const rest = checkQuery(url.searchParams, rulesFor(metric, { interval: true }));
-		const query = listQuery(rest, { sortBy: ['metricValue', 'emittedAt'] });
+		const query = listQuery(rest, { sortBy: ['metricValue', 'emittedAt'], slug: querySlug });
 		const timeframe = timeframeOf(url.searchParams, settings.now());
 		const length = timeframe.to - timeframe.from;
 		const automatic = length <= 2 * intervals.day ? 'hour' : 'day';
 		const interval = url.searchParams.get('interval') ?? automatic;
 		if (interval === 'minute' && length > intervals.hour) {
 			const detail = 'This interval cannot be used with a timeframe over 60 minutes.';
-			throw new Problem('invalid-query-parameter', { name: 'interval', detail });
+			throw new Problem(querySlug, { name: 'interval', detail });
 		}
 		const rows = [0, 1, 2].map((index) => ({
 			emittedAt: atom(timeframe.from + index * intervals[interval]),
@@ -110,6 +111,10 @@ export function analyticsRoutes(server: FastifyInstance, { settings }: State): v
 		const page = pageOf(rows, query, url, keyOf, ({ emittedAt }) => emittedAt);
 		return { context: { metric, interval, timeframe: shown(timeframe) }, ...page };
 	});
+}
+
+function unexpected(name: string): Problem {
+	return new Problem(querySlug, { name, detail: 'This field was not expected.' });
 }
 
 function mustBe(name: string, value: string, allowed: string[]): void {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { anInteger, checkBody } from '../attributes';
+import { endBroadcast, startBroadcast } from '../broadcast';
 import { Problem } from '../problem';
 import type { Fault } from '../faults/fault';
 import type { State } from '../state';
@@ -53,6 +54,7 @@ export function controlRoutes(server: FastifyInstance, state: State): void {
 	);
 
 	rangeRoutes(server, state);
+	broadcastRoutes(server, state);
 
 	server.post<{ Params: { token: string } }>(
 		'/emulator/upload-tokens/:token/expire',
@@ -99,4 +101,23 @@ function rangeRoutes(server: FastifyInstance, state: State): void {
 		{ config: { open: true } },
 		async ({ params, body }) => ({ forgotten: forgetRange(state, params.videoId, body) }),
 	);
+}
+
+/** What somebody with a camera does. `record` is true unless given. */
+function broadcastRoutes(server: FastifyInstance, state: State): void {
+	interface StreamRoute {
+		Params: { liveStreamId: string };
+		Body?: { record?: boolean };
+	}
+	const path = '/emulator/live-streams/:liveStreamId';
+	const open = { config: { open: true } };
+
+	server.post<StreamRoute>(`${path}/start`, open, async ({ params }, reply) => {
+		await startBroadcast(state, state.liveStream(params.liveStreamId));
+		return reply.code(204).send();
+	});
+	server.post<StreamRoute>(`${path}/end`, open, async ({ params, body }) => {
+		const stream = state.liveStream(params.liveStreamId);
+		return { videoId: await endBroadcast(state, stream, body?.record ?? true) };
+	});
 }

@@ -6,6 +6,7 @@ import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
 import { Remembered } from '../remembered';
+import { fitsFilters } from '../search';
 import type { State } from '../state';
 import { urlOf } from '../urlOf';
 import { videoObject, videoSortKey, type Video } from '../video';
@@ -75,7 +76,7 @@ export function discardedVideoRoutes(server: FastifyInstance, state: State): voi
 		});
 		const found = discarded
 			.valuesAgo(request.lag)
-			.filter(({ video }) => matches(video, url.searchParams));
+			.filter(({ video }) => fitsFilters(video, url.searchParams, settings));
 		const keyOf = ({ video }: Discarded) => videoSortKey(video, query.sortBy);
 		const page = pageOf(found, query, url, keyOf, ({ video }) => video.videoId);
 		return { ...page, data: page.data.map(answer) };
@@ -94,20 +95,5 @@ export function discardedVideoRoutes(server: FastifyInstance, state: State): voi
 		discarded.delete(video.videoId);
 		videos.set(video.videoId, video);
 		return videoObject(video, state.url);
-	});
-}
-
-function matches({ attributes }: Video, query: URLSearchParams): boolean {
-	const contains = (name: 'title' | 'description') =>
-		attributes[name].includes(query.get(name) ?? '');
-	// No video here was recorded from a live stream.
-	if (query.has('liveStreamId') || !contains('title') || !contains('description')) return false;
-	return [...query].every(([name, value]) => {
-		if (name.startsWith('tags[')) return attributes.tags.includes(value);
-		const [, key] = /^metadata\[(.*)\]$/.exec(name) ?? [];
-		return (
-			key === undefined ||
-			attributes.metadata.some((pair) => pair.key === key && pair.value === value)
-		);
 	});
 }

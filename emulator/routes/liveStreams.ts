@@ -1,27 +1,23 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
 import { atom } from '../atom';
 import { aBoolean, anArrayOf, anObject, aString, checkBody, type BodyRules } from '../attributes';
+import { endBroadcast } from '../broadcast';
 import { randomText } from '../identifiers';
 import { liveStreamObject, type LiveStream } from '../liveStream';
-import { onReset } from '../onReset';
 import { pageOf } from '../page';
-import { Problem, typeOf } from '../problem';
+import { Problem } from '../problem';
 import { listQuery } from '../query';
-import { Remembered } from '../remembered';
 import { checkRestreams } from '../restreamRules';
+import { holds } from '../search';
 import type { State } from '../state';
-import { MemorySink } from '../upload/memorySink';
-import { readForm } from '../upload/multipart';
+import { thumbnailRules } from '../upload/fileRules';
+import { readSmallForm } from '../upload/smallForm';
 import { urlOf } from '../urlOf';
 import { webhooksOf } from '../webhooks';
 
 interface StreamParams {
 	Params: { liveStreamId: string };
 }
-
-const IMAGE_MAX_BYTES = 8 * 1024 * 1024;
 
 const rules: BodyRules = {
 	attributes: {
@@ -34,14 +30,8 @@ const rules: BodyRules = {
 
 /** `/live-streams` with thumbnail and complete. */
 export function liveStreamRoutes(server: FastifyInstance, state: State): void {
-	const { settings } = state;
-	const streams = new Remembered<LiveStream>(state.clock.elapsed);
-	onReset(state, () => streams.clear());
-	const find = (liveStreamId: string): LiveStream => {
-		const stream = streams.get(liveStreamId);
-		if (!stream) throw new Problem('resource-not-found', { name: 'liveStreamId' });
-		return stream;
-	};
+	const { settings, liveStreams: streams } = state;
+	const find = (liveStreamId: string) => state.liveStream(liveStreamId);
 	const show = (stream: LiveStream) => liveStreamObject(stream, state.url);
 
 	server.post('/live-streams', async ({ body }) => {
@@ -69,10 +59,10 @@ export function liveStreamRoutes(server: FastifyInstance, state: State): void {
 			filters: ['name', 'streamKey'],
 		});
 		const key = url.searchParams.get('streamKey');
-		const part = url.searchParams.get('name') ?? '';
-		const found = streams
-			.valuesAgo(request.lag)
-			.filter(({ name, streamKey }) => name.includes(part) && (key === null || key === streamKey));
+		const part = url.searchParams.get('name');
+		const found = streams.valuesAgo(request.lag).filter(({ name, streamKey }) => {
+			return holds(name, part, settings) && (key === null || key === streamKey);
+		});
 		const keyOf = (stream: LiveStream) => {
 			if (query.sortBy === 'name') return stream.name;
 			return atom(query.sortBy === 'updatedAt' ? stream.updatedAt : stream.createdAt);
@@ -99,15 +89,15 @@ export function liveStreamRoutes(server: FastifyInstance, state: State): void {
 	});
 
 	server.put<StreamParams>('/live-streams/:liveStreamId/complete', async ({ params }, reply) => {
-		const { liveStreamId } = find(params.liveStreamId);
-		const type = 'live-stream.broadcast.ended';
-		webhooksOf(state).later(0, async () => await webhooksOf(state).emit({ type, liveStreamId }));
+		const stream = find(params.liveStreamId);
+		webhooksOf(state).later(0, async () => await endBroadcast(state, stream, true));
 		return reply.code(202).send();
 	});
 
 	server.post<StreamParams>('/live-streams/:liveStreamId/thumbnail', async (request, reply) => {
 		const stream = find(request.params.liveStreamId);
-		stream.thumbnail = await receiveImage(request);
+		const { name, type, content } = await readSmallForm(request, thumbnailRules(request.faults));
+		stream.thumbnail = { name, type, data: content };
 		return reply.code(201).send(show(stream));
 	});
 
@@ -125,28 +115,4 @@ function fieldsFrom(body: unknown, bodyRules: BodyRules, { players }: State): Pa
 		throw new Problem('invalid-attribute', { name: 'playerId' });
 	}
 	return fields;
-}
-
-async function receiveImage(request: FastifyRequest): Promise<LiveStream['thumbnail']> {
-	const sink = new MemorySink();
-	const form = await readForm(
-		request.body as Readable,
-		request.headers['content-type'],
-		() => sink,
-		request.entry?.fields ?? [],
-	);
-	if (!form.file) throw new Problem('uploaded-file-no-file', { name: 'file' });
-	if (sink.size === 0) throw new Problem('uploaded-file-empty', { name: 'file' });
-	if (sink.size > IMAGE_MAX_BYTES) throw new Problem('uploaded-file-too-large', { name: 'file' });
-	const { name, type } = form.file;
-	if (!/\.(jpe?g|png|webp)$/i.test(name)) throw wrongExtension();
-	return { name, type, data: sink.data };
-}
-
-/** 400 uploaded-file-extension-invalid. */
-function wrongExtension(): Problem {
-	const title = 'Only [jpeg, jpg, png, webp] extensions are supported.';
-	const problem = new Problem('invalid-payload', { name: 'file', title });
-	problem.body.type = typeOf('uploaded-file-extension-invalid');
-	return problem;
 }

@@ -1,20 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { atom } from '../atom';
-import { aBoolean, aString, checkBody } from '../attributes';
+import { checkBody } from '../attributes';
+import { playerRules } from '../playerRules';
 import { Problem } from '../problem';
 import type { Player, State } from '../state';
+import { logoRules } from '../upload/fileRules';
 import { readSmallForm } from '../upload/smallForm';
 
 interface PlayerParams {
 	Params: { playerId: string };
 }
-
-/** "The file size should be a maximum of 100 KiB." */
-const logoMaximumBytes = 100 * 1024;
-
-const colors =
-	'text link linkHover linkActive trackPlayed trackUnplayed trackBackground backgroundTop backgroundBottom backgroundText';
-const flags = 'enableApi enableControls forceAutoplay hideTitle forceLoop';
 
 /** What `/players` offers beyond `playerRoutes`: changing a theme, and its logo. */
 export function playerThemeRoutes(server: FastifyInstance, state: State): void {
@@ -38,20 +33,12 @@ export function playerThemeRoutes(server: FastifyInstance, state: State): void {
 
 	server.patch<PlayerParams>('/players/:playerId', async ({ params, body }) => {
 		const player = find(params.playerId);
-		const names = ['name', ...colors.split(' ')];
-		const attributes = Object.fromEntries([
-			...names.map((name) => [name, aString]),
-			...flags.split(' ').map((name) => [name, aBoolean]),
-		]);
-		return change(player, checkBody(body, { attributes }));
+		return change(player, checkBody(body, playerRules));
 	});
 
 	server.post<PlayerParams>('/players/:playerId/logo', async (request, reply) => {
 		const player = find(request.params.playerId);
-		const { fields, type, content } = await readSmallForm(request, {
-			extensions: ['jpg', 'jpeg', 'png'],
-			maximumBytes: logoMaximumBytes,
-		});
+		const { fields, type, content } = await readSmallForm(request, logoRules);
 		logos.set(player, { type, content });
 		const link = fields.get('link');
 		const logo = `${state.url}/player/${player.playerId}/logo`;

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { atom } from '../atom';
-import { aBoolean, aString, checkBody } from '../attributes';
+import { checkBody } from '../attributes';
 import { identifier } from '../identifiers';
 import { pageOf } from '../page';
+import { playerRules } from '../playerRules';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
 import type { Player, State } from '../state';
@@ -11,10 +12,6 @@ import { urlOf } from '../urlOf';
 interface PlayerParams {
 	Params: { playerId: string };
 }
-
-const texts = ['name', 'text', 'link', 'linkHover', 'linkActive', 'trackPlayed', 'trackUnplayed'];
-const moreTexts = ['trackBackground', 'backgroundTop', 'backgroundBottom', 'backgroundText'];
-const flags = ['enableApi', 'enableControls', 'forceAutoplay', 'hideTitle', 'forceLoop'];
 
 /** `/players`, as far as it takes to give a video a player. */
 export function playerRoutes(server: FastifyInstance, state: State): void {
@@ -25,12 +22,7 @@ export function playerRoutes(server: FastifyInstance, state: State): void {
 	};
 
 	server.post('/players', async ({ body }, reply) => {
-		const attributes = checkBody(body, {
-			attributes: Object.fromEntries([
-				...[...texts, ...moreTexts].map((name) => [name, aString]),
-				...flags.map((name) => [name, aBoolean]),
-			]),
-		});
+		const attributes = checkBody(body, playerRules);
 		const player = { playerId: identifier('pl'), createdAt: state.settings.now(), attributes };
 		state.players.set(player.playerId, player);
 		return reply.code(201).send(playerObject(player));

@@ -2,51 +2,33 @@ import type { FastifyInstance } from 'fastify';
 import { anArrayOf, aString, checkBody, oneOf } from '../attributes';
 import { atom } from '../atom';
 import { summaryExists } from '../conflicts';
-import { randomText } from '../identifiers';
-import { onReset } from '../onReset';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
-import { Remembered } from '../remembered';
 import type { State } from '../state';
+import {
+	createSummary,
+	summaryAttributes,
+	summaryOrigins,
+	summaryStatus,
+	summaryStatuses,
+	type Summary,
+} from '../summaries';
 import { urlOf } from '../urlOf';
 
 interface SummaryParams {
 	Params: { summaryId: string };
 }
 
-interface Summary {
-	summaryId: string;
-	videoId: string;
-	origin: 'auto' | 'api';
-	createdAt: number;
-	updatedAt: number;
-	/** What was written; undefined: nothing yet. */
-	source: Record<string, unknown> | undefined;
-	/** Until then `source` is being written. */
-	readyAt: number;
-}
-
-const atMostThree = (value: unknown): string | undefined =>
-	Array.isArray(value) && value.length > 3
-		? 'This attribute must not have more than 3 elements.'
-		: anArrayOf(aString)(value);
-
 /** `/summaries`. A summary takes as long to be written as a video to be encoded. */
 export function summaryRoutes(server: FastifyInstance, state: State): void {
-	const { settings } = state;
-	const summaries = new Remembered<Summary>(state.clock.elapsed);
-	onReset(state, () => summaries.clear());
-
+	const { settings, summaries } = state;
 	const find = (summaryId: string): Summary => {
 		const summary = summaries.get(summaryId);
 		if (!summary) throw new Problem('resource-not-found', { name: 'summaryId' });
 		return summary;
 	};
-	const statusOf = ({ source, readyAt }: Summary) => {
-		if (!source) return 'missing';
-		return settings.now() < readyAt ? 'waiting' : 'completed';
-	};
+	const statusOf = (summary: Summary) => summaryStatus(state, summary);
 	const answer = (summary: Summary) => ({
 		summaryId: summary.summaryId,
 		createdAt: atom(summary.createdAt),
@@ -62,26 +44,13 @@ export function summaryRoutes(server: FastifyInstance, state: State): void {
 			attributes: {
 				videoId: aString,
 				origin: oneOf('auto'),
-				attributes: anArrayOf(oneOf('abstract', 'takeaways')),
+				attributes: anArrayOf(oneOf(...summaryAttributes)),
 			},
 		});
-		const { videoId, attributes } = state.video(payload.videoId as string);
-		if ([...summaries.values()].some((summary) => summary.videoId === videoId)) {
-			throw summaryExists('videoId');
-		}
-		const now = settings.now();
-		const wanted = (payload.attributes ?? ['abstract', 'takeaways']) as string[];
-		const auto = payload.origin === 'auto';
-		const summary: Summary = {
-			summaryId: `summary_${randomText(22)}`,
-			videoId,
-			origin: auto ? 'auto' : 'api',
-			createdAt: now,
-			updatedAt: now,
-			source: auto ? written(attributes.title, wanted) : undefined,
-			readyAt: now + settings.encodingSeconds * 1000,
-		};
-		summaries.set(summary.summaryId, summary);
+		const video = state.video(payload.videoId as string);
+		const wanted = (payload.attributes ?? summaryAttributes) as string[];
+		const elements = payload.origin === 'auto' ? wanted : undefined;
+		const summary = createSummary(state, video, elements, 'videoId');
 		return reply.code(201).send(answer(summary));
 	});
 
@@ -90,7 +59,8 @@ export function summaryRoutes(server: FastifyInstance, state: State): void {
 		const filters = ['videoId', 'origin', 'sourceStatus'] as const;
 		const query = listQuery(url.searchParams, {
 			sortBy: ['createdAt', 'updatedAt', 'videoId'],
-			filters,
+			filters: ['videoId'],
+			choices: { origin: summaryOrigins, sourceStatus: summaryStatuses },
 		});
 		const found = summaries
 			.valuesAgo(request.lag)
@@ -120,7 +90,9 @@ export function summaryRoutes(server: FastifyInstance, state: State): void {
 
 	server.patch<SummaryParams>('/summaries/:summaryId/source', async ({ params, body }, reply) => {
 		const summary = find(params.summaryId);
-		const payload = checkBody(body, { attributes: { abstract: aString, takeaways: atMostThree } });
+		const payload = checkBody(body, {
+			attributes: { abstract: aString, takeaways: anArrayOf(aString, 3) },
+		});
 		if (statusOf(summary) === 'waiting') throw summaryExists();
 		const now = settings.now();
 		summaries.changing(summary.summaryId);
@@ -128,12 +100,4 @@ export function summaryRoutes(server: FastifyInstance, state: State): void {
 		summary.readyAt = Math.min(summary.readyAt, now);
 		return reply.code(201).send(summary.source);
 	});
-}
-
-function written(title: string, wanted: readonly string[]): Record<string, unknown> {
-	const all: Record<string, unknown> = {
-		abstract: `The video is called ${title}.`,
-		takeaways: ['It has a title.', 'The emulator did not watch it.', 'It is a video.'],
-	};
-	return Object.fromEntries(wanted.map((name) => [name, all[name]]));
 }

@@ -1,25 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { aBoolean, checkBody } from '../attributes';
+import { languageFlaw } from '../language';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
-import { Remembered } from '../remembered';
 import type { State } from '../state';
+import type { Track } from '../textTracks';
 import { readSmallForm } from '../upload/smallForm';
 import { urlOf } from '../urlOf';
-import type { Video } from '../video';
 
 interface TrackParams {
 	Params: { videoId: string; language: string };
 }
 
 type Kind = 'captions' | 'chapters';
-
-interface Track {
-	language: string;
-	content: Buffer;
-	isDefault: boolean;
-}
 
 /** `/videos/{videoId}/captions` and `/videos/{videoId}/chapters`, and the files behind `src`. */
 export function textTrackRoutes(server: FastifyInstance, state: State): void {
@@ -28,13 +22,7 @@ export function textTrackRoutes(server: FastifyInstance, state: State): void {
 }
 
 function tracks(server: FastifyInstance, state: State, kind: Kind): void {
-	const kept = new WeakMap<Video, Remembered<Track>>();
-	const ofVideo = (videoId: string): Remembered<Track> => {
-		const video = state.video(videoId);
-		const all = kept.get(video) ?? new Remembered<Track>(state.clock.elapsed);
-		kept.set(video, all);
-		return all;
-	};
+	const ofVideo = (videoId: string) => state[kind].of(state.video(videoId));
 	const find = ({ videoId, language }: TrackParams['Params']): Track => {
 		const track = ofVideo(videoId).get(checkLanguage(language));
 		if (!track) throw new Problem('resource-not-found', { name: 'language' });
@@ -103,14 +91,8 @@ function trackObject(state: State, kind: Kind, videoId: string, track: Track): o
 
 /** Throws the two documented problems of the parameter `language`. */
 function checkLanguage(language: string): string {
-	const invalid = (detail: string) =>
-		new Problem('invalid-attribute', { name: 'language', detail });
-	if (!/^[a-z-]+$/i.test(language)) {
-		throw invalid(
-			'The "language" attribute must contain only letters and dashes (for example "fr", "fr-BE").',
-		);
-	}
-	if (nameOf(language) === undefined) throw invalid('The "language" attribute is not valid.');
+	const detail = languageFlaw(language, (one) => nameOf(one) !== undefined);
+	if (detail) throw new Problem('invalid-attribute', { name: 'language', detail });
 	return language;
 }
 

@@ -1,15 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { checkBody } from '../attributes';
 import type { State } from '../state';
+import { thumbnailRules } from '../upload/fileRules';
 import { readSmallForm } from '../upload/smallForm';
 import { videoObject, type Video } from '../video';
 
 interface VideoParams {
 	Params: { videoId: string };
 }
-
-/** "The max allowed size is 8 MiB." */
-const maximumBytes = 8 * 1024 * 1024;
 
 /** The pattern of the OpenAPI file, from the first to the last character. */
 const aTimecode = (value: unknown): string | undefined =>
@@ -30,9 +28,7 @@ export function thumbnailRoutes(server: FastifyInstance, state: State): void {
 
 	server.post<VideoParams>('/videos/:videoId/thumbnail', async (request) => {
 		const video = state.video(request.params.videoId);
-		// The attribute's description also allows PNG and WebP, its example of a refusal only JPEG.
-		const extensions = ['jpeg', 'jpg', 'png', 'webp'];
-		const { type, content } = await readSmallForm(request, { extensions, maximumBytes });
+		const { type, content } = await readSmallForm(request, thumbnailRules(request.faults));
 		images.set(video, { type, content });
 		return videoObject(video, state.url);
 	});

@@ -17,7 +17,8 @@ export function uploadTokenRoutes(
 	{ uploadTokens, settings }: State,
 ): void {
 	server.post('/upload-tokens', async ({ body }) => {
-		const { ttl } = checkBody(body ?? {}, { attributes: { ttl: anInteger(0, 2_147_483_647) } });
+		const payload = body === undefined ? {} : body;
+		const { ttl } = checkBody(payload, { attributes: { ttl: anInteger(0, 2_147_483_647) } });
 		return uploadTokenObject(uploadTokens.create((ttl as number | undefined) ?? 0));
 	});
 

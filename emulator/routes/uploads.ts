@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not part of the node */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { Problem } from '../problem';
+import { processVideo } from '../processing';
 import type { State } from '../state';
-import { parseContentRange } from '../upload/contentRange';
+import { isBeginning, parseContentRange } from '../upload/contentRange';
+import { checkHead, videoRules } from '../upload/fileRules';
 import { HashSink } from '../upload/hashSink';
-import { readForm, type Form } from '../upload/multipart';
+import { onlyFileOf, readForm } from '../upload/multipart';
 import { otherWriterOf, type OtherWriter } from '../upload/otherWriter';
 import { Received } from '../upload/received';
 import type { Incoming } from '../upload/storage';
@@ -33,13 +34,14 @@ async function answer(
 	received: Promise<Video | undefined>,
 ): Promise<FastifyReply> {
 	const video = await received;
+	// Also when the answer is lost on its way.
+	if (video) reply.raw.once('close', () => processVideo(state, video));
 	if (video) return reply.code(201).send(videoObject(video, state.url));
 	reply.raw.socket?.resetAndDestroy();
 	return reply.hijack();
 }
 
 /** Answers undefined when another writer came in between, and the connection is to be reset. */
-
 async function receive(
 	request: FastifyRequest,
 	state: State,
@@ -74,6 +76,8 @@ async function receive(
 			const received = video?.received ?? new Received();
 			received.check(range);
 			received.checkSize(range, file.sink.size, file.tooLarge);
+			// Nothing says when the service looks at a file; its beginning is where it can tell what it is.
+			if (isBeginning(range)) checkHead(file.head, videoRules);
 			return video;
 		};
 		await incoming?.prepare(check());
@@ -92,10 +96,4 @@ async function receive(
 		await incoming?.drop();
 		throw error;
 	}
-}
-
-function onlyFileOf({ file, files }: Form): NonNullable<Form['file']> {
-	if (files > 1) throw new Problem('uploaded-file-multiple-files', { name: 'file' });
-	if (!file) throw new Problem('uploaded-file-no-file', { name: 'file' });
-	return file;
 }

@@ -1,18 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import { checkBody } from '../attributes';
+import { summaryExists } from '../conflicts';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
+import { processAgain, processVideo } from '../processing';
 import { listQuery } from '../query';
+import { fitsFilters } from '../search';
 import type { State } from '../state';
+import { summaryAttributes, summaryOf } from '../summaries';
 import { urlOf } from '../urlOf';
 import {
+	arrivedAt,
 	defaultAttributes,
 	videoObject,
 	videoSortKey,
 	type Video,
 	type VideoAttributes,
+	type VideoOrigin,
+	type VideoPlan,
 } from '../video';
-import { creationRules, updateRules } from '../videoRules';
+import { creationRules, isVideoId, updateRules } from '../videoRules';
 import { videoStatus } from '../videoStatus';
 
 interface VideoParams {
@@ -26,13 +33,11 @@ export function videoRoutes(server: FastifyInstance, state: State): void {
 	server.post('/videos', async ({ body }, reply) => {
 		const payload = checkBody(body, creationRules);
 		const attributes = attributesFrom(payload, { ...defaultAttributes, title: '' }, state);
-		const { source } = payload;
-		// An import is accepted and stays "ingesting": the emulator fetches nothing.
-		const foreign =
-			typeof source !== 'string' ? undefined : isVideoId(source) ? 'copied' : 'downloaded';
-		if (foreign === 'copied') state.video(source as string);
-		const video = state.createVideo(attributes, foreign);
-		return reply.code(foreign ? 202 : 201).send(videoObject(video, state.url));
+		checkWatermark(payload.watermark, state);
+		const origin = originFrom(payload.source, state);
+		const video = state.createVideo(attributes, { origin, ...wishesFrom(payload) });
+		reply.raw.once('close', () => processVideo(state, video));
+		return reply.code(origin ? 202 : 201).send(videoObject(video, state.url));
 	});
 
 	server.get('/videos', async (request) => {
@@ -43,7 +48,7 @@ export function videoRoutes(server: FastifyInstance, state: State): void {
 		});
 		const found = state.videos
 			.valuesAgo(request.lag)
-			.filter((video) => matches(video, url.searchParams));
+			.filter((video) => fitsFilters(video, url.searchParams, settings));
 		const keyOf = (video: Video) => videoSortKey(video, query.sortBy);
 		const page = pageOf(found, query, url, keyOf, ({ videoId }) => videoId);
 		return { ...page, data: page.data.map((video) => videoObject(video, state.url)) };
@@ -55,10 +60,16 @@ export function videoRoutes(server: FastifyInstance, state: State): void {
 
 	server.patch<VideoParams>('/videos/:videoId', async ({ params, body }) => {
 		const video = state.video(params.videoId);
-		const attributes = attributesFrom(checkBody(body, updateRules), video.attributes, state);
+		const payload = checkBody(body, updateRules);
+		const attributes = attributesFrom(payload, video.attributes, state);
+		const summary = payload.transcriptSummary === true;
+		if (summary && summaryOf(state, video.videoId)) throw summaryExists('transcriptSummary');
+		const spoken = attributes.language !== video.attributes.language;
 		state.videos.changing(video.videoId);
-		video.attributes = attributes;
-		video.updatedAt = settings.now();
+		Object.assign(video, { attributes, updatedAt: settings.now(), ...wishesFrom(payload) });
+		if (payload.language !== undefined) delete video.languageOrigin;
+		const transcript = payload.transcript === true || (spoken && video.transcript === true);
+		processAgain(state, video, { transcript, summary });
 		return videoObject(video, state.url);
 	});
 
@@ -94,27 +105,32 @@ function attributesFrom(
 	return attributes;
 }
 
+/** What the service is to do with the video, as far as the body says so. */
+function wishesFrom(payload: Record<string, unknown>): VideoPlan {
+	const { transcript, transcriptSummary, transcriptSummaryAttributes } = payload;
+	const elements = (transcriptSummaryAttributes ?? summaryAttributes) as string[];
+	return {
+		...(transcript !== undefined && { transcript: transcript as boolean }),
+		...(transcriptSummary !== undefined && { summary: transcriptSummary ? elements : undefined }),
+	};
+}
+
+/** The emulator fetches nothing: an import, or a copy of a video that has its file, is there at once. */
+function originFrom(source: unknown, state: State): VideoOrigin | undefined {
+	if (typeof source !== 'string') return undefined;
+	const now = state.settings.now();
+	if (!isVideoId(source)) return { type: 'import', uri: source, arrivedAt: now };
+	const hasFile = arrivedAt(state.video(source)) !== undefined;
+	return { type: 'copy', uri: `/videos/${source}/source`, arrivedAt: hasFile ? now : undefined };
+}
+
+function checkWatermark(watermark: unknown, { watermarks }: State): void {
+	const { id } = (watermark ?? {}) as { id?: string };
+	if (id === undefined || watermarks.has(id)) return;
+	const title = 'This watermark does not exist.';
+	throw new Problem('invalid-attribute', { name: 'watermark[id]', title });
+}
+
 function pick(payload: Record<string, unknown>, ...names: string[]): Record<string, unknown> {
 	return Object.fromEntries(Object.entries(payload).filter(([name]) => names.includes(name)));
-}
-
-function isVideoId(source: string): boolean {
-	return /^vi\w+$/.test(source);
-}
-
-function matches({ attributes }: Video, query: URLSearchParams): boolean {
-	// No video here was recorded from a live stream.
-	if (query.has('liveStreamId')) return false;
-	return (
-		attributes.title.includes(query.get('title') ?? '') &&
-		attributes.description.includes(query.get('description') ?? '') &&
-		[...query].every(([name, value]) => {
-			if (name.startsWith('tags[')) return attributes.tags.includes(value);
-			const [, key] = /^metadata\[(.*)\]$/.exec(name) ?? [];
-			return (
-				key === undefined ||
-				attributes.metadata.some((pair) => pair.key === key && pair.value === value)
-			);
-		})
-	);
 }

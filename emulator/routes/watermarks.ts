@@ -1,27 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import { atom } from '../atom';
 import { randomText } from '../identifiers';
-import { onReset } from '../onReset';
 import { pageOf } from '../page';
 import { Problem } from '../problem';
 import { listQuery } from '../query';
-import { Remembered } from '../remembered';
 import type { State } from '../state';
+import { watermarkRules } from '../upload/fileRules';
 import { readSmallForm } from '../upload/smallForm';
 import { urlOf } from '../urlOf';
-
-interface Watermark {
-	watermarkId: string;
-	createdAt: number;
-}
+import { watermarkObject } from '../watermark';
 
 /** `/watermarks`. */
 export function watermarkRoutes(server: FastifyInstance, state: State): void {
-	const watermarks = new Remembered<Watermark>(state.clock.elapsed);
-	onReset(state, () => watermarks.clear());
+	const { watermarks } = state;
 
 	server.post('/watermarks', async (request) => {
-		await readSmallForm(request, { extensions: ['jpeg', 'jpg', 'png'] });
+		await readSmallForm(request, watermarkRules);
 		const watermark = {
 			watermarkId: `watermark_${randomText(22)}`,
 			createdAt: state.settings.now(),
@@ -52,8 +46,4 @@ export function watermarkRoutes(server: FastifyInstance, state: State): void {
 			return reply.code(204).send();
 		},
 	);
-}
-
-function watermarkObject({ watermarkId, createdAt }: Watermark): object {
-	return { watermarkId, createdAt: atom(createdAt) };
 }

@@ -44,6 +44,12 @@ export function parseContentRange(header: string): ContentRange {
 	return range;
 }
 
+/** Whether a request with this range carries the first byte of the file. */
+export function isBeginning(range: ContentRange | undefined): boolean {
+	if (range === undefined) return true;
+	return range.unit === 'bytes' ? range.from === 0 : range.part === 1;
+}
+
 function rulesOf(range: ContentRange): Rule[] {
 	const total = range.total ?? Infinity;
 	if (range.unit === 'part') {

@@ -6,6 +6,7 @@ import { Problem } from '../problem';
 import type { FormField } from '../requestLog';
 import { maximumRequestBytes } from './contentRange';
 import type { Sink } from './fileSink';
+import { headBytes } from './textual';
 
 /** A form after its last byte: its text fields, and what is known of its first file. */
 export interface Form {
@@ -20,6 +21,8 @@ export interface FilePart {
 	name: string;
 	type: string;
 	sink: Sink;
+	/** The first bytes of what came in this request. */
+	head: Buffer;
 	/** True when it has more than 200 MiB; the rest was not stored. */
 	tooLarge: boolean;
 }
@@ -54,8 +57,13 @@ export async function readForm(
 		if (++form.files > 1 || failure) return;
 		try {
 			const sink = openSink(form.fields);
-			form.file = { name: filename, type, sink, tooLarge: false };
-			store(stream, form.file, fail);
+			const file = { name: filename, type, sink, head: Buffer.alloc(0), tooLarge: false };
+			form.file = file;
+			stream.on('data', (data: Buffer) => {
+				const missing = headBytes - file.head.length;
+				if (missing > 0) file.head = Buffer.concat([file.head, data.subarray(0, missing)]);
+			});
+			store(stream, file, fail);
 		} catch (error) {
 			fail(error as Error);
 		}
@@ -72,6 +80,13 @@ export async function readForm(
 		throw failure;
 	}
 	return form;
+}
+
+/** The one file of a form. Throws uploaded-file-no-file and uploaded-file-multiple-files. */
+export function onlyFileOf({ file, files }: Form): FilePart {
+	if (files > 1) throw new Problem('uploaded-file-multiple-files', { name: 'file' });
+	if (!file) throw noFile();
+	return file;
 }
 
 /** Not `pipeline`: that would end the connection on a malformed body, and nobody could be told. */

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not part of the node */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { processVideo } from '../processing';
 import type { State } from '../state';
 import { parseContentRange, type BytesRange } from './contentRange';
 import type { Span } from './received';
@@ -38,6 +39,7 @@ export async function storeRange(
 		const received = check();
 		incoming.place(videoId, false);
 		received.add(range, length, state.clock.now(), state.clock.elapsed());
+		processVideo(state, state.video(videoId));
 	} catch (error) {
 		await incoming.drop();
 		throw error;

@@ -6,7 +6,7 @@ import { runOperation } from '../unit/support/runOperation';
 import { checkRequest, neverSent } from './support/checkRequest';
 import { clientBodies } from './support/clientTypes';
 import { committed, formatted, HOW_TO_UPDATE } from './support/committed';
-import { ALONG_THE_WAY, COMPOSED, SIGNING_IN, standsFor } from './support/coverage';
+import { ALONG_THE_WAY, COMPOSED, standsFor } from './support/coverage';
 import { factsOf, fromFacts, type AllFacts } from './support/facts';
 import { fillings } from './support/fill';
 import { RecordingNode } from './support/recordingNode';
@@ -77,7 +77,7 @@ describe.each(OPERATIONS)('$name', ({ name, operation, filled }) => {
 
 /** The facts by each source at hand. openapi.yaml is no part of the project; from it they are made anew. */
 const SOURCES: Array<[string, AllFacts]> = [['itself', FACTS]];
-if (hasSpecification) SOURCES.push(['openapi.yaml', factsOf(readSpecification(), SIGNING_IN)]);
+if (hasSpecification) SOURCES.push(['openapi.yaml', factsOf(readSpecification())]);
 
 describe('the file of facts', () => {
 	it.each(SOURCES)('is exactly what would be written from %s', async (_name, facts) => {

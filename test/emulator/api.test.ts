@@ -157,7 +157,7 @@ describe('videos', () => {
 		[{ title: 5 }, 'invalid-attribute', ['title']],
 		[{ title: 'x', tags: [1] }, 'invalid-attribute', ['tags']],
 		[{ title: 'x', metadata: [{ key: 'k' }] }, 'invalid-attribute', ['metadata']],
-		[{ title: 'x', language: 'xx' }, 'invalid-attribute', ['language']],
+		[{ title: 'x', language: 5 }, 'invalid-attribute', ['language']],
 		[
 			{ title: 'x', transcriptSummaryAttributes: ['all'] },
 			'invalid-attribute',

@@ -80,12 +80,16 @@ const ON_THE_FILE: FaultEffect[] = [
 	{ kind: 'status', status: 408 },
 	{ kind: 'status', status: 408, when: 'after' },
 	limited({ 'x-ratelimit-retry-after': '2' }),
+	limited({ 'x-ratelimit-retry-after': '0' }),
 	limited({ 'retry-after': '0' }),
 	limited({ 'retry-after': ['1', '1'] }),
 	limited({ 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }),
 	limited({}),
 	{ kind: 'early-answer', status: 503, close: true },
 	{ kind: 'early-answer', status: 429, headers: { 'x-ratelimit-retry-after': '2' } },
+	// The smallest chunk is longer, so whatever this falls upon is refused but for a short rest.
+	{ kind: 'body-limit', bytes: 4 * MIB },
+	{ kind: 'body-limit', bytes: 4 * MIB, close: true },
 	{ kind: 'stall' },
 	{ kind: 'stall', afterBytes: 2 * MIB },
 	{ kind: 'stall', when: 'after' },
@@ -125,7 +129,7 @@ const WHEN_SIGNING_IN: FaultEffect[] = [
 	{ kind: 'garbage', form: 'html-502' },
 ];
 
-/** Every kind of fault that the emulator has, in every form that a single execution can meet. */
+/** Every kind of fault that the emulator has, in every form that a single upload can meet. */
 const CHANCES: Chance[] = [
 	...ON_THE_FILE.map((effect) => ({ fault: { ...effect, ...SOURCE } })),
 	...ON_THE_STATUS.map((effect) => ({

@@ -1,26 +1,34 @@
+import { rulesOf, withRules, type Rules } from './rules';
 import type { Schema } from './schema';
 import type { Specification, SpecifiedOperation } from './specification';
 
-/** The little of the specification that is part of the project: where requests go, and what names they use. */
+/**
+ * The little of the specification that is part of the project: where requests go, what names they use, by what
+ * rules, and with what they are refused.
+ */
 export interface Facts {
 	readonly method: string;
 	readonly path: string;
 	readonly query?: readonly string[];
 	readonly json?: readonly string[];
 	readonly form?: readonly string[];
+	readonly rules?: Rules;
+	/** Status and slug of the examples of refusals, such as `404 resource-not-found`. */
+	readonly refusals?: readonly string[];
 }
 
 /** By operationId. */
 export type AllFacts = Readonly<Record<string, Facts>>;
 
-/** @returns the facts of a specification, signing in left out */
-export function factsOf(specification: Specification, leftOut: readonly string[]): AllFacts {
-	const kept = Object.entries(specification)
-		.filter(([id]) => !leftOut.includes(id))
-		.sort(([a], [b]) => (a < b ? -1 : 1));
+/** @returns the facts of a specification */
+export function factsOf(specification: Specification): AllFacts {
+	const sorted = Object.entries(specification).sort(([a], [b]) => (a < b ? -1 : 1));
 	return Object.fromEntries(
-		kept.map(([id, { method, path, query, body, isForm }]): [string, Facts] => {
+		sorted.map(([id, operation]): [string, Facts] => {
+			const { method, path, query, body, isForm } = operation;
 			const names = Object.keys(body?.properties ?? {});
+			const rules = rulesOf(operation);
+			const refusals = refusalsOf(operation);
 			return [
 				id,
 				{
@@ -28,28 +36,44 @@ export function factsOf(specification: Specification, leftOut: readonly string[]
 					path,
 					...(Object.keys(query).length > 0 ? { query: Object.keys(query) } : {}),
 					...(body ? { [isForm ? 'form' : 'json']: names } : {}),
+					...(Object.keys(rules).length > 0 ? { rules } : {}),
+					...(refusals.length > 0 ? { refusals } : {}),
 				},
 			];
 		}),
 	);
 }
 
-/** @returns a specification that knows the names only, and the schemas of bodies that are known otherwise */
+/** Some examples have no type, and so no slug. */
+function refusalsOf({ refusals }: SpecifiedOperation): string[] {
+	const known = refusals.flatMap(({ status, body: { type } }) => {
+		const slug = String(type ?? '')
+			.split('/')
+			.pop();
+		return slug ? [`${status} ${slug}`] : [];
+	});
+	return [...new Set(known)].sort();
+}
+
+/**
+ * @returns a specification that knows names and rules, the schemas of bodies that are known otherwise, and no
+ * examples
+ */
 export function fromFacts(
 	facts: AllFacts,
 	bodies: Readonly<Record<string, Schema>>,
 ): Specification {
 	return Object.fromEntries(
-		Object.entries(facts).map(([id, { method, path, query = [], json, form }]) => {
+		Object.entries(facts).map(([id, { method, path, query = [], json, form, rules = {} }]) => {
 			const names = json ?? form;
+			const body = names && (bodies[id] ?? { type: 'object', properties: anything(names) });
+			const parts = { pathParameters: {}, query: anything(query), requiredQuery: [], body };
 			const operation: SpecifiedOperation = {
 				method,
 				path,
-				pathParameters: {},
-				query: anything(query),
-				requiredQuery: [],
-				...(names ? { body: bodies[id] ?? { type: 'object', properties: anything(names) } } : {}),
+				...withRules(parts, rules),
 				isForm: form !== undefined,
+				refusals: [],
 			};
 			return [id, operation];
 		}),

@@ -16,6 +16,14 @@ export interface SpecifiedOperation {
 	/** Attributes of the JSON, or fields of the form. */
 	readonly body?: Schema;
 	readonly isForm: boolean;
+	/** The examples of answers that refuse the request. */
+	readonly refusals: readonly Refusal[];
+}
+
+/** An example of an answer that refuses a request, as the specification has it. */
+export interface Refusal {
+	readonly status: number;
+	readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** By operationId. */
@@ -70,7 +78,20 @@ function operation(root: Node, method: string, path: string, node: Node): Specif
 			.map(({ name }) => name),
 		...(body ? { body: flat(root, (body as Node).schema) } : {}),
 		isForm: type === 'multipart/form-data',
+		refusals: Object.entries((node.responses ?? {}) as Node).flatMap(([status, response]) =>
+			refusals(root, Number(status), resolved(root, response) as Node),
+		),
 	};
+}
+
+/** What has no status of its own is none of api.video's answers. */
+function refusals(root: Node, status: number, { content = {} }: Node): Refusal[] {
+	if (status < 400) return [];
+	return Object.values(content as Record<string, Node>)
+		.flatMap(({ examples = {} }) => Object.values(examples as Node))
+		.map((example) => (resolved(root, example) as { value: Refusal['body'] }).value)
+		.filter((body) => body.status === status)
+		.map((body) => ({ status, body }));
 }
 
 function resolved(root: Node, node: unknown): unknown {

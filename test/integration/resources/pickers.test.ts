@@ -1,7 +1,7 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import { upload, useEmulator } from '../support/apiVideo';
 import { fileOf } from '../support/files';
-import { expectMessage, jsonOf, lastRequest, newVideo, operate } from './support';
+import { expectMessage, file, images, jsonOf, lastRequest, newVideo, operate } from './support';
 
 const world = useEmulator();
 
@@ -61,6 +61,11 @@ const playerOf = (id: string) => `https://embed.api.video/vod/${id}?a=b`;
 const liveStream = async () =>
 	String(jsonOf(await operate(world, 'liveStream', 'create', { name: 'Mine' })).liveStreamId);
 
+const watermark = async () => {
+	const items = [file('logo.png', images.png)];
+	return String(jsonOf(await operate(world, 'watermark', 'upload', {}, { items })).watermarkId);
+};
+
 const PLACES: Record<string, Place> = {
 	'Video > Create, Player Theme': {
 		resource: 'video',
@@ -105,7 +110,7 @@ const PLACES: Record<string, Place> = {
 	'Video > Create, Watermark': {
 		resource: 'video',
 		operation: 'create',
-		make: async () => await Promise.resolve('watermark_1BWr2L5MTQwxGkuxKjzh6i'),
+		make: watermark,
 		parameters: (id) => ({
 			source: 'none',
 			title: 'A',

@@ -180,10 +180,11 @@ describe('an event', () => {
 	test.each(['manual', 'active'] as const)('of a real upload starts it: %s', async (mode) => {
 		const host = await activated({}, { mode });
 		const { items } = await upload(world, { items: [{ file: fileOf(10).path }] });
-		await until(() => host.started.length === 4, 'all qualities are encoded');
+		await until(() => host.started.length === 5, 'all qualities are encoded');
 		expect(host.started.map(([{ encoding, quality: name }]) => `${encoding} ${name}`)).toEqual([
 			'hls 240p',
 			'hls 360p',
+			'hls 480p',
 			'hls 720p',
 			'mp4 720p',
 		]);
