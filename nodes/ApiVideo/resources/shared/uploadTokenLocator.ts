@@ -5,8 +5,13 @@ import type { OperationContext } from '../operation';
 import { listSearch, minute, NEWEST_FIRST } from './listSearch';
 import { heldBy } from './locator';
 
-/** How much of a token the list may show. The rest of it is a secret. */
+/** How much of a token may be shown. The rest of it is a secret. */
 const SHOWN_CHARACTERS = 6;
+
+/** @returns what a list or an output may show of a token */
+export function shownPart(token: string): string {
+	return `${token.slice(0, SHOWN_CHARACTERS)}...`;
+}
 
 /** The parameter that picks a delegated token. */
 export const uploadTokenLocator: INodeProperties = {
@@ -65,7 +70,7 @@ export const searchUploadTokens = listSearch({
 	toItem: ({ token, createdAt, expiresAt }) => {
 		const until = expiresAt ? `expires ${minute(expiresAt)}` : 'never expires';
 		return {
-			name: `${String(token).slice(0, SHOWN_CHARACTERS)}... created ${minute(createdAt)}, ${until}`,
+			name: `${shownPart(String(token))} created ${minute(createdAt)}, ${until}`,
 			value: String(token),
 		};
 	},
