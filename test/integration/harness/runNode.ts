@@ -12,12 +12,14 @@ import {
 	type IRun,
 	type IWorkflowSettings,
 	type NodeExecutionHint,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { additionalData } from './additionalData';
 import { useBinaryMode, type BinaryMode } from './binaryMode';
 import { CredentialsHelper, type StoredCredential } from './credentials';
 import { host } from './host';
 import { captureLogs, type LogLine } from './logs';
+import { failingNode, loopNode } from './loopNode';
 import { bareDescription, sourceNode, type InputItem } from './sourceNode';
 
 /** What to run: a node, as a user has set it up, behind a step that yields `items`. */
@@ -36,6 +38,20 @@ export interface NodeRun {
 	/** The node's other settings: `onError`, `retryOnFail`, `maxTries`, ... */
 	settings?: Partial<INode>;
 	workflowSettings?: IWorkflowSettings;
+	/** How n8n runs the workflow; `trigger` unless given. */
+	mode?: WorkflowExecuteMode;
+	/** What n8n has stored of the workflow; a run changes what its steps remember. */
+	stored?: StoredWorkflow;
+	/** Whether the items come one by one, out of a loop that the node is in. */
+	loop?: boolean;
+	/** Whether a step behind the node fails. */
+	failsLater?: boolean;
+}
+
+/** A workflow as n8n has it in its database. */
+export interface StoredWorkflow {
+	id: string;
+	staticData: IDataObject;
 }
 
 /** What n8n shows of a step that failed. */
@@ -84,7 +100,13 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 	const logs = captureLogs();
 	const workflow = workflowAround(run);
 	const helper = new CredentialsHelper(run.credentials ?? []);
-	const execution = new host.core.WorkflowExecute(additionalData(executionId, helper), 'trigger');
+	const { mode = 'trigger', stored } = run;
+	const additional = additionalData(executionId, helper);
+	// As `hookFunctionsSave` of n8n's server does (2.41.1).
+	additional.hooks?.addHandler('workflowExecuteAfter', (_run, changed?: IDataObject) => {
+		if (mode !== 'manual' && changed && stored) stored.staticData = plain(changed);
+	});
+	const execution = new host.core.WorkflowExecute(additional, mode);
 	const started = performance.now();
 	try {
 		const running = execution.run({ workflow, startNode: workflow.getNode('Start') ?? undefined });
@@ -96,7 +118,8 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 		return resultOf(outcome, logs, performance.now() - started);
 	} finally {
 		// n8n keeps the files of every execution, which fills a disk within a few large tests.
-		await host.binaryData.deleteMany([{ type: 'execution', workflowId: WORKFLOW_ID, executionId }]);
+		const { id: workflowId } = workflow;
+		await host.binaryData.deleteMany([{ type: 'execution', workflowId, executionId }]);
 	}
 }
 
@@ -104,6 +127,8 @@ function workflowAround(run: NodeRun): Workflow {
 	const types: Record<string, INodeType> = {
 		start: { description: bareDescription('start'), execute: async () => [[{ json: {} }]] },
 		source: sourceNode(run.items ?? [{}]),
+		loop: loopNode(),
+		failing: failingNode,
 		tested: run.node,
 	};
 	const nodeTypes: INodeTypes = {
@@ -115,13 +140,16 @@ function workflowAround(run: NodeRun): Workflow {
 		(run.credentials ?? []).map(({ type: { name } }) => [name, { id: name, name }]),
 	);
 	return new Workflow({
-		id: WORKFLOW_ID,
+		id: run.stored?.id ?? WORKFLOW_ID,
 		active: false,
+		staticData: run.stored && plain(run.stored.staticData),
 		nodeTypes,
 		settings: { executionOrder: 'v1', ...run.workflowSettings },
 		nodes: [
 			node('Start', 'start'),
 			node('Source', 'source'),
+			...(run.loop ? [node('Loop', 'loop')] : []),
+			...(run.failsLater ? [node('Failing', 'failing')] : []),
 			{
 				...node('Tested', 'tested'),
 				parameters: run.parameters ?? {},
@@ -130,8 +158,20 @@ function workflowAround(run: NodeRun): Workflow {
 				...run.settings,
 			},
 		],
-		connections: { Start: linkTo('Source'), Source: linkTo('Tested') },
+		connections: {
+			Start: linkTo('Source'),
+			Source: linkTo(run.loop ? 'Loop' : 'Tested'),
+			...(run.loop
+				? { Loop: { main: [[], ...linkTo('Tested').main] }, Tested: linkTo('Loop') }
+				: {}),
+			...(run.failsLater ? { Tested: linkTo('Failing') } : {}),
+		},
 	});
+}
+
+/** As a database gives it back. */
+function plain(data: IDataObject): IDataObject {
+	return JSON.parse(JSON.stringify(data)) as IDataObject;
 }
 
 function node(name: string, type: string): INode {
@@ -144,8 +184,14 @@ function linkTo(name: string): { main: Array<[{ node: string; type: 'main'; inde
 
 function resultOf(outcome: IRun, logs: LogLine[], milliseconds: number): NodeResult {
 	const { runData, error } = outcome.data.resultData;
-	const task = runData.Tested?.[0];
-	const outputs = (task?.data?.main ?? []).map((items) => items ?? []);
+	// More than one in a loop: what has come out of all of them counts, and the last one's end.
+	const tasks = runData.Tested ?? [];
+	const task = tasks.at(-1);
+	const hints = tasks.flatMap((one) => one.hints ?? []);
+	const width = Math.max(0, ...tasks.map(({ data }) => data?.main.length ?? 0));
+	const outputs = Array.from({ length: width }, (_, output) =>
+		tasks.flatMap(({ data }) => data?.main[output] ?? []),
+	);
 	// When a step fails, n8n passes its input on as its output; that is no result.
 	const failed = task?.error ?? error;
 	const stopped = outcome.status === 'error' || outcome.status === 'canceled';
@@ -155,12 +201,12 @@ function resultOf(outcome: IRun, logs: LogLine[], milliseconds: number): NodeRes
 		items,
 		outputs,
 		error: failed as ShownError | undefined,
-		hints: task?.hints ?? [],
+		hints,
 		binaryIds: items.flatMap(({ binary }) =>
 			Object.values(binary ?? {}).flatMap(({ id }) => id ?? []),
 		),
 		logs,
-		everything: textOf([{ ...failed, node: undefined }, stopped ? [] : outputs, task?.hints, logs]),
+		everything: textOf([{ ...failed, node: undefined }, stopped ? [] : outputs, hints, logs]),
 		milliseconds,
 	};
 }

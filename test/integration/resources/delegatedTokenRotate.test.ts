@@ -1,119 +1,214 @@
-import type { INodeParameters } from 'n8n-workflow';
 import { leaked } from '../harness';
-import { API_KEY, byId, createToken, useEmulator } from '../support/apiVideo';
-import { asked, expectMessage, onlyItem, operateOn } from './operateOn';
+import { API_KEY, byId, createToken } from '../support/apiVideo';
+import { asked, onlyItem, operateOn } from './operateOn';
+import { DAY, HOUR, MINUTE, rotating, shown, sorted } from './rotating';
 
-const HOUR = 3_600_000;
-let now = Date.now();
-const world = useEmulator({ now: () => now });
-const run = operateOn(world, 'delegatedToken');
-const rotate = async (parameters: INodeParameters) =>
-	await run('rotate', { ttl: 2, ttlUnit: 'hours', ...parameters });
-
-/** A token that was made some time ago. */
-async function tokenFrom(ageMs: number, ttlSeconds = 0): Promise<string> {
-	now = Date.now() - ageMs;
-	const { items } = await run('create', { ttl: ttlSeconds, ttlUnit: 'seconds' });
-	now = Date.now();
-	return String(items[0].json.token);
-}
-
-async function activeTokens(): Promise<string[]> {
-	const { items } = await run('getAll', { returnAll: true });
-	return items.map(({ json }) => String(json.token));
-}
-
-beforeEach(() => {
-	now = Date.now();
-});
-
-test('makes the new token before it deletes the old one', async () => {
-	const old = await createToken(world);
-	world.emulator.requests.clear();
-	const result = await rotate({ tokensToDelete: 'token', uploadToken: byId(old) });
-	const { token, ttl, rotation } = onlyItem(result);
-	expect(asked(world)).toEqual(['POST /upload-tokens', 'DELETE /upload-tokens/{token}']);
-	expect(world.emulator.requests.matching('POST', '/upload-tokens')[0].body).toEqual({ ttl: 7200 });
-	expect(ttl).toBe(7200);
-	expect(rotation).toEqual({ deleted: 1, notDeleted: 0, alreadyGone: 0, stillValid: [] });
-	expect(await activeTokens()).toEqual([token]);
-	expect(leaked(result, API_KEY, old)).toEqual([]);
-});
-
-test('deletes all tokens older than some hours, and no others', async () => {
-	await tokenFrom(5 * HOUR);
-	await tokenFrom(4 * HOUR);
-	const young = await tokenFrom(2 * HOUR);
-	const result = await rotate({
-		tokensToDelete: 'olderThan',
-		minimumAge: 3,
-		minimumAgeUnit: 'hours',
+describe('a schedule', () => {
+	test('replaces its token every day, and leaves a day to change over', async () => {
+		await rotating(async (step) => {
+			const tokens: string[] = [];
+			for (let day = 0; day < 5; day++) {
+				const result = await step.run();
+				const { token, rotation, ttl } = onlyItem(result);
+				tokens.push(String(token));
+				expect(ttl).toBe(7 * 86_400);
+				// The one before it, for a day; the one before that has had its day.
+				expect(await step.active()).toEqual(sorted(...tokens.slice(-2)));
+				const deleted = tokens.slice(0, -2).slice(-1);
+				expect(rotation).toMatchObject({
+					deleted: deleted.length,
+					deletedTokens: deleted.map(shown),
+					notDeleted: 0,
+					alreadyGone: 0,
+				});
+				expect(leaked(result, API_KEY, ...tokens.slice(0, -1))).toEqual([]);
+				expect(result.hints).toEqual([]);
+				await step.pass(DAY + 1000);
+			}
+			const stored = JSON.stringify(step.stored.staticData);
+			for (const token of tokens) expect(stored).not.toContain(token.slice(2, 8));
+		});
 	});
-	const { token, rotation } = onlyItem(result);
-	expect(rotation).toMatchObject({ deleted: 2, notDeleted: 0 });
-	expect((await activeTokens()).sort()).toEqual([token, young].sort());
-});
 
-test('deletes all tokens that expire soon, also among more than a page of others', async () => {
-	const lasting: string[] = [];
-	for (let count = 0; count < 3; count++) lasting.push(await tokenFrom(0));
-	lasting.push(await tokenFrom(0, 1800));
-	await tokenFrom(0, 600);
-	const result = await rotate({
-		tokensToDelete: 'expiringWithin',
-		expiresWithin: 15,
-		expiresWithinUnit: 'minutes',
-		ttl: 60,
-		ttlUnit: 'seconds',
+	test('says what was made, deleted and kept, and until when', async () => {
+		await rotating(async (step) => {
+			const { rotation: first } = onlyItem(await step.run());
+			expect(first).toMatchObject({
+				message:
+					'The new token was made. This step remembers no token that it made before, so none was deleted.',
+			});
+			await step.pass(DAY);
+			const { rotation: second } = onlyItem(await step.run());
+			expect(second).toMatchObject({
+				deleted: 0,
+				kept: [{ token: expect.stringMatching(/^to....\.\.\.$/), until: expect.any(String) }],
+				message: expect.stringMatching(
+					/^The new token was made\. 1 old token can be used until \d{4}-\d\d-\d\d \d\d:\d\d UTC\. The first run after that deletes it\.$/,
+				),
+			});
+			await step.pass(DAY + MINUTE);
+			const { rotation: third } = onlyItem(await step.run());
+			expect((third as { message: string }).message).toMatch(
+				/^The new token was made\. 1 old token was deleted: to....\.\.\. 1 old token can be used/,
+			);
+		});
 	});
-	const { token, rotation } = onlyItem(result);
-	expect(rotation).toMatchObject({ deleted: 1, notDeleted: 0 });
-	// The new one expires soon as well, and is not deleted.
-	expect((await activeTokens()).sort()).toEqual([token, ...lasting].sort());
-});
 
-test('puts the new token out although the old one could not be deleted, and says so', async () => {
-	const old = await createToken(world);
-	world.emulator.faults.add({ kind: 'status', status: 503, method: 'DELETE' });
-	const result = await rotate({ tokensToDelete: 'token', uploadToken: byId(old) });
-	const { token, rotation } = onlyItem(result);
-	expect(rotation).toMatchObject({
-		deleted: 0,
-		notDeleted: 1,
-		stillValid: [{ token: `${old.slice(0, 6)}...`, reason: expect.stringContaining('503') }],
+	test('makes the new token before it deletes the old one, with nothing to wait for', async () => {
+		await rotating(async (step) => {
+			await step.token({ keepOldFor: 0 });
+			await step.pass(DAY);
+			step.world.emulator.requests.clear();
+			const token = await step.token({ keepOldFor: 0 });
+			expect(asked(step.world)).toEqual([
+				'POST /upload-tokens',
+				'GET /upload-tokens',
+				'DELETE /upload-tokens/{token}',
+			]);
+			expect(await step.active()).toEqual([token]);
+		});
 	});
-	expect(result.hints.map(({ message }) => message).join()).toMatch(/old ones can still be used/);
-	expect(leaked(result, API_KEY, old)).toEqual([]);
-	world.emulator.faults.clear();
-	expect((await activeTokens()).sort()).toEqual([old, token].sort());
+
+	test('of every hour keeps each for its day', async () => {
+		await rotating(async (step) => {
+			const tokens: string[] = [];
+			for (let hour = 0; hour < 30; hour++) {
+				tokens.push(await step.token());
+				await step.pass(HOUR);
+			}
+			// Replaced less than a day before the last run: those of the last 24 hours, and the last one itself.
+			expect(await step.active()).toEqual(sorted(...tokens.slice(-25)));
+		});
+	});
+
+	test('finds its token among those of others, page after page, and touches no other', async () => {
+		await rotating(async (step) => {
+			const others = [await createToken(step.world)];
+			const own = await step.token({ keepOldFor: 0 });
+			for (let count = 0; count < 105; count++) {
+				const many = operateOn(step.world, 'delegatedToken');
+				const { items } = await many('create', { ttl: 0, ttlUnit: 'days' });
+				others.push(String(items[0].json.token));
+			}
+			await step.pass(10 * MINUTE);
+			const next = await step.token({ keepOldFor: 0 });
+			expect(await step.active()).toEqual(sorted(next, ...others));
+			expect(others).not.toContain(own);
+		});
+	}, 60_000);
+
+	test('tries again what could not be deleted, and says so', async () => {
+		await rotating(async (step) => {
+			const old = await step.token({ keepOldFor: 0 });
+			await step.pass(DAY);
+			const { emulator } = step.world;
+			emulator.faults.add({ kind: 'status', status: 503, method: 'DELETE' });
+			const result = await step.run({ keepOldFor: 0 });
+			const second = String(onlyItem(result).token);
+			expect(onlyItem(result).rotation).toMatchObject({
+				deleted: 0,
+				notDeleted: 1,
+				stillValid: [{ token: shown(old), reason: expect.stringContaining('503') }],
+			});
+			expect(result.hints).toMatchObject([
+				{ type: 'warning', message: expect.stringMatching(/can still be used.*The next run/) },
+			]);
+			expect(leaked(result, API_KEY, old)).toEqual([]);
+			emulator.faults.clear();
+			await step.pass(DAY);
+			const third = await step.token({ keepOldFor: 0 });
+			expect(await step.active()).toEqual([third]);
+			expect([old, second]).not.toContain(third);
+		});
+	});
+
+	test('tries again where the tokens could not be listed', async () => {
+		await rotating(async (step) => {
+			await step.token({ keepOldFor: 0 });
+			await step.pass(DAY);
+			const { emulator } = step.world;
+			emulator.faults.add({ kind: 'status', status: 503, method: 'GET' });
+			const result = await step.run({ keepOldFor: 0 });
+			expect(onlyItem(result).rotation).toMatchObject({ deleted: 0, notDeleted: 1 });
+			expect(result.hints).toHaveLength(1);
+			emulator.faults.clear();
+			await step.pass(DAY);
+			const last = await step.token({ keepOldFor: 0 });
+			expect(await step.active()).toEqual([last]);
+		});
+	});
+
+	test('forgets what somebody else deleted', async () => {
+		await rotating(async (step) => {
+			const old = await step.token();
+			await operateOn(step.world, 'delegatedToken')('delete', { uploadToken: byId(old) });
+			await step.pass(DAY);
+			const result = await step.run();
+			expect(onlyItem(result).rotation).toMatchObject({ alreadyGone: 1, kept: [], deleted: 0 });
+			expect(result.hints).toEqual([]);
+			await step.pass(DAY);
+			expect(onlyItem(await step.run()).rotation).toMatchObject({ alreadyGone: 0 });
+		});
+	});
+
+	test('remembers what it made although a later step failed', async () => {
+		await rotating(async (step) => {
+			const result = await step.run({}, { failsLater: true });
+			expect(result.status).toBe('error');
+			expect(JSON.stringify(step.stored.staticData)).toContain('hash');
+			await step.pass(DAY);
+			await step.token({ keepOldFor: 0 });
+			expect(await step.active()).toHaveLength(1);
+		});
+	});
+
+	test('goes on where a Schedule Trigger has put back what was remembered long ago', async () => {
+		await rotating(async (step) => {
+			await step.token();
+			const atStart = structuredClone(step.stored);
+			for (let day = 0; day < 4; day++) {
+				await step.pass(DAY + 1000);
+				step.stored.staticData = structuredClone(atStart.staticData);
+				await step.token();
+				expect(await step.active()).toHaveLength(2);
+			}
+		});
+	});
 });
 
-test('counts a token that is gone already', async () => {
-	const old = await createToken(world);
-	await run('delete', { uploadToken: byId(old) });
-	const result = await rotate({ tokensToDelete: 'token', uploadToken: byId(old) });
-	expect(onlyItem(result).rotation).toMatchObject({ deleted: 0, notDeleted: 0, alreadyGone: 1 });
-});
+describe('a Time to Live that is too short', () => {
+	const week = { rotationTtl: 7, rotationTtlUnit: 'days' };
 
-describe('deletes nothing', () => {
-	test('when no new token can be made', async () => {
-		const old = await createToken(world);
-		world.emulator.faults.add({ kind: 'status', status: 503, method: 'POST', path: 'tokens' });
-		const result = await rotate({ tokensToDelete: 'token', uploadToken: byId(old) });
-		expectMessage(result, /503/, /later/, old);
-		expect(world.emulator.requests.matching('DELETE', /./)).toEqual([]);
+	test('is told where the old token ended before it was replaced', async () => {
+		await rotating(async (step) => {
+			await step.run(week);
+			await step.pass(7 * DAY);
+			const { hints } = await step.run(week);
+			expect(hints).toMatchObject([{ type: 'warning' }]);
+			expect(hints[0].message).toMatch(
+				/^Time to Live \(7 days\) is shorter than the time since the last rotation \(7 days\) plus Keep the Old One For \(1 day\)\. The token of the last run had ended at .* Enter a Time to Live of at least (8|9) days/,
+			);
+		});
+	});
+
+	test('is told where it leaves too little time to change over', async () => {
+		await rotating(async (step) => {
+			await step.run(week);
+			await step.pass(6.5 * DAY);
+			const { hints } = await step.run(week);
+			expect(hints[0].message).toMatch(/before everybody has had that time to change over/);
+			expect(hints[0].message).not.toMatch(/had ended/);
+		});
 	});
 
 	test.each([
-		[{ tokensToDelete: 'token', uploadToken: byId('={{ "" }}') }, /No delegated token/],
-		[{ tokensToDelete: 'olderThan', minimumAge: 0 }, /Minimum Age must be a number above 0/],
-		[{ tokensToDelete: 'olderThan', minimumAge: '={{ undefined }}' }, /Minimum Age/],
-		[{ tokensToDelete: 'expiringWithin', expiresWithin: -1 }, /Expires Within/],
-		[{ tokensToDelete: 'olderThan', minimumAge: 1, ttl: -1 }, /Time to Live/],
-	])('and makes nothing when a value is wrong: %j', async (parameters, what) => {
-		await createToken(world);
-		world.emulator.requests.clear();
-		expectMessage(await rotate(parameters), what, /./);
-		expect(asked(world).filter((request) => !request.startsWith('GET '))).toEqual([]);
+		[{ rotationTtl: 9, rotationTtlUnit: 'days' }],
+		[{ rotationTtl: 0, rotationTtlUnit: 'days' }],
+	])('is no longer told with %j', async (lifetime) => {
+		await rotating(async (step) => {
+			await step.run(lifetime);
+			await step.pass(7 * DAY);
+			expect((await step.run(lifetime)).hints).toEqual([]);
+		});
 	});
 });

@@ -1,10 +1,11 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { delegatedToken } from '../../../nodes/ApiVideo/resources/delegatedToken';
-import { create, ttlSeconds } from '../../../nodes/ApiVideo/resources/delegatedToken/create';
+import { create } from '../../../nodes/ApiVideo/resources/delegatedToken/create';
 import { deleteToken } from '../../../nodes/ApiVideo/resources/delegatedToken/delete';
 import { get } from '../../../nodes/ApiVideo/resources/delegatedToken/get';
 import { getMany } from '../../../nodes/ApiVideo/resources/delegatedToken/getMany';
+import { lifetimeSeconds } from '../../../nodes/ApiVideo/resources/delegatedToken/lifetime';
 import type { Operation } from '../../../nodes/ApiVideo/resources/operation';
 import {
 	readUploadToken,
@@ -24,9 +25,9 @@ function world(parameters: IDataObject, ...steps: Array<IN8nHttpFullResponse | E
 	return { node, run: async (operation: Operation) => await runOperation(operation, node) };
 }
 
-type Unit = Parameters<typeof ttlSeconds>[1];
+type Unit = Parameters<typeof lifetimeSeconds>[1];
 
-describe('ttlSeconds', () => {
+describe('lifetimeSeconds', () => {
 	it.each<[unknown, Unit, number]>([
 		[0, 'seconds', 0],
 		[0, 'days', 0],
@@ -42,7 +43,7 @@ describe('ttlSeconds', () => {
 		[596_523, 'hours', 2_147_482_800],
 		[24_855, 'days', 2_147_472_000],
 	])('%j %s are %d', (amount, unit, seconds) => {
-		expect(ttlSeconds(amount, unit)).toBe(seconds);
+		expect(lifetimeSeconds(amount, unit)).toBe(seconds);
 	});
 
 	it.each<[unknown]>([
@@ -62,7 +63,7 @@ describe('ttlSeconds', () => {
 		[[1]],
 		[{}],
 	])('%j is no whole number', async (amount) => {
-		const { message, advice } = await troubleOf(() => ttlSeconds(amount, 'hours'));
+		const { message, advice } = await troubleOf(() => lifetimeSeconds(amount, 'hours'));
 		expect(message).toContain('Time to Live must be a whole number from 0, but is ');
 		expect(message).toMatch(/but is (empty|'.+')$/);
 		expect(advice).toMatch(/90 Minutes instead of 1\.5 Hours.*never expires\.$/);
@@ -75,7 +76,7 @@ describe('ttlSeconds', () => {
 		[24_856, 'days'],
 		[Number.MAX_SAFE_INTEGER, 'days'],
 	])('%d %s are too long', async (amount, unit) => {
-		const trouble = await troubleOf(() => ttlSeconds(amount, unit));
+		const trouble = await troubleOf(() => lifetimeSeconds(amount, unit));
 		expectReadable(trouble);
 		expect(trouble.message).toBe(`Time to Live is too long: ${amount} ${unit}`);
 		expect(trouble.advice).toMatch(/24,855 days.*0 for a token that never expires/);

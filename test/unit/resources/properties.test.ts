@@ -47,6 +47,7 @@ describe('every parameter', () => {
 				string: () => expect(typeof given).toBe('string'),
 				color: () => expect(given).toMatch(/^(#[0-9a-f]{6,8})?$/i),
 				dateTime: () => expect(typeof given).toBe('string'),
+				notice: () => expect(given).toBe(''),
 				hidden: () => expect(typeof given).toBe('string'),
 				number: () => expect(typeof given).toBe('number'),
 				boolean: () => expect(typeof given).toBe('boolean'),

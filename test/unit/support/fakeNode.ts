@@ -10,6 +10,7 @@ import type {
 	IN8nHttpFullResponse,
 	INodeExecutionData,
 	NodeExecutionHint,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
 import { NODE } from './httpErrors';
@@ -38,6 +39,15 @@ export interface FakeNodeOptions {
 	/** What n8n has noted as the size of the file under an id. */
 	readonly fileSize?: (id: string) => Promise<unknown>;
 	readonly continueOnFail?: boolean;
+	/** What n8n has stored for the step; the node changes it. */
+	readonly staticData?: IDataObject;
+	/** `trigger` unless given. */
+	readonly mode?: WorkflowExecuteMode;
+	readonly executionId?: string;
+	/** How often the step has run in this execution before; 0 unless given. */
+	readonly runIndex?: number;
+	readonly workflowId?: string;
+	readonly instanceId?: string;
 }
 
 /** More than any test needs; ends a loop that would not end. */
@@ -57,7 +67,11 @@ export class FakeNode {
 	readonly hints: NodeExecutionHint[] = [];
 	readonly logs: string[] = [];
 
-	constructor(private readonly options: FakeNodeOptions = {}) {}
+	readonly staticData: IDataObject;
+
+	constructor(private readonly options: FakeNodeOptions = {}) {
+		this.staticData = options.staticData ?? {};
+	}
 
 	/** While the node runs. */
 	get execution(): IExecuteFunctions {
@@ -87,6 +101,12 @@ export class FakeNode {
 			getInputData: () => items,
 			getExecutionCancelSignal: () => options.signal,
 			continueOnFail: () => options.continueOnFail ?? false,
+			getWorkflowStaticData: () => this.staticData,
+			getMode: () => options.mode ?? 'trigger',
+			getExecutionId: () => options.executionId ?? 'execution',
+			getWorkflow: () => ({ id: options.workflowId ?? 'workflow', active: true }),
+			getInstanceId: () => options.instanceId ?? 'instance',
+			getWorkflowDataProxy: () => ({ $runIndex: options.runIndex ?? 0 }),
 			addExecutionHints: (...hints: NodeExecutionHint[]) => this.hints.push(...hints),
 			logger: { debug: log, info: log, error: log },
 			getCredentials: async (type: string) => credentials[type],

@@ -48,7 +48,9 @@ function inside(
 	properties: readonly INodeProperties[],
 	above: Path,
 ): Array<Pick<Place, 'property' | 'path'>> {
-	return properties.flatMap((property) => {
+	// A notice has no value.
+	const withValue = properties.filter(({ type }) => type !== 'notice');
+	return withValue.flatMap((property) => {
 		const path = [...above, property.name];
 		return [{ property, path }, ...children(property, path)];
 	});

@@ -1,23 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
-import { Trouble } from '../../api/trouble';
 import type { Operation, OperationContext } from '../operation';
-import { create, createToken, readTtl } from './create';
-import { findOldTokens, oldTokensProperties } from './oldTokens';
-import { oneToken } from './oneToken';
+import { lifetimeFields, readLifetime } from './lifetime';
+import { readMadeByThisStep } from './madeByThisStep';
+import { hashOf, MadeTokens } from './madeTokens';
+import { makeToken } from './makeToken';
+import { checkOneTokenEach } from './oneTokenEach';
+import { madeTokensOf, replaceMade } from './replaceMade';
+import { deleteOld, newRotation, warn, were, type Rotation } from './rotation';
+import { readChosen, readOldTokens, tokensToDeleteProperties, type Chosen } from './tokensToDelete';
 
-/** How much of an old token the output shows: as much as the list of tokens. */
-const SHOWN_CHARACTERS = 6;
-
-/** What became of the old tokens. */
-interface Rotation extends IDataObject {
-	deleted: number;
-	notDeleted: number;
-	/** Did not exist any more. */
-	alreadyGone: number;
-	/** The ones that were not deleted, and why. */
-	stillValid: Array<{ token: string; reason: string }>;
-}
+/** A week: a token that nobody can delete any more, as n8n was ended before it was remembered, ends by itself. */
+const lifetime = lifetimeFields('rotationTtl', 7, 'days');
 
 export const rotate: Operation = {
 	value: 'rotate',
@@ -25,44 +18,77 @@ export const rotate: Operation = {
 	action: 'Rotate delegated token',
 	description: 'Create a new token, then delete the ones it takes the place of',
 	makesNew: true,
-	properties: [...create.properties, ...oldTokensProperties],
-	async execute(context) {
-		const ttl = readTtl(context);
-		const old = await findOldTokens(context);
-		const created = await createToken(context, ttl);
-		const rotation: Rotation = { deleted: 0, notDeleted: 0, alreadyGone: 0, stillValid: [] };
-		for (const token of old) {
-			rotation[await deleteOld(context, token, rotation)]++;
+	properties: [lifetime.amount, lifetime.unit, ...tokensToDeleteProperties],
+	async check(context) {
+		const { parameters, n8n } = context;
+		readLifetime(parameters, lifetime);
+		const chosen = readChosen(parameters);
+		if (chosen !== 'madeByThisStep') {
+			readOldTokens(context, chosen);
+			return;
 		}
-		tell(context, rotation);
-		return { ...created, rotation };
+		const { name } = readMadeByThisStep(parameters);
+		checkOneTokenEach(context, name, madeTokensOf(n8n));
+	},
+	async execute(context) {
+		const { parameters } = context;
+		const ttl = readLifetime(parameters, lifetime);
+		const chosen = readChosen(parameters);
+		if (chosen === 'madeByThisStep') {
+			return await replaceMade(context, ttl, readMadeByThisStep(parameters));
+		}
+		return await replaceOthers(context, ttl, chosen);
 	},
 };
 
-/** From here on nothing may end the operation: the new token has to come out. */
-async function deleteOld(
-	{ n8n, clock }: OperationContext,
-	token: string,
-	{ stillValid }: Rotation,
-): Promise<'deleted' | 'notDeleted' | 'alreadyGone'> {
-	return await apiRequest(n8n, clock, { method: 'DELETE', ...oneToken(token) }).then(
-		() => 'deleted' as const,
-		(reason: unknown) => {
-			if (reason instanceof Trouble && reason.httpStatus === 404) return 'alreadyGone';
-			stillValid.push({
-				token: `${token.slice(0, SHOWN_CHARACTERS)}...`,
-				reason: reason instanceof Trouble ? reason.message : 'The request could not be made',
-			});
-			return 'notDeleted';
-		},
-	);
+/**
+ * The old ones are looked for before the new one is made, so that it is never among them. Of a list, those are
+ * left out that were made for another item of the execution.
+ */
+async function replaceOthers(
+	context: OperationContext,
+	ttl: number,
+	chosen: Exclude<Chosen, 'madeByThisStep'>,
+): Promise<IDataObject> {
+	const { hashes } = MadeTokens.ofExecution(context.n8n.getExecutionId());
+	const found = await readOldTokens(context, chosen)();
+	const old = found.filter((token) => chosen === 'token' || !hashes.has(hashOf(token)));
+	const { created } = await makeToken(context, ttl);
+	const rotation = newRotation();
+	for (const token of old) await deleteOld(context, token, rotation);
+	rotation.message = ['The new token was made.', ...sentences(rotation, chosen)].join(' ');
+	tell(context, rotation, chosen);
+	return { ...created, rotation };
 }
 
-function tell({ n8n }: OperationContext, { notDeleted, stillValid }: Rotation): void {
-	if (notDeleted === 0) return;
-	n8n.addExecutionHints({
-		location: 'outputPane',
-		type: 'warning',
-		message: `The new token was made, but ${notDeleted} of the old ones can still be used: ${stillValid[0].reason}. Delete them with Delegated Token > Delete, or run the step again.`,
-	});
+function sentences({ deleted, notDeleted, alreadyGone }: Rotation, chosen: Chosen): string[] {
+	return [
+		...(deleted > 0 ? [`${were(deleted, 'deleted')}.`] : []),
+		...(notDeleted > 0 ? [`${were(notDeleted, 'not deleted and can still be used')}.`] : []),
+		...(alreadyGone > 0 ? [gone(alreadyGone, chosen)] : []),
+		...(deleted + notDeleted + alreadyGone === 0 ? ['No token was to be deleted.'] : []),
+	];
+}
+
+function gone(count: number, chosen: Chosen): string {
+	return chosen === 'token'
+		? 'The token that was picked as Delegated Token did not exist any more, so nothing was deleted.'
+		: `${were(count, 'gone already when they were to be deleted')}.`;
+}
+
+function tell(context: OperationContext, rotation: Rotation, chosen: Chosen): void {
+	const { notDeleted, alreadyGone, stillValid } = rotation;
+	if (notDeleted > 0) {
+		warn(
+			context,
+			`The new token was made, but ${notDeleted} of the old ones can still be used: ${stillValid[0].reason}. Delete them with Delegated Token > Delete, or run the step again.`,
+		);
+	}
+	if (alreadyGone > 0) {
+		const advice =
+			chosen === 'token'
+				? ' Choose Made by This Step as Tokens to Delete where the step runs again and again: it then finds the token that it made before.'
+				: '';
+		warn(context, `The new token was made. ${gone(alreadyGone, chosen)}${advice}`);
+	}
 }

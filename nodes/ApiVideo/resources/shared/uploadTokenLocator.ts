@@ -6,8 +6,13 @@ import { listSearch, NEWEST_FIRST } from './listSearch';
 import { heldBy } from './locator';
 import { minute, withDetails } from './shownDate';
 
-/** How much of a token the list may show. The rest of it is a secret. */
+/** How much of a token may be shown. The rest of it is a secret. */
 const SHOWN_CHARACTERS = 6;
+
+/** @returns what a list or an output may show of a token */
+export function shownPart(token: string): string {
+	return `${token.slice(0, SHOWN_CHARACTERS)}...`;
+}
 
 /** The parameter that picks a delegated token. */
 export const uploadTokenLocator: INodeProperties = {
@@ -68,7 +73,7 @@ export const searchUploadTokens = listSearch({
 		const until = minute(expiresAt, timeZone);
 		return {
 			name: withDetails(
-				`${String(token).slice(0, SHOWN_CHARACTERS)}...`,
+				shownPart(String(token)),
 				created && `created ${created}`,
 				until ? `expires ${until}` : 'never expires',
 			),
