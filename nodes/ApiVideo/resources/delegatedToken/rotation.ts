@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
-import { minute } from '../shared/listSearch';
+import { minute } from '../shared/shownDate';
 import { shownPart } from '../shared/uploadTokenLocator';
 import { oneToken } from './oneToken';
 
@@ -72,7 +72,7 @@ export function warn({ n8n }: OperationContext, message: string): void {
 
 /** @returns a date for a message, such as 2026-11-23 12:00 UTC */
 export function date(milliseconds: number): string {
-	return minute(new Date(milliseconds).toISOString());
+	return `${minute(new Date(milliseconds).toISOString(), 'UTC')} UTC`;
 }
 
 /** @returns as in "1 old token" or "2 old tokens" */
