@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { drain } from './drain';
+import { BodyTooLong, refuseBody } from './faults/bodyLimit';
 import type { Fault } from './faults/fault';
 import { addFaultHooks } from './faults/hooks';
 import { lagOf } from './faults/memory';
@@ -174,6 +175,7 @@ function receive(request: FastifyRequest, reply: FastifyReply, state: State): vo
 }
 
 async function answerError(error: Error, request: FastifyRequest, reply: FastifyReply) {
+	if (error instanceof BodyTooLong) return refuseBody(request, reply, error.limit);
 	await drain(request.body);
 	if (error instanceof Problem) {
 		return reply.code(error.body.status).type('application/problem+json').send(error.body);

@@ -4,11 +4,7 @@ import type { FaultAnswer } from './fault';
 
 /** Sets status and headers of a fault's answer. */
 export function answer(reply: FastifyReply, { status, headers, bare }: FaultAnswer): FastifyReply {
-	if (bare) {
-		for (const name of ['limit', 'remaining', 'retry-after']) {
-			reply.removeHeader(`x-ratelimit-${name}`);
-		}
-	}
+	if (bare) removeRateLimit(reply);
 	return reply.code(status).headers({ 'content-type': 'application/problem+json', ...headers });
 }
 
@@ -47,6 +43,17 @@ export function garbage(
 	}
 	const bad = form === 'html-502';
 	reply.code(bad ? 502 : 200).header('content-type', 'text/html');
-	const title = bad ? '502 Bad Gateway' : 'Sign in to the network';
+	return page(bad ? '502 Bad Gateway' : 'Sign in to the network');
+}
+
+/** Takes away the headers that only the service itself sets. */
+export function removeRateLimit(reply: FastifyReply): void {
+	for (const name of ['limit', 'remaining', 'retry-after']) {
+		reply.removeHeader(`x-ratelimit-${name}`);
+	}
+}
+
+/** The page that something between client and service answers with. */
+export function page(title: string): string {
 	return `<!doctype html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
 }

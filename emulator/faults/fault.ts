@@ -50,6 +50,12 @@ export type FaultEffect =
 	| ({ kind: 'status'; when?: 'before' | 'after' } & FaultAnswer)
 	/** Answers this before the body has been read. `close` also ends the connection. */
 	| ({ kind: 'early-answer'; close?: boolean } & FaultAnswer)
+	/**
+	 * A proxy in front of the service takes no body of more bytes than this, the form around the file counted:
+	 * 413 with a page of its own and without the X-RateLimit headers. It answers before it has read anything when
+	 * Content-Length says so, and otherwise as soon as that many have come. The rest is still read, unless `close`.
+	 */
+	| { kind: 'body-limit'; bytes: number; close?: boolean }
 	/** Stops for good: never reads (default), stops reading after some bytes, or does what was asked and never answers. */
 	| { kind: 'stall'; afterBytes?: number; when?: 'before' | 'after' }
 	/** Does what was asked, then answers something that is not the service's. */
@@ -95,6 +101,7 @@ export const faultKinds: ReadonlyArray<FaultEffect['kind']> = [
 	'lost-answer',
 	'status',
 	'early-answer',
+	'body-limit',
 	'stall',
 	'garbage',
 	'expire-token',

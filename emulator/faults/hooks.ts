@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { drain } from '../drain';
 import type { State } from '../state';
 import { answer, bodyOf, garbage } from './answer';
+import { refuseBody, saysTooLong } from './bodyLimit';
 import type { Fault } from './fault';
 import { forgetOne, withIngestStatus } from './memory';
 import { bodyTroubleOf, TroubledBody } from './troubledBody';
@@ -21,6 +22,9 @@ export function addFaultHooks(server: FastifyInstance, state: State): void {
 			if (fault.kind === 'early-answer') {
 				if (fault.close) reply.header('connection', 'close');
 				return answer(reply, fault).send(bodyOf(fault, request));
+			}
+			if (fault.kind === 'body-limit' && saysTooLong(request, fault)) {
+				return refuseBody(request, reply, fault);
 			}
 		}
 	});

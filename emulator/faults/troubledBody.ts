@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { Transform, type TransformCallback } from 'node:stream';
+import { BodyTooLong } from './bodyLimit';
 import type { Fault } from './fault';
 
 /** What can go wrong while a body is read. */
@@ -10,6 +11,8 @@ export interface BodyTrouble {
 	stallAfter?: number;
 	/** Call `reset` after so many bytes. */
 	resetAfter?: number;
+	/** Fail with this after more than its bytes. */
+	tooLong?: BodyTooLong;
 }
 
 /** The trouble that a request's faults hold for its body; undefined: none. */
@@ -19,6 +22,7 @@ export function bodyTroubleOf(faults: readonly Fault[]): BodyTrouble | undefined
 		if (fault.kind === 'bandwidth') trouble.bytesPerSecond = fault.bytesPerSecond;
 		if (fault.kind === 'stall') trouble.stallAfter = fault.afterBytes;
 		if (fault.kind === 'reset') trouble.resetAfter = fault.afterBytes;
+		if (fault.kind === 'body-limit') trouble.tooLong = new BodyTooLong(fault);
 	}
 	return Object.values(trouble).some((value) => value !== undefined) ? trouble : undefined;
 }
@@ -37,8 +41,9 @@ export class TroubledBody extends Transform {
 	}
 
 	override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
-		const { bytesPerSecond, stallAfter, resetAfter } = this.trouble;
+		const { bytesPerSecond, stallAfter, resetAfter, tooLong } = this.trouble;
 		this.passed += chunk.length;
+		if (tooLong && this.passed > tooLong.limit.bytes) return callback(tooLong);
 		if (resetAfter !== undefined && this.passed >= resetAfter) return this.reset();
 		// Not calling back is the stall: nothing more is read, and the client's socket fills up.
 		if (stallAfter !== undefined && this.passed >= stallAfter) return;
