@@ -73,7 +73,8 @@ function scheduleOf(seed: number): Schedule {
 	const begins = Array.from({ length: 31 }, (_, index) => 50 * index);
 	return {
 		seed,
-		file: fileOf(oneOf([1, 5 * MIB, 6 * MIB + 1, 16 * MIB + 3, 23 * MIB + 7])),
+		// 6 MiB go in one request, or with a Chunk Size of 5 in two.
+		file: fileOf(oneOf([1, 6 * MIB, 6 * MIB, 6 * MIB + 1, 16 * MIB + 3, 23 * MIB + 7])),
 		listLag: oneOf([0, 300, 1500, 5000]),
 		faultShare: oneOf([0, 0.1]),
 		parts: Array.from({ length: count }, () => {

@@ -36,6 +36,7 @@ const AT_ONCE = 8;
  */
 const LONGEST = 5 * 60_000;
 
+// Up to 6 MiB go in one request, unless a Chunk Size of 5 MiB cuts them as well.
 const SIZES = [1, 5 * MIB, 6 * MIB, 6 * MIB + 1, 10 * MIB, 10 * MIB + 1, 16 * MIB, 23 * MIB + 7];
 const WAYS = ['API key', 'key and delegated token', 'token credential'] as const;
 

@@ -67,6 +67,27 @@ describe('executions with one idempotency key', () => {
 		await Promise.all(pairs);
 	}, 60_000);
 
+	it('complete the file when one sends it whole and the other in chunks', async () => {
+		const file = fileOf(6 * MIB);
+		let inChunks = 0;
+		const pairs = Array.from({ length: 8 }, async (_, index) => {
+			await inWorld(new MockTime(SPEED), async (world) => {
+				const { faults, requests } = world.emulator;
+				// One of them is behind the other one, by chance the whole file or the chunks.
+				const contentRange = index % 2 === 0 ? '^bytes' : undefined;
+				faults.add({ kind: 'latency', milliseconds: 60, path: '/source$', contentRange });
+				const pair = [{}, { chunkSize: 5, parallelUploads: 2 }].map(
+					async (options) => await send(world, file, { options: { idempotencyKey, ...options } }),
+				);
+				await expectOneVideo(world, await Promise.all(pair), file);
+				const arrived = requests.uploads.filter(({ status }) => status === 201);
+				if (arrived.some((one) => one.contentRange)) inChunks++;
+			});
+		});
+		await Promise.all(pairs);
+		expect(inChunks).toBeGreaterThan(0);
+	}, 60_000);
+
 	it('keep what another one has completed, when the file of the first one cannot be read any more', async () => {
 		const file = fileOf(16 * MIB + 3);
 		await inWorld(new MockTime(SPEED), async (world) => {

@@ -7,13 +7,20 @@ export interface Blocks {
 	release(): void;
 }
 
+/** @returns the memory, in bytes, that holds so many chunks of so many bytes each */
+export function memoryForChunks(count: number, chunkBytes: number): number {
+	return count * Math.ceil(chunkBytes / BLOCK_BYTES) * BLOCK_BYTES;
+}
+
 /**
  * All the memory that uploads of one execution may use for file contents, in blocks of 4 MiB that are
  * allocated once and used over and over. A frame gets all its blocks at once or waits its turn, so
  * that frames that are half full never wait for each other.
  */
 export class BlockPool {
-	/** Most bytes one frame may ask for: half of the pool, so that reading and sending can overlap. */
+	/** All there is, in bytes: what is needed for a frame as long as was asked for. */
+	readonly totalBytes: number;
+	/** Most bytes of any other frame: half of the pool, so that several are on their way. */
 	readonly frameMaxBytes: number;
 	private readonly free: Uint8Array[] = [];
 	private readonly waiting: Array<{ count: number; ready: (buffers: Uint8Array[]) => void }> = [];
@@ -24,6 +31,7 @@ export class BlockPool {
 	constructor(memoryBytes: number) {
 		this.blocks = Math.max(4, Math.floor(memoryBytes / BLOCK_BYTES));
 		this.unallocated = this.blocks;
+		this.totalBytes = this.blocks * BLOCK_BYTES;
 		this.frameMaxBytes = Math.floor(this.blocks / 2) * BLOCK_BYTES;
 	}
 

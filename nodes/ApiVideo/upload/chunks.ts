@@ -1,3 +1,4 @@
+import { chunkLength, lengthsOf, type Lengths } from './cut';
 import { deliver, type Delivery } from './deliver';
 import type { Frame } from './frame';
 import { frames } from './frames';
@@ -9,7 +10,7 @@ import type { Video } from './transport';
 export interface Cut {
 	/** See `gridOf`. */
 	readonly gridBytes: number;
-	/** Wanted length of a chunk in bytes; undefined leaves it to the pace. */
+	/** The Chunk Size in bytes, see `lengthsOf`; undefined leaves it to the pace. */
 	readonly chunkBytes?: number;
 }
 
@@ -65,9 +66,16 @@ export async function sendChunks(
 	};
 
 	try {
-		const wanted = (bytesLeft: number) =>
-			chunkBytes ?? line.pace.chunkBytes(bytesLeft, line.pool.frameMaxBytes);
-		for await (const frame of frames(source, stretches, line.pool, wanted, gridBytes, signal)) {
+		const { pace, pool } = line;
+		const adapted = ({ from }: Stretch): Lengths => ({
+			wanted: pace.chunkBytes(source.size - from, pool.frameMaxBytes),
+			most: Infinity,
+		});
+		const set =
+			chunkBytes === undefined ? undefined : lengthsOf(chunkBytes, gridBytes, pool.totalBytes);
+		const nextLength = (left: Stretch) =>
+			chunkLength(left, source.size, set ?? adapted(left), gridBytes);
+		for await (const frame of frames(source, stretches, pool, nextLength, signal)) {
 			const before = first ?? Promise.resolve();
 			const sending = before
 				.then(async () => {

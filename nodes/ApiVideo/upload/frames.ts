@@ -1,7 +1,7 @@
 import type { BlockPool } from './blocks';
 import { Frame } from './frame';
 import { PieceReader } from './pieceReader';
-import { chunkLength, type Stretch } from './plan';
+import type { Stretch } from './plan';
 import type { UploadSource } from './source';
 
 /**
@@ -11,8 +11,7 @@ import type { UploadSource } from './source';
  * stretches is read and dropped.
  *
  * @param stretches in order, not touching
- * @param wantedBytes asked before each frame: how long it should be, given how many bytes follow
- * @param gridBytes on whose multiples the frames begin; see `gridOf`
+ * @param nextLength asked before each frame: how many bytes it has, given what is left of its stretch
  * @param stop ends the reading at once
  * @returns frames that whoever takes them must release
  * @throws SourceError from {@link PieceReader}, as does the reading of the frame that was being filled:
@@ -22,8 +21,7 @@ export async function* frames(
 	source: UploadSource,
 	stretches: readonly Stretch[],
 	pool: BlockPool,
-	wantedBytes: (bytesLeft: number) => number,
-	gridBytes: number,
+	nextLength: (left: Stretch) => number,
 	stop?: AbortSignal,
 ): AsyncGenerator<Frame> {
 	const pieces = new PieceReader(source, stop);
@@ -33,8 +31,7 @@ export async function* frames(
 		for (const { from, to } of stretches) {
 			await pieces.skip(from - at);
 			for (at = from; at <= to; ) {
-				const wanted = Math.min(wantedBytes(source.size - at), pool.frameMaxBytes);
-				const length = chunkLength({ from: at, to }, source.size, wanted, gridBytes);
+				const length = nextLength({ from: at, to });
 				const frame = new Frame(at, length, await pool.reserve(length));
 				at += length;
 				const ends = at === source.size;

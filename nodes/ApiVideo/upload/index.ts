@@ -1,10 +1,12 @@
 export { backoff } from './backoff';
+export { memoryForChunks } from './blocks';
 export type { Clock } from './clock';
+export { gridOf, isGrid, lengthsOf } from './cut';
 export { isVideo, NOT_RECEIVED, type StopReason } from './judge';
 export * from './limits';
 export { createLine, type Line, type LineOptions } from './line';
 export { Patience } from './patience';
-export { fitsOneRequest, gridOf, isGrid, lengthOf, missing, type Stretch } from './plan';
+export { fitsOneRequest, lengthOf, missing, type Stretch } from './plan';
 export { isRecord, readProblem, type Problem } from './problem';
 export { contentRange, type ByteRange } from './range';
 export { retryAfter } from './retryAfter';

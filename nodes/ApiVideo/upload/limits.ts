@@ -13,8 +13,14 @@ export const SINGLE_REQUEST_MAX_BYTES = 200 * MIB;
  */
 export const CHUNK_MIN_BYTES = 5 * MIB;
 
-/** The largest chunk, in bytes, that api.video's own clients allow. */
-export const CHUNK_MAX_BYTES = 128 * MIB;
+/**
+ * The largest chunk, in bytes, that the service takes: 200 MiB.
+ * Source: https://docs.api.video/vod/progressive-upload
+ */
+export const CHUNK_MAX_BYTES = 200 * MIB;
+
+/** The largest chunk, in bytes, that nobody has asked for; api.video's own clients allow no larger one. */
+export const CHUNK_ADAPTED_MAX_BYTES = 128 * MIB;
 
 /**
  * The length, in bytes, of chunks as long as nothing speaks for longer ones. Short chunks let several

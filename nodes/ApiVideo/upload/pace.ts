@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { CHUNK_MAX_BYTES, CHUNK_START_BYTES } from './limits';
+import { CHUNK_ADAPTED_MAX_BYTES, CHUNK_START_BYTES } from './limits';
 import { retryAfter } from './retryAfter';
 import type { Outcome } from './transport';
 
@@ -88,7 +88,7 @@ export class Pace {
 			bytesPerMs * WORTHWHILE_MS,
 			this.bytesUnderLimit(bytesPerMs, bytesLeft),
 		);
-		const allowed = Math.floor(Math.min(CHUNK_MAX_BYTES, most) / CHUNK_START_BYTES);
+		const allowed = Math.floor(Math.min(CHUNK_ADAPTED_MAX_BYTES, most) / CHUNK_START_BYTES);
 		return (
 			CHUNK_START_BYTES * Math.min(allowed, Math.max(1, Math.ceil(wanted / CHUNK_START_BYTES)))
 		);

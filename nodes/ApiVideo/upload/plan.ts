@@ -1,4 +1,4 @@
-import { CHUNK_MIN_BYTES, CHUNK_START_BYTES, CHUNKS_MAX, SINGLE_REQUEST_MAX_BYTES } from './limits';
+import { CHUNK_MIN_BYTES, SINGLE_REQUEST_MAX_BYTES } from './limits';
 import type { ByteRange } from './range';
 
 /** A stretch of the file, inclusive. */
@@ -6,10 +6,11 @@ export type Stretch = Pick<ByteRange, 'from' | 'to'>;
 
 /**
  * @param size of the file in bytes
- * @returns whether it travels in one request: up to and including 200 MiB
+ * @param chunkBytes the Chunk Size in bytes, where one was set: no request may carry more of the file
+ * @returns whether it travels in one request: up to and including 200 MiB, or the Chunk Size
  */
-export function fitsOneRequest(size: number): boolean {
-	return size <= SINGLE_REQUEST_MAX_BYTES;
+export function fitsOneRequest(size: number, chunkBytes = Infinity): boolean {
+	return size <= Math.min(SINGLE_REQUEST_MAX_BYTES, chunkBytes);
 }
 
 /**
@@ -57,52 +58,4 @@ export function lengthOf(stretches: readonly Stretch[]): number {
  */
 export function unfillable(gaps: readonly Stretch[], size: number): Stretch | undefined {
 	return gaps.find((gap) => lengthOf([gap]) < CHUNK_MIN_BYTES && gap.to !== size - 1);
-}
-
-/**
- * The grid on which a file is cut: every chunk begins at a multiple of it, and all chunks but the last one
- * are multiples of it. Whoever uploads to the same video on the same grid leaves no gap that is too short
- * for a chunk.
- *
- * @param chunkBytes a length that chunks are to have, in bytes; a multiple of 1 KiB always fits a grid
- * @returns in bytes, from 5 MiB to less than 10 MiB: a part of it, or 8 MiB where no part fits
- */
-export function gridOf(chunkBytes: number): number {
-	for (let parts = Math.floor(chunkBytes / CHUNK_MIN_BYTES); parts > 0; parts--) {
-		const grid = chunkBytes / parts;
-		if (isGrid(grid)) return grid;
-	}
-	return CHUNK_START_BYTES;
-}
-
-/** @returns whether it is a number of bytes that {@link gridOf} gives */
-export function isGrid(bytes: number): boolean {
-	return Number.isInteger(bytes) && bytes >= CHUNK_MIN_BYTES && bytes < 2 * CHUNK_MIN_BYTES;
-}
-
-/**
- * How long the next chunk is: as long as wanted, on the grid, within the rules of the service. No chunk
- * but the last one of the file may be shorter than 5 MiB, so a remainder that would be is taken along.
- *
- * @param stretch what is left of the stretch being sent
- * @param size of the file in bytes
- * @param wanted bytes
- * @param gridBytes see {@link gridOf}
- * @returns bytes, at most what is left; up to one grid cell and 5 MiB longer than `wanted`
- */
-export function chunkLength(
-	{ from, to }: Stretch,
-	size: number,
-	wanted: number,
-	gridBytes: number,
-): number {
-	const left = to - from + 1;
-	const least = Math.max(CHUNK_MIN_BYTES, Math.ceil(size / CHUNKS_MAX));
-	const cells = Math.max(1, Math.floor(wanted / gridBytes));
-	let end = (Math.floor(from / gridBytes) + cells) * gridBytes;
-	while (end - from < least) end += gridBytes;
-	const length = Math.min(left, end - from);
-	const remainder = left - length;
-	const endsTheFile = to === size - 1;
-	return remainder > 0 && remainder < CHUNK_MIN_BYTES && !endsTheFile ? left : length;
 }

@@ -1,11 +1,13 @@
 import { sendChunks, type Arrived, type Cut } from './chunks';
 import { holds } from './confirm';
+import { gridOf } from './cut';
 import type { Delivery } from './deliver';
 import { deliver } from './deliver';
 import type { StopReason } from './judge';
 import type { Line } from './line';
 import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES } from './limits';
-import { fitsOneRequest, gridOf, lengthOf, missing, unfillable, type Stretch } from './plan';
+import { fitsOneRequest, lengthOf, missing, unfillable, type Stretch } from './plan';
+import { readProblem } from './problem';
 import { exactly, SourceError, type UploadSource } from './source';
 import { UploadStopped, type Progress } from './stopped';
 import type { Outcome, UploadTransport, Video } from './transport';
@@ -22,12 +24,15 @@ export interface UploadOptions {
 	/** What the container holds already of this very file. */
 	readonly received?: readonly Stretch[];
 	/**
-	 * Wanted length of a chunk in bytes, 5 MiB to 128 MiB. Counts only above 200 MiB, and as far as
-	 * the line's memory and the grid allow. Absent: the pace decides.
+	 * The Chunk Size in bytes, 5 MiB to 200 MiB: a file that is larger goes in chunks of exactly that length,
+	 * as far as the line's memory and the grid allow; see `lengthsOf`. Absent: a file goes in one request up to
+	 * and including 200 MiB, and the pace decides about the chunks of a larger one.
 	 */
 	readonly chunkBytes?: number;
 	/** The grid of the container, where it has one; see `gridOf`. Absent: that of `chunkBytes`. */
 	readonly gridBytes?: number;
+	/** Told what has been sent, and has arrived, by each request. */
+	readonly onArrived?: (stretch: Stretch) => void;
 	/** Told at the beginning, and after every request that has arrived. */
 	readonly onProgress?: (progress: Readonly<Progress>) => void;
 	/** Ends the upload: nothing is sent or asked any more. */
@@ -43,8 +48,8 @@ export interface Uploaded {
 }
 
 /**
- * Uploads a file: in one request up to and including 200 MiB, else in chunks, several at the same
- * time, each sent again as long as that can help. Memory and requests come from the line, whatever
+ * Uploads a file: in one request up to and including 200 MiB, or the Chunk Size, else in chunks, several at
+ * the same time, each sent again as long as that can help. Memory and requests come from the line, whatever
  * the size of the file and however many uploads share it.
  *
  * It ends well only when every byte is known to have arrived: the service has answered the request that
@@ -73,7 +78,7 @@ export async function upload(
 		chunkBytes !== undefined &&
 		!(chunkBytes >= CHUNK_MIN_BYTES && chunkBytes <= CHUNK_MAX_BYTES)
 	) {
-		throw new RangeError('A chunk must be between 5 MiB and 128 MiB');
+		throw new RangeError('A chunk must be between 5 MiB and 200 MiB');
 	}
 	const started = line.clock.now();
 	const gridBytes = options.gridBytes ?? gridOf(chunkBytes ?? CHUNK_START_BYTES);
@@ -107,6 +112,7 @@ export async function upload(
 		all.push(stretch);
 		progress.arrivedBytes += lengthOf([stretch]);
 		progress.requests++;
+		options.onArrived?.(stretch);
 		onProgress?.(progress);
 	};
 	for (let round = 1; ; round++) {
@@ -132,9 +138,19 @@ async function send(
 	stop: AbortController,
 ): Promise<Video | undefined> {
 	if (unfillable(gaps, source.size)) throw stopped('unfillable', delivery);
-	return fitsOneRequest(source.size) && lengthOf(gaps) === source.size
-		? await sendWhole(source, delivery, arrived)
-		: await sendChunks(source, gaps, cut, delivery, arrived, stop);
+	const inChunks = async () => await sendChunks(source, gaps, cut, delivery, arrived, stop);
+	if (!fitsOneRequest(source.size, cut.chunkBytes) || lengthOf(gaps) < source.size) {
+		return await inChunks();
+	}
+	return await sendWhole(source, delivery, arrived).catch(async (reason: unknown) =>
+		isBegunInChunks(reason) ? await inChunks() : await Promise.reject(reason),
+	);
+}
+
+/** Somebody with a Chunk Size has sent a part of the file: the video takes nothing but chunks any more. */
+function isBegunInChunks(reason: unknown): boolean {
+	if (!(reason instanceof UploadStopped) || reason.outcome.kind !== 'answer') return false;
+	return readProblem(reason.outcome.body).slug === 'video-content-range-already-initiated';
 }
 
 async function sendWhole(

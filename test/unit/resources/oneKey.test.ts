@@ -7,20 +7,21 @@ import { keyQuestions } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import { idempotentContainer } from '../../../nodes/ApiVideo/resources/video/container';
 import { send } from '../../../nodes/ApiVideo/resources/video/send';
 import { readOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
-import { createLine, gridOf, MIB, type UploadTransport } from '../../../nodes/ApiVideo/upload';
+import { createLine, MIB, type UploadTransport } from '../../../nodes/ApiVideo/upload';
 import { EventClock } from '../support/eventClock';
 import { FakeNode } from '../support/fakeNode';
 import { KeyService, type Habits } from '../support/keyService';
 import { memorySource } from '../support/memorySource';
 
-// The same engine with a MiB of 64 bytes, so that files in chunks take no time.
+// The same engine with a MiB of 64 bytes, so that files in chunks take no time; up to 30 MiB they go in one
+// request, unless a Chunk Size is smaller.
 jest.mock('../../../nodes/ApiVideo/upload/limits', () => {
 	const real = jest.requireActual<Record<string, number>>('../../../nodes/ApiVideo/upload/limits');
 	const scaled = Object.entries(real).map(([name, value]) => [
 		name,
 		value >= real.MIB ? value / 16_384 : value,
 	]);
-	return Object.fromEntries([...scaled, ['SINGLE_REQUEST_MAX_BYTES', 6 * 64]]) as Record<
+	return Object.fromEntries([...scaled, ['SINGLE_REQUEST_MAX_BYTES', 30 * 64]]) as Record<
 		string,
 		number
 	>;
@@ -80,10 +81,7 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 		const file = memorySource(bytes, [100]);
 		const source = breaks ? { ...file, open: () => broken(file.open()) } : file;
 		const read = readOptions(parameters);
-		const wanted = {
-			attributes: { title: 'film' },
-			gridBytes: gridOf(read.chunkBytes ?? 8 * MIB),
-		};
+		const wanted = { attributes: { title: 'film' }, chunkBytes: read.chunkBytes };
 		const container = await idempotentContainer(context, KEY, source, wanted);
 		if (container.kind === 'finished') return String(container.video.videoId);
 		const transport: UploadTransport = {
@@ -175,6 +173,42 @@ describe('executions with one idempotency key', () => {
 			const starts = complete[0].received.map(({ from }) => from);
 			expect(starts.filter((from) => from % (maker * MIB) !== 0)).toEqual([]);
 		}
+	});
+
+	const lengthsIn = ({ received }: { received: Array<{ from: number; to: number }> }) =>
+		[...received]
+			.sort((a, b) => a.from - b.from)
+			.map(({ from, to }) => Number(((to + 1 - from) / MIB).toFixed(1)));
+
+	it('have chunks of exactly the Chunk Size of the one that made the video', async () => {
+		const { complete, nodes } = await play(SIZE, [{ begins: 0, chunkSize: 11 }], CALM);
+		expect(lengthsIn(complete[0])).toEqual([11, 11, 11, 7.1]);
+		expect(nodes[0].hints).toHaveLength(1);
+	});
+
+	it('have chunks of exactly the Chunk Size in the video of a file that a proxy took in no single request', async () => {
+		const parts = [
+			{ begins: 0, breaks: true },
+			{ begins: 5000, chunkSize: 10 },
+		];
+		const { ids, complete, nodes } = await play(26 * MIB, parts, CALM);
+		expect(ids).toEqual([complete[0].videoId]);
+		expect(lengthsIn(complete[0])).toEqual([10, 10, 6]);
+		expect(nodes[1].hints).toHaveLength(1);
+	});
+
+	it('meet with one request for all of the file and with chunks of it, and end in one whole video', async () => {
+		let inChunks = 0;
+		for (let seed = 1; seed <= 60; seed++) {
+			const parts = [{ begins: 0 }, { begins: 5 * seed, chunkSize: 7 }, { begins: 9 * seed }];
+			const { ids, complete, bytes } = await play(26 * MIB, parts, CALM, seed);
+			expect(ids).toEqual(parts.map(() => complete[0].videoId));
+			expect(complete[0].bytes.equals(bytes)).toBe(true);
+			if (complete[0].received.length > 1) inChunks++;
+		}
+		// Otherwise one way has always come first.
+		expect(inChunks).toBeGreaterThan(5);
+		expect(inChunks).toBeLessThan(55);
 	});
 
 	it('wait until a container is known everywhere', async () => {

@@ -93,8 +93,8 @@ describe('Upload with the API key', () => {
 	});
 
 	it.each<[string, IDataObject]>([
-		['Chunk Size', { chunkSize: 4 }],
-		['Chunk Size', { chunkSize: 129 }],
+		['Chunk Size', { chunkSize: 4.99 }],
+		['Chunk Size', { chunkSize: 200.01 }],
 		['Chunk Size', { chunkSize: 'large' }],
 		['Memory Limit', { memoryLimit: 1 }],
 		['Parallel Uploads', { parallelUploads: 0 }],

@@ -138,6 +138,9 @@ export class KeyService {
 		const video = this.find(videoId, now);
 		if (!video) return problem(404, 'resource-not-found');
 		if (this.isComplete(video)) return problem(400, 'video-source-already-uploaded');
+		if (!range && video.received.length > 0) {
+			return problem(400, 'video-content-range-already-initiated');
+		}
 		const { from, to } = range ?? { from: 0, to: this.size - 1 };
 		if (to - from + 1 < CHUNK_MIN_BYTES && to !== this.size - 1) {
 			return problem(400, 'video-content-range-by-bytes-range-too-small');

@@ -177,6 +177,9 @@ export class ModelService {
 		const id = videoId ?? this.createContainer();
 		const video = this.videos.get(id);
 		if (!video) return problem(404, 'resource-not-found');
+		if (!range && video.received.length > 0 && !this.isComplete(id)) {
+			return problem(400, 'video-content-range-already-initiated');
+		}
 		const { from, to, total } = range ?? { from: 0, to: this.size - 1, total: this.size };
 		if (total !== this.size || bytes.length !== to - from + 1) {
 			return problem(400, 'video-content-range-by-bytes-range-mismatch');

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
 import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
+import { chunkLength } from '../../../nodes/ApiVideo/upload/cut';
 import type { Frame } from '../../../nodes/ApiVideo/upload/frame';
 import { frames } from '../../../nodes/ApiVideo/upload/frames';
 import type { Stretch } from '../../../nodes/ApiVideo/upload/plan';
@@ -11,6 +12,10 @@ import { memorySource } from '../support/memorySource';
 const FILE = randomBytes(23 * MIB + 7);
 const GRID = 5 * MIB;
 const WHOLE = [{ from: 0, to: FILE.length - 1 }];
+
+/** Cuts the file on a grid as an upload does that leaves the length to the pace. */
+const cutting = (wanted: () => number, grid: number) => (left: Stretch) =>
+	chunkLength(left, FILE.length, { wanted: wanted(), most: Infinity }, grid);
 
 async function bytesOf(frame: Frame): Promise<Buffer> {
 	const pieces: Uint8Array[] = [];
@@ -24,7 +29,12 @@ async function collect(
 	wanted: () => number,
 ) {
 	const seen: Array<{ from: number; bytes: Buffer }> = [];
-	for await (const frame of frames(source, stretches, new BlockPool(48 * MIB), wanted, GRID)) {
+	for await (const frame of frames(
+		source,
+		stretches,
+		new BlockPool(48 * MIB),
+		cutting(wanted, GRID),
+	)) {
 		const bytes = await bytesOf(frame);
 		expect(bytes).toHaveLength(frame.length);
 		seen.push({ from: frame.from, bytes });
@@ -87,7 +97,12 @@ describe('frames', () => {
 
 	it('waits for memory instead of taking more', async () => {
 		const source = memorySource(FILE);
-		const iterator = frames(source, WHOLE, new BlockPool(16 * MIB), () => 8 * MIB, 8 * MIB);
+		const iterator = frames(
+			source,
+			WHOLE,
+			new BlockPool(16 * MIB),
+			cutting(() => 8 * MIB, 8 * MIB),
+		);
 		const first = (await iterator.next()).value as Frame;
 		first.open();
 		const second = (await iterator.next()).value as Frame;
@@ -113,7 +128,12 @@ describe('frames', () => {
 				}
 			},
 		};
-		const iterator = frames(counted, WHOLE, new BlockPool(48 * MIB), () => 6 * MIB, 6 * MIB);
+		const iterator = frames(
+			counted,
+			WHOLE,
+			new BlockPool(48 * MIB),
+			cutting(() => 6 * MIB, 6 * MIB),
+		);
 		// Everything here is done in promises, so it has settled before the next turn of the event loop.
 		const settle = async () => await new Promise(setImmediate);
 		const first = (await iterator.next()).value as Frame;
@@ -131,8 +151,7 @@ describe('frames', () => {
 			memorySource(FILE),
 			WHOLE,
 			new BlockPool(48 * MIB),
-			() => 6 * MIB,
-			6 * MIB,
+			cutting(() => 6 * MIB, 6 * MIB),
 		);
 		const frame = (await iterator.next()).value as Frame;
 		expect((await bytesOf(frame)).equals(await bytesOf(frame))).toBe(true);
@@ -155,7 +174,8 @@ describe('frames', () => {
 		const error = new SourceError(message);
 		const reading = (async () => {
 			const stretches = [{ from: 0, to: stated - 1 }];
-			for await (const frame of frames(source, stretches, pool, () => 12 * MIB, 6 * MIB)) {
+			const nextLength = cutting(() => 12 * MIB, 6 * MIB);
+			for await (const frame of frames(source, stretches, pool, nextLength)) {
 				const result: unknown = await bytesOf(frame).then(
 					({ length }) => length,
 					(reason: unknown) => reason,
@@ -175,7 +195,12 @@ describe('frames', () => {
 
 	it('closes the file when nobody wants the rest', async () => {
 		const source = memorySource(FILE);
-		const iterator = frames(source, WHOLE, new BlockPool(48 * MIB), () => 5 * MIB, 5 * MIB);
+		const iterator = frames(
+			source,
+			WHOLE,
+			new BlockPool(48 * MIB),
+			cutting(() => 5 * MIB, 5 * MIB),
+		);
 		await iterator.next();
 		await iterator.return(undefined);
 		expect([source.opened, source.closed]).toEqual([1, 1]);

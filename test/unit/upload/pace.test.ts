@@ -1,4 +1,4 @@
-import { CHUNK_MAX_BYTES, CHUNK_START_BYTES, MIB } from '../../../nodes/ApiVideo/upload';
+import { CHUNK_ADAPTED_MAX_BYTES, CHUNK_START_BYTES, MIB } from '../../../nodes/ApiVideo/upload';
 import { Pace } from '../../../nodes/ApiVideo/upload/pace';
 import { answer } from '../support/handTransport';
 import { VirtualClock } from '../support/virtualClock';
@@ -87,7 +87,7 @@ describe('the length of a chunk', () => {
 
 	it('never grows beyond 128 MiB', async () => {
 		const { pace } = await after(40, 39, 1000 * MIB);
-		expect(pace.chunkBytes(30_000 * MIB, Infinity)).toBe(CHUNK_MAX_BYTES);
+		expect(pace.chunkBytes(30_000 * MIB, Infinity)).toBe(CHUNK_ADAPTED_MAX_BYTES);
 	});
 });
 

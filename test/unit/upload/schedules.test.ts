@@ -5,10 +5,13 @@ import {
 	CHUNK_MAX_BYTES,
 	CHUNK_MIN_BYTES,
 	createLine,
+	gridOf,
+	MIB,
 	SINGLE_REQUEST_MAX_BYTES,
 	SourceError,
 	upload,
 	UploadStopped,
+	type Stretch,
 	type Uploaded,
 } from '../../../nodes/ApiVideo/upload';
 import { memorySource } from '../support/memorySource';
@@ -78,9 +81,13 @@ const settings = fc.record({
 		fc.constantFrom(1, SINGLE_REQUEST_MAX_BYTES, SINGLE_REQUEST_MAX_BYTES + 1),
 	),
 	pieceLengths: fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 4 }),
-	chunkBytes: fc.option(fc.integer({ min: CHUNK_MIN_BYTES, max: CHUNK_MAX_BYTES }), {
-		nil: undefined,
-	}),
+	chunkBytes: fc.option(
+		fc.oneof(
+			fc.integer({ min: CHUNK_MIN_BYTES, max: CHUNK_MAX_BYTES }),
+			fc.constantFrom(...[5, 8, 20, 50, 90, 200].map((mebibytes) => mebibytes * MIB)),
+		),
+		{ nil: undefined },
+	),
 	parallel: fc.integer({ min: 1, max: 8 }),
 	memoryBytes: fc.integer({ min: 4 * BLOCK_BYTES, max: 20 * BLOCK_BYTES }),
 	authentication: fc.constantFrom('apiKey' as const, 'uploadToken' as const),
@@ -97,13 +104,28 @@ async function run(given: Settings) {
 	const clock = new VirtualClock(() => schedule.next());
 	const line = createLine(clock, { parallel: given.parallel, memoryBytes: given.memoryBytes });
 	const videoId = given.authentication === 'apiKey' ? service.createContainer() : undefined;
+	const arrived: Stretch[] = [];
+	const onArrived = (stretch: Stretch) => void arrived.push(stretch);
 	const result = await upload(
 		memorySource(bytes, given.pieceLengths),
 		service.transport(given.authentication),
 		line,
-		{ videoId, fresh: true, chunkBytes: given.chunkBytes },
+		{ videoId, fresh: true, chunkBytes: given.chunkBytes, onArrived },
 	).catch((error: unknown) => error);
-	return { bytes, service, result: result as Uploaded | Error, line, met: schedule.met };
+	return { bytes, service, result: result as Uploaded | Error, line, met: schedule.met, arrived };
+}
+
+/** Whether all chunks but the last one have the Chunk Size, where memory and grid have room for it. */
+function areExact(
+	arrived: readonly Stretch[],
+	{ size, chunkBytes, memoryBytes }: Settings,
+): boolean {
+	if (chunkBytes === undefined || chunkBytes > memoryBytes - BLOCK_BYTES) return true;
+	if (chunkBytes % gridOf(chunkBytes) !== 0) return true;
+	return arrived.every(({ from, to }) => {
+		const length = to + 1 - from;
+		return to + 1 === size ? length <= chunkBytes : length === chunkBytes;
+	});
 }
 
 describe(`${RUNS} random schedules of faults`, () => {
@@ -112,7 +134,8 @@ describe(`${RUNS} random schedules of faults`, () => {
 		const allMet = new Set<Fault>();
 		await fc.assert(
 			fc.asyncProperty(settings, async (given) => {
-				const { bytes, service, result, line, met } = await run(given);
+				const { bytes, service, result, line, met, arrived } = await run(given);
+				expect(areExact(arrived, given)).toBe(true);
 				for (const fault of met) allMet.add(fault);
 				if (result instanceof UploadStopped) {
 					stopped++;

@@ -7,6 +7,7 @@ import {
 	upload as uploadOnLine,
 	UploadStopped,
 	type Received,
+	type Stretch,
 	type UploadOptions,
 	type UploadSource,
 	type UploadTransport,
@@ -120,6 +121,89 @@ describe('a file of up to 200 MiB', () => {
 		const uploading = upload(source, transport, new VirtualClock(), { videoId: 'vi1' });
 		await expect(uploading).rejects.toThrow(SourceError);
 		expect(transport.seen).toHaveLength(0);
+	});
+});
+
+describe('a Chunk Size', () => {
+	const FILE = LARGE.subarray(0, 60 * MIB);
+	const send = async (chunkSize: number, memory: number, more: UploadOptions = {}) => {
+		const transport = new HandTransport('apiKey', inTurn(created()));
+		const line = createLine(new VirtualClock(), { parallel: 1, memoryBytes: memory * MIB });
+		const arrived: number[] = [];
+		const onArrived = ({ from, to }: Stretch) => void arrived.push((to + 1 - from) / MIB);
+		const options = { chunkBytes: chunkSize * MIB, onArrived, ...more };
+		await uploadOnLine(memorySource(FILE), transport, line, options);
+		return { arrived, ranges: transport.seen.map(({ range }) => range) };
+	};
+
+	it.each([
+		[20, 64, [20, 20, 20]],
+		[50, 100, [50, 10]],
+		[50, 64, [50, 10]],
+		[50, 52, [50, 10]],
+		[50, 32, [30, 30]],
+		[47.5, 64, [47.5, 12.5]],
+		[5, 16, Array<number>(12).fill(5)],
+	])(
+		'of %d MiB with %d MiB of memory cuts 60 MiB exactly, or as far as they go',
+		async (chunkSize, memory, lengths) => {
+			for (const videoId of ['vi1', undefined]) {
+				const { arrived, ranges } = await send(chunkSize, memory, { videoId });
+				expect(arrived).toEqual(lengths);
+				expect(ranges[0]).toBe(`0-${lengths[0] * MIB - 1}/${FILE.length}`);
+			}
+		},
+	);
+
+	it.each([60, 200])(
+		'of %d MiB leaves a file that is no larger in one request',
+		async (chunkSize) => {
+			expect((await send(chunkSize, 64)).ranges).toEqual([undefined]);
+		},
+	);
+
+	it.each([5 * MIB - 1, 200 * MIB + 1])('of %d bytes is none', async (chunkBytes) => {
+		const sending = send(5, 64, { chunkBytes });
+		await expect(sending).rejects.toThrow('A chunk must be between 5 MiB and 200 MiB');
+	});
+});
+
+describe('a file of up to 200 MiB for a video that takes chunks by now', () => {
+	const BEGUN = problem(400, 'video-content-range-already-initiated');
+
+	it('goes on in chunks', async () => {
+		const transport = new HandTransport('apiKey', inTurn(BEGUN, created()));
+		const file = LARGE.subarray(0, 20 * MIB);
+		const options = { videoId: 'vi1', gridBytes: 5 * MIB };
+		await upload(memorySource(file), transport, new VirtualClock(), options);
+		expect(transport.seen.map(({ range }) => range)).toEqual([
+			undefined,
+			`0-${5 * MIB - 1}/${file.length}`,
+			`${5 * MIB}-${10 * MIB - 1}/${file.length}`,
+			`${10 * MIB}-${15 * MIB - 1}/${file.length}`,
+			`${15 * MIB}-${20 * MIB - 1}/${file.length}`,
+		]);
+	});
+
+	it('stops when somebody else has sent a part of it', async () => {
+		const transport = new HandTransport('apiKey', inTurn(BEGUN, OVERLAP));
+		const uploading = upload(memorySource(SMALL), transport, new VirtualClock(), {
+			videoId: 'vi1',
+		});
+		expect((await stopped(uploading)).reason).toBe('conflict');
+	});
+});
+
+describe('a request that is too long for a proxy', () => {
+	it.each([undefined, CHUNK])('is not sent again', async (chunkBytes) => {
+		const transport = new HandTransport('apiKey', inTurn(answer(413, '<html>')));
+		const options = { videoId: 'vi1', chunkBytes };
+		const error = await stopped(
+			upload(memorySource(LARGE), transport, new VirtualClock(), options),
+		);
+		expect(error).toMatchObject({ reason: 'rejected', tries: 1, outcome: { status: 413 } });
+		const ranges = transport.seen.map(({ range }) => range);
+		expect(new Set(ranges).size).toBe(ranges.length);
 	});
 });
 

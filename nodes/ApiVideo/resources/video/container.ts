@@ -4,7 +4,10 @@ import { cancelled } from '../../api/exchange';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import {
+	CHUNK_MIN_BYTES,
+	CHUNK_START_BYTES,
 	fitsOneRequest,
+	gridOf,
 	isVideo,
 	type Received,
 	type Stretch,
@@ -49,8 +52,8 @@ export type Container =
 export interface NewContainer {
 	/** Title and everything else that the video is to have. */
 	readonly attributes: IDataObject;
-	/** The grid on which its file is to be cut, in bytes. */
-	readonly gridBytes: number;
+	/** The Chunk Size in bytes, where one was set. */
+	readonly chunkBytes?: number;
 }
 
 /**
@@ -62,8 +65,9 @@ export async function newContainer(
 	source: UploadSource,
 	wanted: NewContainer,
 ): Promise<Container> {
-	const own = fitsOneRequest(source.size) ? [] : [await mark(context, source, wanted)];
-	return await makeContainer(context, wanted, own, false);
+	const isCut = !fitsOneRequest(source.size, wanted.chunkBytes);
+	const own = isCut ? [await mark(context, source, wanted)] : [];
+	return await makeContainer(context, source, wanted, own, false);
 }
 
 /**
@@ -97,7 +101,7 @@ export async function idempotentContainer(
 	const own = [{ key: OWN_METADATA.idempotency, value: key }, await mark(context, source, wanted)];
 	const found = await findSettled(context, key);
 	if (found) return await takeUp(context, found.video, found.received, source, true);
-	const created = await makeContainer(context, wanted, own, true);
+	const created = await makeContainer(context, source, wanted, own, true);
 	const winner = await settle(context, key, created.videoId).catch(async (error: unknown) => {
 		if (!context.signal.aborted) return await Promise.reject(error);
 		throw new Trouble(
@@ -154,7 +158,8 @@ async function deleteLoser(context: OperationContext, videoId: string): Promise<
 
 async function makeContainer(
 	{ n8n, clock }: OperationContext,
-	{ attributes, gridBytes }: NewContainer,
+	source: UploadSource,
+	{ attributes, chunkBytes }: NewContainer,
 	own: MetadataEntry[],
 	shared: boolean,
 ): Promise<OpenContainer> {
@@ -172,16 +177,31 @@ async function makeContainer(
 			'Check the Base URL in the credential and the proxy of n8n, then run the step again.',
 		);
 	}
-	return { kind: 'open', videoId: video.videoId, received: [], made: true, shared, gridBytes };
+	const { videoId } = video;
+	const gridBytes = gridFor(source, chunkBytes);
+	return { kind: 'open', videoId, received: [], made: true, shared, gridBytes };
 }
 
 async function mark(
 	{ signal }: OperationContext,
 	source: UploadSource,
-	{ gridBytes }: NewContainer,
+	{ chunkBytes }: NewContainer,
 ): Promise<MetadataEntry> {
+	const gridBytes = gridFor(source, chunkBytes);
 	const value = writeMark({ fingerprint: await fingerprint(source, signal), gridBytes });
 	return { key: OWN_METADATA.fingerprint, value };
+}
+
+/**
+ * The grid of a new container. A file that goes in one request is cut by nobody but another execution with
+ * the same key and a smaller Chunk Size, perhaps because a proxy has refused that one request: the finest
+ * grid lets it have every multiple of 5 MiB exactly.
+ *
+ * @returns bytes; see `gridOf`
+ */
+function gridFor({ size }: UploadSource, chunkBytes: number | undefined): number {
+	if (fitsOneRequest(size, chunkBytes)) return CHUNK_MIN_BYTES;
+	return gridOf(chunkBytes ?? CHUNK_START_BYTES);
 }
 
 async function takeUp(

@@ -1,6 +1,5 @@
 import { logUnreadable } from '../../n8n/unreadable';
 import {
-	fitsOneRequest,
 	MIB,
 	upload,
 	type Progress,
@@ -11,6 +10,7 @@ import {
 } from '../../upload';
 import type { OperationContext } from '../operation';
 import { clearUp } from './clearUp';
+import { ChunkSize } from './chunkSize';
 import type { OpenContainer } from './container';
 import { explainCancelled, explainStopped } from './explainStopped';
 import { uploadShared } from './sharedUpload';
@@ -40,6 +40,7 @@ export async function send(
 	const { n8n, execution, signal } = context;
 	const { transport, container } = route;
 	const { made = false, shared = false } = container ?? {};
+	const chunkSize = new ChunkSize(options.chunkBytes, container);
 	let latest: Readonly<Progress> | undefined;
 	const how: UploadOptions = {
 		videoId: container?.videoId,
@@ -47,8 +48,9 @@ export async function send(
 		fresh: made || (shared && container?.received.length === 0),
 		received: container?.received,
 		chunkBytes: options.chunkBytes,
-		gridBytes: container?.gridBytes,
+		gridBytes: chunkSize.gridBytes,
 		signal,
+		onArrived: (stretch) => chunkSize.count(stretch, source.size),
 		onProgress: (progress) => {
 			latest = progress;
 			n8n.logger.debug(line(progress));
@@ -60,7 +62,8 @@ export async function send(
 			? await uploadShared(context, source, transport, budget, container, how)
 			: await upload(source, transport, budget, how);
 		execution.remember(source.name, uploaded, shared);
-		if (container && wasCut(uploaded)) tellOtherCut(context, options, container);
+		const whyNot = chunkSize.whyNotExact(budget.pool.totalBytes);
+		if (whyNot !== undefined) execution.note(whyNot);
 		return uploaded;
 	} catch (error) {
 		logUnreadable(n8n.logger, error);
@@ -73,7 +76,8 @@ export async function send(
 		if (signal.aborted) throw explainCancelled(source.name, remains);
 		const withToken = transport.authentication === 'uploadToken';
 		const sent = { secrets: route.secrets, withToken };
-		throw remains ? explainStopped(error, source.name, remains, sent) : error;
+		const explained = remains ? explainStopped(error, source.name, remains, sent) : error;
+		throw chunkSize.explainTooLong(explained);
 	}
 }
 
@@ -85,28 +89,6 @@ async function leftOf(
 ): Promise<Pick<Remains, 'progress' | 'leftOver'>> {
 	const { leftOver, arrivedBytes } = await clearUp(context, options, container, progress);
 	return { leftOver, progress: { ...progress, arrivedBytes } };
-}
-
-/** Nothing may be left to send, and a small file that nobody has begun goes in one request. */
-function wasCut({ progress: { requests, totalBytes, resumedBytes } }: Uploaded): boolean {
-	return requests > 0 && (resumedBytes > 0 || !fitsOneRequest(totalBytes));
-}
-
-/** Chunks that were asked for cannot always be had in a video that was begun in other ones. */
-function tellOtherCut(
-	{ execution }: OperationContext,
-	{ chunkBytes }: ReadOptions,
-	{ videoId, gridBytes, made }: OpenContainer,
-): void {
-	if (made || chunkBytes === undefined || gridBytes === undefined) return;
-	if (chunkBytes % gridBytes === 0) return;
-	execution.note(
-		`The video ${videoId} was begun in chunks of a multiple of ${inMiB(gridBytes)} MiB, so this step has used such chunks, not its Chunk Size of ${inMiB(chunkBytes)} MiB.`,
-	);
-}
-
-function inMiB(bytes: number): number {
-	return Number((bytes / MIB).toFixed(2));
 }
 
 function line(progress: Readonly<Progress>): string {

@@ -5,7 +5,7 @@ import { readFromN8n } from '../../api/n8nDatabase';
 import { Trouble } from '../../api/trouble';
 import { binarySource } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
-import { CHUNK_START_BYTES, gridOf, type Uploaded, type UploadSource } from '../../upload';
+import type { Uploaded, UploadSource } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
@@ -159,11 +159,11 @@ async function uploadIntoContainer(
 async function chooseContainer(
 	context: OperationContext,
 	source: UploadSource,
-	{ resumeVideoId, idempotencyKey, chunkBytes = CHUNK_START_BYTES }: ReadOptions,
+	{ resumeVideoId, idempotencyKey, chunkBytes }: ReadOptions,
 	attributes: IDataObject,
 ): Promise<Container> {
 	if (resumeVideoId !== undefined) return await resumeContainer(context, resumeVideoId, source);
-	const wanted = { attributes, gridBytes: gridOf(chunkBytes) };
+	const wanted = { attributes, chunkBytes };
 	return idempotencyKey === undefined
 		? await newContainer(context, source, wanted)
 		: await idempotentContainer(context, idempotencyKey, source, wanted);

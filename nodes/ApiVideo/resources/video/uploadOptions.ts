@@ -3,8 +3,11 @@ import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import type { Parameters } from '../../n8n/parameters';
 import {
+	CHUNK_MAX_BYTES,
+	CHUNK_MIN_BYTES,
 	isRecord,
 	MEMORY_DEFAULT_BYTES,
+	memoryForChunks,
 	MIB,
 	PARALLEL_DEFAULT,
 	type LineOptions,
@@ -17,7 +20,14 @@ import { videoField, videoIdIn } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
 import { withKeyInCollection } from './uploadWith';
 
-const KIB_PER_MIB = 1024;
+/**
+ * A Chunk Size counts in steps of 64 bytes: every one of these fits a grid, and every number of whole MB is
+ * one of them, in which many proxies count.
+ */
+const STEPS_PER_MIB = 16_384;
+
+const CHUNK_SIZE = { min: CHUNK_MIN_BYTES / MIB, max: CHUNK_MAX_BYTES / MIB };
+const MEMORY_LIMIT = { min: 16, max: 2048 };
 
 /** More than that only makes the service refuse them. */
 const PARALLEL_MAX = 32;
@@ -87,10 +97,10 @@ export const uploadOptions = optionsOf([
 		displayName: 'Chunk Size (MiB)',
 		name: 'chunkSize',
 		type: 'number',
-		typeOptions: { minValue: 5, maxValue: 128 },
+		typeOptions: { minValue: CHUNK_SIZE.min, maxValue: CHUNK_SIZE.max },
 		default: 50,
 		description:
-			'Length of the chunks in which a file above 200 MiB is sent. Leave it out to have it adapted to the line and the rate limit.',
+			'Length of the chunks in which a larger file is sent, exactly; 5 to 200. Set it when a proxy between n8n and api.video limits the length of requests: to a little less than its limit. Takes twice as much memory unless Memory Limit is set. Leave it out to have the chunks adapted to the line and the rate limit; files of up to 200 MiB then go in one request.',
 	},
 	idempotencyKeyField,
 	ifStoppedField,
@@ -105,10 +115,10 @@ export const uploadOptions = optionsOf([
 		displayName: 'Memory Limit (MiB)',
 		name: 'memoryLimit',
 		type: 'number',
-		typeOptions: { minValue: 16, maxValue: 2048 },
+		typeOptions: { minValue: MEMORY_LIMIT.min, maxValue: MEMORY_LIMIT.max },
 		default: 64,
 		description:
-			'How much of the files may be held in memory while chunks are on their way, for all items together. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
+			'How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is 64, or twice the Chunk Size where that is more. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
 	},
 	{
 		displayName: 'Parallel Uploads',
@@ -125,7 +135,7 @@ export const uploadOptions = optionsOf([
 
 /** The Options of one item. */
 export interface ReadOptions {
-	/** In bytes. */
+	/** The Chunk Size in bytes, a multiple of 64; undefined where none was set. */
 	readonly chunkBytes?: number;
 	readonly idempotencyKey?: string;
 	readonly resumeVideoId?: string;
@@ -143,11 +153,12 @@ export interface ReadOptions {
  */
 export function readOptions(parameters: Parameters): ReadOptions {
 	const given = fieldsOf({ parameters }, 'options');
-	const chunkSize = optionInRange(given.chunkSize, 'Chunk Size', 5, 128);
+	const chunkBytes = readChunkSize(given.chunkSize);
 	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX);
-	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', 16, 2048);
+	const { min, max } = MEMORY_LIMIT;
+	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', min, max);
 	// Chunks that were asked for must fit: one being read while one is being sent.
-	const toFit = chunkSize && Math.max(MEMORY_DEFAULT_BYTES, 2 * chunkSize * MIB);
+	const toFit = chunkBytes && Math.max(MEMORY_DEFAULT_BYTES, memoryForChunks(2, chunkBytes));
 	const memoryBytes = memoryLimit ? memoryLimit * MIB : toFit;
 	const idempotencyKey = readKey(given);
 	const resumeVideoId = readResumeVideo(given);
@@ -155,11 +166,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 	const { displayName: reportLabel } = includeReportField;
 	const { displayName: waitLabel } = waitUntilPlayableField;
 	return {
-		// In whole KiB, which always fit a grid.
-		chunkBytes:
-			chunkSize === undefined
-				? undefined
-				: (Math.round(chunkSize * KIB_PER_MIB) / KIB_PER_MIB) * MIB,
+		chunkBytes,
 		idempotencyKey,
 		resumeVideoId,
 		ifStopped: readChoice(given.ifStopped ?? ifStoppedField.default, ifStoppedField),
@@ -171,6 +178,13 @@ export function readOptions(parameters: Parameters): ReadOptions {
 			parallel: parallel && Math.floor(parallel),
 		},
 	};
+}
+
+/** Rounded down: a proxy may take not one byte more. */
+function readChunkSize(value: unknown): number | undefined {
+	const { min, max } = CHUNK_SIZE;
+	const chunkSize = optionInRange(value, 'Chunk Size', min, max);
+	return chunkSize && (Math.floor(chunkSize * STEPS_PER_MIB) / STEPS_PER_MIB) * MIB;
 }
 
 function readKey(given: Record<string, unknown>): string | undefined {
@@ -223,5 +237,7 @@ function optionInRange(
 	min: number,
 	max: number,
 ): number | undefined {
-	return value === undefined || value === '' ? undefined : readNumber(value, label, { min, max });
+	return value === undefined || value === null || value === ''
+		? undefined
+		: readNumber(value, label, { min, max });
 }
