@@ -144,7 +144,13 @@ describe('a schedule', () => {
 			await operateOn(step.world, 'delegatedToken')('delete', { uploadToken: byId(old) });
 			await step.pass(DAY);
 			const result = await step.run();
-			expect(onlyItem(result).rotation).toMatchObject({ alreadyGone: 1, kept: [], deleted: 0 });
+			expect(onlyItem(result).rotation).toMatchObject({
+				alreadyGone: 1,
+				kept: [],
+				deleted: 0,
+				message:
+					'The new token was made. 1 old token is not among the tokens of the account any more.',
+			});
 			expect(result.hints).toEqual([]);
 			await step.pass(DAY);
 			expect(onlyItem(await step.run()).rotation).toMatchObject({ alreadyGone: 0 });

@@ -1,7 +1,16 @@
 import type { OperationContext } from '../operation';
 import { shownPart } from '../shared/uploadTokenLocator';
 import { hashOf, type MadeToken } from './madeTokens';
-import { date, deleteOld, newRotation, reasonOf, warn, were, type Rotation } from './rotation';
+import {
+	date,
+	deleteOld,
+	newRotation,
+	oldTokens,
+	reasonOf,
+	warn,
+	were,
+	type Rotation,
+} from './rotation';
 import { listTokens } from './tokensToDelete';
 
 /** A list may not show yet what was made a moment ago. */
@@ -82,7 +91,8 @@ function sentences(
 		);
 	}
 	if (alreadyGone > 0) {
-		said.push(`${were(alreadyGone, 'gone already: no token of the account any more')}.`);
+		const verb = alreadyGone === 1 ? 'is' : 'are';
+		said.push(`${oldTokens(alreadyGone)} ${verb} not among the tokens of the account any more.`);
 	}
 	if (kept.length > 0) said.push(keptInWords(kept));
 	if (said.length > 0) return said;

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Operation, OperationContext } from '../operation';
 import { lifetimeFields, readLifetime } from './lifetime';
 import { readMadeByThisStep } from './madeByThisStep';
@@ -9,8 +9,13 @@ import { madeTokensOf, replaceMade } from './replaceMade';
 import { deleteOld, newRotation, warn, were, type Rotation } from './rotation';
 import { readChosen, readOldTokens, tokensToDeleteProperties, type Chosen } from './tokensToDelete';
 
-/** A week: a token that nobody can delete any more, as n8n was ended before it was remembered, ends by itself. */
 const lifetime = lifetimeFields('rotationTtl', 7, 'days');
+
+/** Starts on a week, so that a token that nothing deletes any more ends by itself. */
+const lifetimeField: INodeProperties = {
+	...lifetime.amount,
+	description: `${lifetime.amount.description} An end is of use: when n8n is stopped in the middle of a run, the step does not remember the token of that run, and nothing else ends it.`,
+};
 
 export const rotate: Operation = {
 	value: 'rotate',
@@ -18,7 +23,7 @@ export const rotate: Operation = {
 	action: 'Rotate delegated token',
 	description: 'Create a new token, then delete the ones it takes the place of',
 	makesNew: true,
-	properties: [lifetime.amount, lifetime.unit, ...tokensToDeleteProperties],
+	properties: [lifetimeField, lifetime.unit, ...tokensToDeleteProperties],
 	async check(context) {
 		const { parameters, n8n } = context;
 		readLifetime(parameters, lifetime);
