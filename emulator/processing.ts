@@ -26,7 +26,7 @@ export function processVideo(state: State, video: Video): void {
 	});
 }
 
-/** What has been asked for anew of a video, by changing it; `language` was changed as well. */
+/** What a change of a video has asked for: another transcript, a summary. Nothing, while its file is not complete. */
 export function processAgain(
 	state: State,
 	video: Video,

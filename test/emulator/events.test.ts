@@ -1,44 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { startEmulator, type Emulator } from '../../emulator';
-import { webhookEvents } from '../../emulator/webhooks';
 import { call, container, MiB, send, useEmulator } from './caller';
-
-type Told = Record<string, string>;
+import { events, listenTo, useListener, type Told } from './support/listener';
 
 const emulator = useEmulator({ encodingSeconds: 0 });
-let told: Told[] = [];
-let listener: Server;
-
-beforeAll(async () => {
-	listener = createServer((request, response) => {
-		let body = '';
-		request.on('data', (piece: Buffer) => (body += piece.toString()));
-		request.on('end', () => {
-			told.push(JSON.parse(body) as Told);
-			response.writeHead(202).end();
-		});
-	});
-	await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-});
-afterAll(() => listener.close());
-
-/** Has a webhook told of everything. */
-async function listenTo(service: Emulator): Promise<void> {
-	told = [];
-	const url = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/`;
-	await call(service, 'POST', '/webhooks', { json: { url, events: webhookEvents } });
-}
-
-/** Waits for so many events; answers them without the time. */
-async function events(count: number): Promise<Told[]> {
-	while (told.length < count) await new Promise(setImmediate);
-	return told.map(({ emittedAt, ...event }) => {
-		expect(emittedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/);
-		return event;
-	});
-}
+useListener();
 
 const quality = (videoId: string, encoding: string, name: string): Told => ({
 	type: 'video.encoding.quality.completed',
@@ -311,25 +276,4 @@ describe('a video that was not uploaded', () => {
 			});
 		}
 	});
-});
-
-describe('a search', () => {
-	const found = async (service: Emulator, query: string) =>
-		(await call(service, 'GET', query)).body.data as unknown as unknown[];
-
-	test.each([false, true])(
-		'ignores case in titles, descriptions and names: %s',
-		async (ignores) => {
-			const service = await startEmulator({ searchIgnoresCase: ignores });
-			await made(service, { title: 'Maths', description: 'Numbers' });
-			await call(service, 'POST', '/live-streams', { json: { name: 'Concert' } });
-			for (const query of ['/videos?title=', '/videos?description=', '/live-streams?name=']) {
-				const word = { title: 'Maths', description: 'Numbers', name: 'Concert' };
-				const text = word[/(\w+)=$/.exec(query)?.[1] as keyof typeof word];
-				expect(await found(service, query + text)).toHaveLength(1);
-				expect(await found(service, query + text.toLowerCase())).toHaveLength(ignores ? 1 : 0);
-			}
-			await service.close();
-		},
-	);
 });
