@@ -26,8 +26,11 @@ function service(known: Record<string, IDataObject>, data: IDataObject[] = [], p
 			);
 			if (!isList) return problemResponse(404, 'resource-not-found');
 			const page = Number(qs.currentPage);
+			// A service that minds upper and lower case.
+			const { title = '' } = qs as { title?: string };
+			const found = data.filter((one) => String(one.title ?? '').includes(title));
 			return response(200, {
-				data: page === pagesTotal ? data : [],
+				data: page === pagesTotal ? found : [],
 				pagination: { currentPage: page, pagesTotal },
 			});
 		},
@@ -82,7 +85,7 @@ describe('an ID or an address that is pasted into the search', () => {
 		async (typed) => {
 			const { node, search } = service({});
 			await search(searchVideos, typed);
-			expect(node.requests).toHaveLength(1);
+			expect(node.asked.every((one) => one === `GET ${HOST}/videos`)).toBe(true);
 			expect(node.requests[0].qs).toMatchObject({ title: typed });
 		},
 	);
@@ -150,6 +153,24 @@ describe('an entry without a date', () => {
 	])('shows none', async (list, entry, name) => {
 		const { search } = service({}, [entry]);
 		expect((await search(list)).results.map((item) => item.name)).toEqual([name]);
+	});
+});
+
+describe('a title that the service does not find', () => {
+	const maths = { videoId: 'vi1', title: 'Maths' };
+
+	it('is looked for here, as it may be written in other letters', async () => {
+		const { node, search } = service({}, [maths, { videoId: 'vi2', title: 'Physics' }]);
+		expect(await search(searchVideos, 'maths')).toEqual({
+			results: [{ name: 'Maths', value: 'vi1', url: undefined }],
+		});
+		expect(node.requests.map(({ qs }) => qs?.title)).toEqual(['maths', undefined]);
+	});
+
+	it('is not looked for when the service has found some', async () => {
+		const { node, search } = service({}, [maths]);
+		await search(searchVideos, 'Maths');
+		expect(node.requests).toHaveLength(1);
 	});
 });
 

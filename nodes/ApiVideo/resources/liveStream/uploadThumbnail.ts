@@ -35,6 +35,7 @@ export const uploadThumbnail: Operation = {
 			body,
 			// The same image a second time changes nothing.
 			repeatable: true,
+			rerunnable: true,
 		});
 	},
 };

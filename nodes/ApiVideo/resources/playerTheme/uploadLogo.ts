@@ -48,6 +48,7 @@ export const uploadLogo: Operation = {
 			fileUse: RULES.use,
 			body,
 			repeatable: true,
+			rerunnable: true,
 		});
 	},
 };

@@ -57,7 +57,7 @@ async function download({ n8n }: OperationContext, url: string): Promise<Buffer>
 		signal,
 	);
 	// An address of a private video has a token in it.
-	if (outcome.kind === 'noAnswer') throw explain(outcome, { secrets: [url] });
+	if (outcome.kind === 'noAnswer') throw explain(outcome, { secrets: [url], rerunnable: true });
 	const { status, body } = outcome;
 	if (status >= 200 && status < 300) return Buffer.from(body as ArrayBuffer);
 	throw new Trouble(

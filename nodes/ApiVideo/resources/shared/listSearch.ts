@@ -81,16 +81,24 @@ async function fetchOne(
 	});
 }
 
-/** The service filters. */
+/**
+ * The service filters. Nobody says whether it minds upper and lower case, so where it finds nothing the newest
+ * entries are looked through here.
+ */
 async function onePage(
 	n8n: ILoadOptionsFunctions,
-	{ path, qs, filterBy = '', toItem, tellApart }: ListSource,
+	source: ListSource,
 	wanted: string,
 	page: number,
 ): Promise<INodeListSearchResult> {
+	const { path, qs, filterBy = '', toItem, tellApart } = source;
 	const query = { ...qs, ...(wanted ? { [filterBy]: wanted } : {}) };
 	const request = { path, qs: query };
 	const { entries, nextPage } = await fetchPage(n8n, createClock(), request, page, 50);
+	if (wanted && page === 1 && entries.length === 0) {
+		const { results } = await nextMatches(n8n, source, wanted, 1);
+		return { results };
+	}
 	const items = entries.map((entry) => toItem(entry, n8n.getTimezone()));
 	return {
 		results: tellApart ? await tellApart(n8n, items, entries) : items,

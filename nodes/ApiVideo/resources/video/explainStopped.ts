@@ -9,7 +9,8 @@ import { whatIsLeft, type Remains } from './whatIsLeft';
 const HAS_ITS_FILE = /^video-source-already-/;
 
 /** The same file, or any further part of it, will be refused again. */
-const REFUSED_FOR_GOOD = /^uploaded-file-|-total-bytes-too-high$|-already-started-with-part$/;
+const REFUSED_FOR_GOOD =
+	/^uploaded-file-(?!no-file$|multiple-files$)|-total-bytes-too-(?:high|low)$|-to-byte-too-high-(?:allowed|total)$|-different-total-(?:bytes|parts)$|-already-initiated$|-started-with-(?:bytes|part)$|-total-parts-too-(?:high|low)$|-part-too-high-allowed$/;
 
 /**
  * Puts whatever ended an upload into words, and says what exists where.
@@ -24,7 +25,7 @@ export function explainStopped(
 	error: unknown,
 	fileName: string,
 	remains: Remains,
-	sent: Pick<Circumstances, 'secrets' | 'withToken'>,
+	sent: Pick<Circumstances, 'secrets' | 'withToken' | 'rerunnable'>,
 ): unknown {
 	if (error instanceof SourceError) {
 		const left = remains.progress.videoId ? ` ${whatIsLeft(remains)}` : '';

@@ -71,6 +71,7 @@ export const setThumbnail: Operation = {
 			fileUse: RULES.use,
 			body,
 			repeatable: true,
+			rerunnable: true,
 		});
 	},
 };
