@@ -81,7 +81,17 @@ describe('an object or a list where a text belongs stops', () => {
 describe('what is no number stops', () => {
 	it.each(each(ofType('number')))('%s', async (_where, place) => {
 		const entered: unknown[] = ['many', 'x'.repeat(1000), {}, [7], true, -1];
+		entered.push('5 MiB', '5,5', '0x10', '7 8', Infinity, 'Infinity', new Date(7), '9'.repeat(400));
 		for (const value of entered) await expectStop(place, value, /must be a (whole )?number/);
+	});
+
+	const whole = ofType('number').filter(
+		({ property }) => property.typeOptions?.numberPrecision === 0,
+	);
+
+	it.each(each(whole))('a fraction is never rounded: %s', async (_where, place) => {
+		for (const value of [2.7, '2.7']) await expectStop(place, value, /must be a whole number/);
+		await stepWith(place, ' 16.0 ').run();
 	});
 });
 

@@ -144,7 +144,7 @@ export interface ReadOptions {
 export function readOptions(parameters: Parameters): ReadOptions {
 	const given = fieldsOf({ parameters }, 'options');
 	const chunkSize = optionInRange(given.chunkSize, 'Chunk Size', 5, 128);
-	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX);
+	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX, true);
 	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', 16, 2048);
 	// Chunks that were asked for must fit: one being read while one is being sent.
 	const toFit = chunkSize && Math.max(MEMORY_DEFAULT_BYTES, 2 * chunkSize * MIB);
@@ -168,7 +168,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
 		line: {
 			memoryBytes,
-			parallel: parallel && Math.floor(parallel),
+			parallel,
 		},
 	};
 }
@@ -222,6 +222,8 @@ function optionInRange(
 	label: string,
 	min: number,
 	max: number,
+	whole?: true,
 ): number | undefined {
-	return value === undefined || value === '' ? undefined : readNumber(value, label, { min, max });
+	if (value === undefined || value === '') return undefined;
+	return readNumber(value, label, { min, max, whole });
 }
