@@ -100,7 +100,10 @@ describe('what is no date stops', () => {
 
 	it.each(each(ofType('dateTime')))('%s', async (_where, place) => {
 		const dates: unknown[] = ['soon', 'film 7', 7, {}, [2026], new Date(NaN), invalid];
+		dates.push('2026-02-31', '1764000000', 1_764_000_000_000, '2026-11-25 10:00 and more');
 		for (const value of dates) await expectStop(place, value, /is not a date/);
+		await expectStop(place, '03/04/2026', /can be read in two ways/);
+		await expectStop(place, '2026-10-25 02:30', /the clocks in Europe\/Paris show twice/);
 		const { run } = stepWith(place, { toMillis: () => Date.parse(String(place.values.from)) + 1 });
 		await run();
 		await stepWith(place, new Date(Date.parse(String(place.values.from)) + 1)).run();

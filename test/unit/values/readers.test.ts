@@ -2,7 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readAddress } from '../../../nodes/ApiVideo/values/address';
 import { readChoices } from '../../../nodes/ApiVideo/values/choices';
 import { readCollection } from '../../../nodes/ApiVideo/values/collection';
-import { readDate } from '../../../nodes/ApiVideo/values/date';
 import { readField } from '../../../nodes/ApiVideo/values/field';
 import { readList } from '../../../nodes/ApiVideo/values/list';
 import { readRows } from '../../../nodes/ApiVideo/values/rows';
@@ -94,37 +93,6 @@ describe('rows', () => {
 			expect(trouble.message).toBe('Metadata does not consist of rows');
 		},
 	);
-});
-
-describe('a date', () => {
-	const at = (text: string) => Date.parse(text);
-
-	it.each<[unknown, number | undefined]>([
-		['2026-11-23T12:00:00Z', at('2026-11-23T12:00:00Z')],
-		['2026-11-23T12:00:00', at('2026-11-23T11:00:00Z')],
-		['2026-07-01', at('2026-06-30T22:00:00Z')],
-		[new Date(7), 7],
-		[{ toMillis: () => 7 }, 7],
-		['', undefined],
-		[' ', undefined],
-		[null, undefined],
-		[undefined, undefined],
-	])('%p in Paris', (value, time) => {
-		expect(readDate(value, 'From', 'Europe/Paris')).toBe(time);
-	});
-
-	it.each(['soon', 'film 7', '1, 1', 7, 1_764_000_000_000, true, {}, ['2026-11-23'], NaN])(
-		'%p is none',
-		async (value) => {
-			const { message } = await troubleOf(() => readDate(value, 'From', 'UTC'));
-			expect(message).toMatch(/^From is not a date: '/);
-		},
-	);
-
-	it.each([new Date(NaN), { toMillis: () => NaN }])('%p is none', async (value) => {
-		const { message } = await troubleOf(() => readDate(value, 'From', 'UTC'));
-		expect(message).toBe('From is not a date');
-	});
 });
 
 describe('an address', () => {
