@@ -110,6 +110,32 @@ describe('what is no date stops', () => {
 	});
 });
 
+describe('an address', () => {
+	const scheme = ({ property: { placeholder = '' } }: Place) =>
+		/^e\.g\. ([a-z]+):\/\//.exec(placeholder)?.[1] ?? '';
+	const addresses = ofType('string').filter(
+		(place) => scheme(place) !== '' && !LISTS.includes(place.property.name),
+	);
+
+	it('is asked for in several places', () => {
+		expect(addresses.length).toBeGreaterThan(4);
+	});
+
+	it.each(each(addresses))('is read with URL: %s', async (_where, place) => {
+		const entered = `${scheme(place).toUpperCase()}://Host.example/a b`;
+		const { node, run } = stepWith(place, entered);
+		await run();
+		const sent = node.requests.map(({ body }) => (body instanceof FormData ? [...body] : body));
+		expect(JSON.stringify(sent).toLowerCase()).toContain(`${scheme(place)}://host.example/a%20b`);
+	});
+
+	it.each(each(addresses))('that is none stops: %s', async (_where, place) => {
+		const none = ['example.com/a', 'javascript:alert(1)', 'ftp://example.com/a', 'file:///a'];
+		none.push(`${scheme(place)}://a.example/b ${scheme(place)}://c.example/d`);
+		for (const value of none) await expectStop(place, value, /is not (a web|the) address/);
+	});
+});
+
 describe('rows that are none, or came out empty, stop', () => {
 	const rows = ofType('fixedCollection').filter(
 		({ property }) => property.typeOptions?.multipleValues === true,

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readAddress } from '../../../nodes/ApiVideo/values/address';
 import { readChoices } from '../../../nodes/ApiVideo/values/choices';
 import { readCollection } from '../../../nodes/ApiVideo/values/collection';
 import { readField } from '../../../nodes/ApiVideo/values/field';
@@ -93,23 +92,6 @@ describe('rows', () => {
 			expect(trouble.message).toBe('Metadata does not consist of rows');
 		},
 	);
-});
-
-describe('an address', () => {
-	it.each([' https://example.com/a ', 'http://x:8080', 'https://example.com'])('%s', (value) => {
-		expect(readAddress(value, 'URL', 'Enter one.')).toBe(value.trim());
-	});
-
-	it.each([
-		['', 'URL is empty'],
-		[null, 'URL is empty'],
-		['ftp://example.com', "URL is not a web address: 'ftp://example.com'"],
-		['https://', "URL is not a web address: 'https://'"],
-		['https://a b', "URL is not a web address: 'https://a b'"],
-		[{ url: 'https://a' }, `URL is not a text: '{"url":"https://a"}'`],
-	])('%j is none', async (value, message) => {
-		expect((await troubleOf(() => readAddress(value, 'URL', 'Enter one.'))).message).toBe(message);
-	});
 });
 
 it('a text that must be filled in is given without blanks around it', async () => {

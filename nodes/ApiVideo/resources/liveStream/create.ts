@@ -26,10 +26,7 @@ export const create: Operation = {
 		const playerId = playerIdIn(fields.playerId);
 		if (playerId !== undefined) body.playerId = playerId;
 		const restreams = readRestreams(fields.restreams);
-		if (restreams) {
-			checkRestreams(restreams);
-			body.restreams = restreams;
-		}
+		if (restreams) body.restreams = checkRestreams(restreams);
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/live-streams', body });
 	},
 };

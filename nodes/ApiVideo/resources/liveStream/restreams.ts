@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import { readAddress, type AddressKind } from '../../values/address';
 import { incompleteRow, readRows } from '../../values/rows';
 import { readSecret, readText } from '../../values/text';
 import { listActionField, type ListAction } from '../shared/listAction';
@@ -14,6 +15,15 @@ export interface Restream extends IDataObject {
 
 /** Source: attribute `restreams` of `POST /live-streams`. */
 const RESTREAMS_MAX = 5;
+
+const SERVER: AddressKind = {
+	schemes: ['rtmp', 'rtmps'],
+	name: 'the address of a streaming server',
+	needsPath: true,
+};
+
+const SERVER_ADVICE =
+	'It begins with rtmp:// or rtmps:// and ends with the name of the app, as in rtmp://my.broadcast.example.com/app.';
 
 /** The field for restreams. */
 export const restreamsField: INodeProperties = {
@@ -114,11 +124,12 @@ export function mergeRestreams(
 /**
  * Checks restreams that were entered, by the rules of the API.
  *
+ * @returns them, with their addresses as `URL` writes them
  * @throws Trouble that names the restream and its field; it does not repeat a stream key
  */
-export function checkRestreams(restreams: readonly Restream[]): void {
+export function checkRestreams(restreams: readonly Restream[]): Restream[] {
 	checkCount(restreams);
-	restreams.forEach(({ name, serverUrl, streamKey }) => {
+	return restreams.map(({ name, serverUrl, streamKey }) => {
 		const which = quote(name);
 		if (streamKey === '') {
 			throw new Trouble(
@@ -126,12 +137,8 @@ export function checkRestreams(restreams: readonly Restream[]): void {
 				'Every restream needs a Name, a Server URL and a Stream Key. Fill it in, or remove the restream.',
 			);
 		}
-		if (!/^rtmps?:\/\/[^\s/]+\/[^\s/]\S*$/.test(serverUrl)) {
-			throw new Trouble(
-				`Server URL of restream ${which} is not the address of a streaming server: ${quote(serverUrl)}`,
-				'It begins with rtmp:// or rtmps:// and ends with the name of the app, as in rtmp://my.broadcast.example.com/app.',
-			);
-		}
+		const label = `Server URL of restream ${which}`;
+		return { name, serverUrl: readAddress(serverUrl, label, SERVER_ADVICE, SERVER), streamKey };
 	});
 }
 

@@ -70,9 +70,9 @@ async function newRestreams(
 		readRestreams,
 	);
 	if (!change) return undefined;
-	const { action, given } = change;
+	const { action } = change;
 	// For removing, a name is enough.
-	if (action !== 'remove') checkRestreams(given);
+	const given = action === 'remove' ? change.given : checkRestreams(change.given);
 	if (action === 'replace') return [...given];
 	const request = { method: 'GET', ...oneLiveStream(liveStreamId) } as const;
 	const { restreams } = await apiRequest(n8n, clock, request);
