@@ -65,10 +65,13 @@ describe('an object or a list where a text belongs stops', () => {
 	const texts = ofType('string', 'color', 'resourceLocator').filter(
 		({ property: { name } }) => !NO_TEXT.includes(name),
 	);
-	const none = /is not a (text|list of texts|web address|time|color|language code)|is empty/;
+	const none =
+		/is not a (text|list of texts|web address|time|color|language code)|is empty|has an object in it/;
 
 	it.each(each(texts))('%s', async (_where, place) => {
 		await expectStop(place, { a: 1 }, none);
+		await expectStop(place, new Date(7), none);
+		await expectStop(place, 'WEBVTT [object Object]', none);
 		if (LISTS.includes(place.property.name)) return;
 		await expectStop(place, ['x'.repeat(1000)], none);
 	});

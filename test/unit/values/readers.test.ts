@@ -13,6 +13,9 @@ describe('a list', () => {
 		['One, two.\nThree.\n', '\n', ['One, two.', 'Three.']],
 		[' ["a, b", 7, true] ', ',', ['a, b', '7', 'true']],
 		['[a]', ',', ['[a]']],
+		['[a], [b], {c}', ',', ['[a]', '[b]', '{c}']],
+		['["a, b", "say \\"c\\""]', ',', ['a, b', 'say "c"']],
+		[7n, ',', ['7']],
 		[['a', null, ''], ',', ['a']],
 		[[], ',', []],
 		[' [ ] ', ',', []],
@@ -31,6 +34,27 @@ describe('a list', () => {
 	it.each([{}, [{ a: 1 }], ['a', ['b']], '[["a"]]', NaN])('%j is none', async (value) => {
 		const { message } = await troubleOf(() => readList(value, 'Tags'));
 		expect(message).toMatch(/^Tags is not a list of texts: '/);
+	});
+});
+
+it.each(['a, [object Object]', ['a', '[object Object]']])('%j is no list', async (value) => {
+	const trouble = await troubleOf(() => readList(value, 'Tags'));
+	expectReadable(trouble);
+	expect(trouble.message).toBe('Tags has an object in it where a text belongs');
+});
+
+describe('what was meant to be a list in JSON', () => {
+	it.each([
+		'["news", "x"',
+		'["news", x]',
+		"['news', 'x']",
+		'["a"] and more',
+		'{"tags":["a"]}',
+		'{}',
+	])('%s stops', async (value) => {
+		const trouble = await troubleOf(() => readList(value, 'Tags'));
+		expectReadable(trouble);
+		expect(trouble.message).toBe(`Tags looks like JSON, but is not a list: '${value}'`);
 	});
 });
 

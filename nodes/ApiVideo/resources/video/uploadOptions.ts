@@ -12,6 +12,7 @@ import {
 import { readChoice } from '../../values/choice';
 import { readNumber } from '../../values/number';
 import { readSwitch } from '../../values/switch';
+import { isBlank, written } from '../../values/text';
 import { fieldsOf, optionsOf } from '../shared/collections';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
@@ -177,13 +178,12 @@ function readKey(given: Record<string, unknown>): string | undefined {
 	const { name, displayName: label } = idempotencyKeyField;
 	if (!Object.hasOwn(given, name)) return undefined;
 	const value = given[name];
-	const key = typeof value === 'string' || Number.isFinite(value) ? String(value).trim() : '';
-	if (key !== '') return key;
-	const other = typeof value === 'boolean' || (typeof value === 'object' && value !== null);
+	const key = typeof value === 'boolean' ? '' : written(value)?.trim();
+	if (key) return key;
+	const isEmpty = isBlank(value) || typeof value === 'number';
+	const shown = typeof value === 'string' ? '' : `: ${quote(value)}`;
 	throw new Trouble(
-		other
-			? `${label} is not a text that could stand for a file: ${quote(value)}`
-			: `${label} is empty`,
+		`${label} is ${isEmpty ? 'empty' : `not a text that could stand for a file${shown}`}`,
 		`Check the expression in ${label}: it must give a text for every item, such as the ID of the file. To upload without a key, remove ${label} from Options. Nothing was sent.`,
 	);
 }
