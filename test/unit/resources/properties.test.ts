@@ -49,6 +49,7 @@ describe('every parameter', () => {
 				dateTime: () => expect(typeof given).toBe('string'),
 				notice: () => expect(given).toBe(''),
 				hidden: () => expect(typeof given).toBe('string'),
+				json: () => expect(given).toBe(''),
 				number: () => expect(typeof given).toBe('number'),
 				boolean: () => expect(typeof given).toBe('boolean'),
 				options: () => expect(options).toContain(given),

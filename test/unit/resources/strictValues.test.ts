@@ -154,6 +154,51 @@ describe('rows that are none, or came out empty, stop', () => {
 	});
 });
 
+describe('JSON that is none, or came out empty, stops', () => {
+	const fields = ofType('json');
+
+	it('is taken in several places', () => {
+		expect(fields.length).toBeGreaterThan(5);
+	});
+
+	it.each(each(fields))('%s', async (_where, place) => {
+		for (const value of ['text', '{"a"', '[object Object]']) {
+			await expectStop(place, value, /is not JSON$/);
+		}
+		for (const value of [7, true, ['text'], '["text"]', '7', '[null]', [null], new Date(7)]) {
+			await expectStop(place, value, /does not consist of rows$|^The filter .+ is empty$/);
+		}
+		for (const value of [[{ other: 1 }], '[{"other":1}]']) {
+			await expectStop(place, value, / is empty in row 1 of .+ \(JSON\)$/);
+		}
+	});
+
+	it.each(each(fields))('as a list it is what it is as text: %s', async (_where, place) => {
+		const sent = async (value: unknown) => {
+			const { node, run } = stepWith(place, value);
+			await run();
+			const isForm = (body: unknown) => body instanceof FormData;
+			return node.requests.map(({ url, qs, body }) => [url, qs, isForm(body) ? 'form' : body]);
+		};
+		const text = String(place.property.placeholder).replace('e.g. ', '');
+		const asText = await sent(text);
+		expect(await sent(JSON.parse(text))).toEqual(asText);
+		expect(await sent(null).catch(() => 'stops')).not.toEqual(asText);
+	});
+});
+
+describe('a field with rows has one for JSON beside it', () => {
+	const rows = ofType('fixedCollection').filter(
+		({ property }) => property.typeOptions?.multipleValues === true,
+	);
+
+	it.each(each(rows))('%s', (_where, { where, property }) => {
+		const json = PLACES.find((place) => place.where === `${where}Json`)?.property;
+		expect(json).toMatchObject({ type: 'json', displayName: `${property.displayName} (JSON)` });
+		expect(property.description).toContain(json?.displayName);
+	});
+});
+
 describe('a collection that is none stops', () => {
 	it.each(each(ofType('collection')))('%s', async (_where, place) => {
 		for (const value of ['text', 7, ['text']]) {
@@ -176,6 +221,7 @@ describe('a filter that is empty', () => {
 		{ ...locator('url', ''), value: null },
 		{ metadataValues: [] },
 		{ metadataValues: [{ key: '', value: '' }] },
+		{ metadataValues: Array.from('={{ $json }}', () => ({ key: '', value: '' })) },
 	];
 	const filters = fieldsIn('filters');
 
@@ -192,8 +238,8 @@ describe('a filter that is empty', () => {
 			const told = { filtersLeftOut: [place.property.displayName] };
 			const result = await run();
 			expect(Array.isArray(result) ? result[0] : result).toMatchObject(told);
-			const { filterBy, [place.property.name]: sent } = node.requests[0].qs ?? {};
-			expect([filterBy, sent]).toEqual([undefined, undefined]);
+			const { filterBy, metadata, [place.property.name]: sent } = node.requests[0].qs ?? {};
+			expect([filterBy, metadata, sent]).toEqual([undefined, undefined, undefined]);
 		}
 	});
 
@@ -209,6 +255,24 @@ describe('a filter that is empty', () => {
 		node.serveAsTool();
 		expect(await run()).toEqual([{ filtersLeftOut: ["Metadata 'Year'"] }]);
 		expect(node.requests[0].qs).toMatchObject({ metadata: { Author: 'John' } });
+	});
+
+	const json = filters.filter(({ property }) => property.type === 'json');
+
+	it.each(each(json))('has nothing in its JSON: %s', async (_where, place) => {
+		const alone = { ...place, values: { ...place.values, filters: {} } };
+		for (const value of ['[]', '{}', ' ']) {
+			await expectStop(alone, value, /^The filter Metadata \(JSON\) is empty$/);
+		}
+		await expectStop(alone, '{"Year":""}', /^The filter Metadata 'Year' is empty$/);
+		await expectStop(alone, { Year: null, Author: 'A' }, /^The filter Metadata 'Year' is empty$/);
+		const both = { metadata: [{ key: 'Year', value: '1' }], metadataJson: '{"Author":"A"}' };
+		const { node, run } = stepWith({ ...place, path: ['filters'] }, both);
+		await run();
+		expect(node.requests[0].qs).toMatchObject({ metadata: { Year: '1', Author: 'A' } });
+		const clash = { ...both, metadataJson: '{"Year":"1"}' };
+		const { run: twice } = stepWith({ ...place, path: ['filters'] }, clash);
+		expect((await troubleOf(twice)).message).toMatch(/asks for 'Year' once more$/);
 	});
 
 	it.each(each(ofType('collection').filter(({ path }) => path[0] === 'filters')))(

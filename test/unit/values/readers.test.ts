@@ -3,7 +3,7 @@ import { readChoices } from '../../../nodes/ApiVideo/values/choices';
 import { readCollection } from '../../../nodes/ApiVideo/values/collection';
 import { readField } from '../../../nodes/ApiVideo/values/field';
 import { readList } from '../../../nodes/ApiVideo/values/list';
-import { readRows } from '../../../nodes/ApiVideo/values/rows';
+import { readJsonRows, readRows } from '../../../nodes/ApiVideo/values/rows';
 import { readFilled, readSecret } from '../../../nodes/ApiVideo/values/text';
 import { expectReadable, troubleOf } from '../support/troubles';
 
@@ -90,6 +90,7 @@ describe('several choices', () => {
 describe('rows', () => {
 	const field = {
 		displayName: 'Metadata',
+		type: 'fixedCollection' as const,
 		options: [{ displayName: 'Metadata', name: 'group', values: [] }],
 	};
 	const row = { key: 'a' };
@@ -114,6 +115,50 @@ describe('rows', () => {
 			const trouble = await troubleOf(() => readRows(value, field));
 			expectReadable(trouble);
 			expect(trouble.message).toBe('Metadata does not consist of rows');
+			expect(trouble.advice).toContain('belongs into Metadata (JSON)');
+		},
+	);
+});
+
+describe('rows as JSON', () => {
+	const field = {
+		displayName: 'Restreams (JSON)',
+		type: 'json',
+		placeholder: 'e.g. [{}]',
+	} as const;
+	const row = { name: 'a' };
+
+	it.each<[unknown, object[] | undefined]>([
+		[[row], [row]],
+		[' [{"name":"a"}] ', [row]],
+		[[], []],
+		['[]', []],
+		['', []],
+		[' ', []],
+		['null', undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('%j', (value, rows) => {
+		expect(readJsonRows(value, field)).toEqual(rows);
+	});
+
+	it.each([7, true, row, '{}', '7', '[7]', ['a'], [[row]], new Date(7), [null]])(
+		'%j are none',
+		async (value) => {
+			const trouble = await troubleOf(() => readJsonRows(value, field));
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Restreams (JSON) does not consist of rows');
+			expect(trouble.advice).toMatch(/^Enter JSON such as \[\{\}\] in Restreams \(JSON\)/);
+		},
+	);
+
+	it.each(['name=hidden', '[{"name":"hidden"}', "[{'name':'hidden'}]", '[object Object]'])(
+		'%s is no JSON, and is not repeated',
+		async (value) => {
+			const trouble = await troubleOf(() => readJsonRows(value, field));
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Restreams (JSON) is not JSON');
+			expect(trouble.advice).not.toContain('hidden');
 		},
 	);
 });

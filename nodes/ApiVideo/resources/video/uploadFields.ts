@@ -3,7 +3,13 @@ import { readCollection } from '../../values/collection';
 import { isBlank } from '../../values/text';
 import { additionalFieldsOf } from '../shared/collections';
 import { playerIdIn } from '../shared/playerThemeLocator';
-import { metadataField, readNewMetadata, readTags, tagsField } from '../shared/tagsAndMetadata';
+import {
+	metadataField,
+	metadataJsonField,
+	readNewMetadata,
+	readTags,
+	tagsField,
+} from '../shared/tagsAndMetadata';
 import { plainFields, playerField, videoFields } from '../shared/videoFields';
 import { clipGroup, readClip } from './clip';
 import { readWatermark, watermarkGroup } from './watermark';
@@ -14,6 +20,7 @@ export const additionalFields = additionalFieldsOf([
 	videoFields.description,
 	videoFields.language,
 	metadataField,
+	metadataJsonField,
 	videoFields.mp4Support,
 	videoFields.panoramic,
 	playerField,
@@ -37,7 +44,7 @@ export function readAdditionalFields(value: unknown): IDataObject {
 	if (player !== undefined) attributes.playerId = player;
 	const tags = readNewTags(fields.tags);
 	if (tags) attributes.tags = tags;
-	const metadata = readNewMetadata(fields.metadata);
+	const metadata = readNewMetadata(fields);
 	if (metadata) attributes.metadata = [...metadata];
 	const clip = readClip(groupIn(fields.clip, clipGroup.displayName));
 	if (clip) attributes.clip = clip;
