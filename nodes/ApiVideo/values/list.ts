@@ -33,11 +33,27 @@ export function listInJson(text: string): unknown[] | undefined {
 	}
 }
 
-function entriesIn(value: unknown, label: string, separator: string): unknown[] {
+/** @returns the entries of a list, or of the JSON text of one, as they are; undefined where it is something else */
+export function explicitList(value: unknown): unknown[] | undefined {
 	if (Array.isArray(value)) return value as unknown[];
+	return typeof value === 'string' ? listInJson(value) : undefined;
+}
+
+/**
+ * @returns the entries that are empty, counted from 1: readList leaves them out, which matters where all of
+ *   them have to be met
+ */
+export function emptyEntries(value: unknown, label: string, separator = ','): number[] {
+	return entriesIn(value, label, separator).flatMap((entry, index) =>
+		isBlank(entry) ? [index + 1] : [],
+	);
+}
+
+function entriesIn(value: unknown, label: string, separator: string): unknown[] {
+	const list = explicitList(value);
+	if (list) return list;
 	const text = textOf(value, label);
-	const list = listInJson(text);
-	if (list || !LIKE_JSON.test(text)) return list ?? text.split(separator);
+	if (!LIKE_JSON.test(text)) return text.split(separator);
 	throw new Trouble(
 		`${label} looks like JSON, but is not a list: ${quote(text)}`,
 		`Enter JSON such as ["one", "two"] in ${label}, or the texts alone.`,

@@ -71,6 +71,20 @@ describe('every parameter', () => {
 		}
 	});
 
+	it('has no choice whose name is the stored value of another', () => {
+		for (const { path, property } of allParameters()) {
+			for (const { name, value } of choices(property)) {
+				const called = choices(property).filter(
+					(one) => String(one.value).toLowerCase() === name.toLowerCase(),
+				);
+				expect([path, called.map((one) => one.value)]).toEqual([
+					path,
+					called.length ? [value] : [],
+				]);
+			}
+		}
+	});
+
 	it('lists five choices or more by the alphabet', () => {
 		const long = allParameters().filter(({ property }) => choices(property).length >= 5);
 		expect(long.length).toBeGreaterThan(0);

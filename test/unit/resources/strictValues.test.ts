@@ -1,5 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { allPlaces, stepWith, type Place } from '../support/places';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { choices } from '../support/descriptions';
+import { allPlaces, stepWith, valueAt, type Place } from '../support/places';
 import { locator } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';
 
@@ -29,6 +30,15 @@ async function expectStop(place: Place, value: unknown, what: RegExp): Promise<v
 	expect(node.asked).toEqual([]);
 }
 
+/** What a step asks the service for. */
+async function sentWith(place: Place, value: unknown): Promise<unknown> {
+	const { node, run } = stepWith(place, value);
+	await run();
+	return node.requests.map(({ method, url, qs, body }) => {
+		return [method, url, qs, body instanceof FormData ? [...body.keys()] : body];
+	});
+}
+
 it('finds parameters of every kind', () => {
 	for (const type of ['options', 'multiOptions', 'string', 'boolean', 'number'] as const) {
 		expect(ofType(type).length).toBeGreaterThan(5);
@@ -49,6 +59,48 @@ describe('what a list does not have stops', () => {
 	it.each(each(ofType('multiOptions')))('%s', async (_where, place) => {
 		for (const value of [...unknown, ['x'], [{ a: 1 }]]) {
 			await expectStop(place, value, /has a value that does not exist here: '|is not a list/);
+		}
+	});
+});
+
+describe('a choice is the stored value, or what a person sees, in any case', () => {
+	it.each(each(ofType('options')))('%s', async (_where, place) => {
+		const { name, value } = choices(place.property).find(
+			(choice) => choice.value === valueAt(place),
+		) as INodePropertyOptions;
+		const stored = await sentWith(place, value);
+		for (const seen of [
+			name.toUpperCase(),
+			` ${name.toLowerCase()} `,
+			String(value).toUpperCase(),
+		]) {
+			expect(await sentWith(place, seen)).toEqual(stored);
+		}
+	});
+});
+
+describe('a language is its code, or what the list shows, in any case', () => {
+	const languages = ofType('resourceLocator').filter(
+		({ property }) => property.name === 'language',
+	);
+
+	it.each(each(languages))('%s', async (_where, place) => {
+		const stored = await sentWith(place, 'fr');
+		for (const seen of ['French', 'FRENCH (FR)', locator('id', ' french ')]) {
+			expect(await sentWith(place, seen)).toEqual(stored);
+		}
+	});
+});
+
+describe('a switch is true or false, "true" or "false" in any case, 1 or 0', () => {
+	it.each(each(ofType('boolean')))('%s', async (_where, place) => {
+		const on = await sentWith(place, true);
+		for (const value of ['TRUE', ' true ', 1, '1']) {
+			expect(await sentWith(place, value)).toEqual(on);
+		}
+		const off = await sentWith(place, false);
+		for (const value of ['False', ' false ', 0, '0']) {
+			expect(await sentWith(place, value)).toEqual(off);
 		}
 	});
 });
@@ -174,16 +226,10 @@ describe('JSON that is none, or came out empty, stops', () => {
 	});
 
 	it.each(each(fields))('as a list it is what it is as text: %s', async (_where, place) => {
-		const sent = async (value: unknown) => {
-			const { node, run } = stepWith(place, value);
-			await run();
-			const isForm = (body: unknown) => body instanceof FormData;
-			return node.requests.map(({ url, qs, body }) => [url, qs, isForm(body) ? 'form' : body]);
-		};
 		const text = String(place.property.placeholder).replace('e.g. ', '');
-		const asText = await sent(text);
-		expect(await sent(JSON.parse(text))).toEqual(asText);
-		expect(await sent(null).catch(() => 'stops')).not.toEqual(asText);
+		const asText = await sentWith(place, text);
+		expect(await sentWith(place, JSON.parse(text))).toEqual(asText);
+		expect(await sentWith(place, null).catch(() => 'stops')).not.toEqual(asText);
 	});
 });
 
@@ -296,8 +342,52 @@ describe('an order that was left empty', () => {
 	});
 });
 
+describe('what came out empty stops where it is not harmless to leave it out', () => {
+	const harmful = [
+		...PLACES.filter(({ property: { name } }) =>
+			/^(idempotencyKey|resumeVideoId|public|ttl|minimumAge|expiresWithin|clip|watermark)$/.test(
+				name,
+			),
+		),
+		...fieldsIn('filters'),
+	];
+
+	it.each(each(harmful))('%s', async (_where, place) => {
+		for (const value of [null, undefined, '', ' ']) {
+			if (/^(clip|watermark)$/.test(place.property.name) && typeof value === 'string') continue;
+			await expectStop(place, value, / (is|but is) empty$|is neither on nor off: '/);
+		}
+	});
+
+	const tags = fieldsIn('filters').filter(({ property }) => property.name === 'tags');
+
+	it.each(each(tags))('also one of several: %s', async (_where, place) => {
+		for (const value of ['a, , b', ['a', null, 'b'], '["a","","b"]']) {
+			await expectStop(place, value, /^The filter Tags \(number 2\) is empty$/);
+			const { node, run } = stepWith(place, value);
+			node.serveAsTool();
+			expect(await run()).toEqual([{ filtersLeftOut: ['Tags (number 2)'] }]);
+			expect(node.requests[0].qs).toMatchObject({ tags: ['a', 'b'] });
+		}
+	});
+});
+
 describe('an update by what an expression did not find', () => {
 	const fields = fieldsIn('updateFields').filter(({ property }) => !/Action$/.test(property.name));
+
+	it.each(each(fields))('empties only what says so: %s', async (_where, place) => {
+		const { path, property } = place;
+		const alone = { ...place, values: { ...place.values, updateFields: {} } };
+		const saysSo = /Leave empty to remove/.test(property.description ?? '');
+		const { node, run } = stepWith(alone, '');
+		if (!saysSo) {
+			await troubleOf(run);
+			expect(node.asked).toEqual([]);
+			return;
+		}
+		await run();
+		expect(node.requests.at(-1)?.body).toEqual({ [path[1]]: '' });
+	});
 
 	it.each(each(fields))('changes nothing: %s', async (_where, place) => {
 		const alone = { ...place, values: { ...place.values, updateFields: {} } };

@@ -298,9 +298,6 @@ describe('Additional Fields', () => {
 		[{ metadata: { metadataValues: [entry('a', '1')] } }, { metadata: [entry('a', '1')] }],
 		[{ metadataJson: '{"a":1}' }, { metadata: [entry('a', '1')] }],
 		[{ metadataJson: '', metadata: {} }, {}],
-		[{ clip: {} }, {}],
-		[{ clip: { value: {} } }, {}],
-		[{ clip: { value: { startTimecode: '', endTimecode: '' } } }, {}],
 		[
 			{ clip: { value: { startTimecode: '00:01:15', endTimecode: '' } } },
 			{ clip: { startTimecode: '00:01:15' } },
@@ -313,7 +310,6 @@ describe('Additional Fields', () => {
 			{ clip: { value: { startTimecode: '00:00:01:12', endTimecode: '00:00:01:20' } } },
 			{ clip: { startTimecode: '00:00:01:12', endTimecode: '00:00:01:20' } },
 		],
-		[{ watermark: { value: { id: '', top: '', width: '' } } }, {}],
 		[
 			{ watermark: { value: { id: 'watermark_1', top: '10px', left: '' } } },
 			{ watermark: { id: 'watermark_1', top: '10px' } },
@@ -324,6 +320,20 @@ describe('Additional Fields', () => {
 		[{ notAField: 1 }, {}],
 	])('%j become %j', (fields, attributes) => {
 		expect(readAdditionalFields(fields)).toEqual(attributes);
+	});
+
+	it.each<IDataObject>([
+		{ clip: {} },
+		{ clip: { value: {} } },
+		{ clip: { value: { startTimecode: '', endTimecode: null } } },
+		{ clip: null },
+		{ watermark: {} },
+		{ watermark: { value: { id: '', top: '', width: '' } } },
+		{ watermark: { value: { id: locator('list', null as unknown as string) } } },
+	])('%j is what n8n has left of an expression: it stops', async (fields) => {
+		const trouble = await troubleOf(() => readAdditionalFields(fields));
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(/^(Clip|Watermark) is empty$/);
 	});
 
 	it.each<[IDataObject, RegExp]>([

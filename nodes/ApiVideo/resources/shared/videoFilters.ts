@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../../api/quote';
+import { emptyEntries } from '../../values/list';
 import { isBlank } from '../../values/text';
 import type { ManyList } from './many';
 import { sortingBy } from './listQuery';
@@ -50,9 +51,9 @@ export const videoList: Omit<ManyList, 'path'> = {
 			field: {
 				...tagsField,
 				description:
-					'Tags that the video has, all of them, separated by commas. An expression may also give a list.',
+					'Tags that the video has, all of them, separated by commas. A list in JSON, such as ["a, b", "c"], is understood as well, for tags with a comma, and so is a list from an expression.',
 			},
-			read: readTags,
+			read: wantedTags,
 		},
 		{
 			field: {
@@ -72,6 +73,13 @@ export const videoList: Omit<ManyList, 'path'> = {
 		{ name: 'Updated At', value: 'updatedAt' },
 	]),
 };
+
+/** Without one of them it would find more. */
+function wantedTags(value: unknown, tellEmpty: (label: string) => void): unknown {
+	const { displayName: label } = tagsField;
+	for (const number of emptyEntries(value, label)) tellEmpty(`${label} (number ${number})`);
+	return readTags(value);
+}
 
 /** A model may have been given the key and no more than the value to fill in. */
 function wantedMetadata(
