@@ -7,7 +7,11 @@ export interface NumberRange {
 	readonly min: number;
 	/** No limit unless given. */
 	readonly max?: number;
+	/** Whether what is counted cannot be divided: a fraction is refused, and never rounded. */
+	readonly whole?: true;
 }
+
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Reads a number.
@@ -16,17 +20,25 @@ export interface NumberRange {
  * @param label of the field in the editor
  * @throws Trouble when it is no number in that range, or nothing was given
  */
-export function readNumber(value: unknown, label: string, { min, max }: NumberRange): number {
+export function readNumber(value: unknown, label: string, range: NumberRange): number {
+	const { min, max, whole } = range;
 	const number = numberIn(value);
-	if (number >= min && number <= (max ?? Infinity)) return number;
-	const range = max === undefined ? `from ${min} on` : `from ${min} to ${max}`;
+	const inRange = number >= min && number <= (max ?? Infinity);
+	if (inRange && (!whole || Number.isInteger(number))) return number;
+	const kind = whole ? 'a whole number' : 'a number';
+	const limits = max === undefined ? `from ${min} on` : `from ${min} to ${max}`;
 	throw new Trouble(
-		`${label} must be a number ${range}, but is ${isBlank(value) ? 'empty' : quote(value)}`,
+		`${label} must be ${kind} ${limits}, but is ${isBlank(value) ? 'empty' : quote(value)}`,
 		`Change ${label}, which may stand under Options, or remove it there to use the default.`,
 	);
 }
 
-/** @returns a number, or the one that a text consists of; NaN for everything else, such as blanks or a switch */
+/**
+ * @returns a number, or the one that a text consists of, in decimals; NaN for everything else, such as
+ *   blanks, a switch, or a text with a unit
+ */
 export function numberIn(value: unknown): number {
-	return isBlank(value) || typeof value === 'boolean' ? NaN : Number(written(value) ?? NaN);
+	const text = typeof value === 'boolean' ? '' : (written(value)?.trim() ?? '');
+	const number = DECIMAL.test(text) ? Number(text) : NaN;
+	return Number.isFinite(number) ? number : NaN;
 }

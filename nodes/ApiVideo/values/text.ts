@@ -6,10 +6,14 @@ export function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
-/** @returns a text, number or switch as it is written; undefined for everything else */
+/**
+ * @returns a text, number or switch as it is written; undefined for everything else, and for a text in which
+ *   an expression has put an object: all that is left of it is "[object Object]"
+ */
 export function written(value: unknown): string | undefined {
-	if (typeof value === 'string') return value;
-	return typeof value === 'boolean' || Number.isFinite(value) ? String(value) : undefined;
+	if (typeof value === 'string') return /\[object \w+\]/.test(value) ? undefined : value;
+	const isPlain = typeof value === 'boolean' || typeof value === 'bigint' || Number.isFinite(value);
+	return isPlain ? String(value) : undefined;
 }
 
 /**
@@ -53,8 +57,17 @@ function read(value: unknown, label: string, shown: string): string | undefined 
 	if (value === undefined || value === null) return undefined;
 	const text = written(value);
 	if (text !== undefined) return text;
-	throw new Trouble(
-		`${label} is not a text${shown}`,
-		`Let the expression in ${label} give a text. Of an object name the field, as in {{ $json.field }}.`,
+	throw noText(value, label, `is not a text${shown}`, 'a text');
+}
+
+/**
+ * @param what happened, for a value that is no text at all
+ * @param wanted as in "let the expression give a text"
+ * @returns what to say about something that {@link written} does not write
+ */
+export function noText(value: unknown, label: string, what: string, wanted: string): Trouble {
+	return new Trouble(
+		`${label} ${typeof value === 'string' ? 'has an object in it where a text belongs' : what}`,
+		`Let the expression in ${label} give ${wanted}. Of an object name the field, as in {{ $json.field }}.`,
 	);
 }

@@ -29,9 +29,9 @@ function fitMetric(values: IDataObject, onlyMedia: boolean): IDataObject {
 
 /** The node refuses entries together with the removal of all. */
 function fitActions(values: IDataObject): IDataObject {
-	const emptied = ['tags', 'metadata', 'restreams'].filter(
-		(name) => values[`${name}Action`] === 'removeAll',
-	);
+	const emptied = ['tags', 'metadata', 'restreams']
+		.filter((name) => values[`${name}Action`] === 'removeAll')
+		.flatMap((name) => [name, `${name}Json`]);
 	return { ...values, updateFields: without(values.updateFields, ...emptied) };
 }
 

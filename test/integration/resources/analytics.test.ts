@@ -82,6 +82,25 @@ describe('Get Aggregated', () => {
 		});
 	});
 
+	test.each([
+		'["https://example.com/a,b", ""]',
+		'={{ ["https://example.com/a,b", ""] }}',
+		'["https://example.com/a,b", "(None)"]',
+	])('no referrer and one with a comma: %s', async (referrer) => {
+		const filters = { referrer };
+		onlyItem(await run('getAggregated', { metric: 'play', aggregation: 'count', filters }));
+		expect(query()).toEqual({
+			'filterBy[referrer][0]': 'https://example.com/a,b',
+			'filterBy[referrer][1]': '',
+		});
+	});
+
+	test('no referrer alone, as JSON that nobody writes by accident', async () => {
+		const filters = { referrer: '[""]' };
+		onlyItem(await run('getAggregated', { metric: 'play', aggregation: 'count', filters }));
+		expect(query()).toEqual({ 'filterBy[referrer][0]': '' });
+	});
+
 	test('a referrer with a comma comes as a list', async () => {
 		const filters = { referrer: '={{ ["https://example.com/a,b"] }}' };
 		onlyItem(await run('getAggregated', { metric: 'play', aggregation: 'count', filters }));

@@ -170,6 +170,16 @@ describe('Update', () => {
 		expect(onlyItem(await update(stream, fields)).restreams).toEqual([changed]);
 	});
 
+	test('one expression gives all restreams', async () => {
+		const list = JSON.stringify([restream('B'), restream('C')]);
+		for (const restreamsJson of [`={{ ${list} }}`, list]) {
+			const stream = await made({ restreamsJson });
+			expect(names(stream)).toEqual(['B', 'C']);
+			const fields = { ...restreams(restream('A')), restreamsJson, restreamsAction: 'add' };
+			expect(names(onlyItem(await update(stream, fields)))).toEqual(['A', 'B', 'C']);
+		}
+	});
+
 	test('removes all restreams when that is chosen', async () => {
 		const stream = await made(restreams(restream('A')));
 		const fields = { restreamsAction: 'removeAll' };
@@ -202,6 +212,24 @@ describe('Update', () => {
 			{ ...restreams(restream('B')), restreamsAction: '={{ "append" }}' },
 			/Restreams Action/,
 			/Remove All/,
+		],
+		[
+			'JSON without entries',
+			{ restreamsJson: '={{ [] }}', restreamsAction: 'replace' },
+			/Restreams \(JSON\) has no entries/,
+			/Remove All as Restreams Action/,
+		],
+		[
+			'half of the JSON',
+			{ restreamsJson: JSON.stringify([restream('B')]).slice(1) },
+			/Restreams \(JSON\) is not JSON/,
+			/Enter JSON such as/,
+		],
+		[
+			'JSON without a name',
+			{ restreamsJson: [{ ...restream('B'), name: '' }] as unknown as INodeParameters[] },
+			/Name is empty in row 1 of Restreams \(JSON\)/,
+			/Fill it in/,
 		],
 		['a player theme that came out empty', { playerId: byId('={{ "" }}') }, /Player Theme/, /Pick/],
 		['a player theme that was not found', { playerId: byId('={{ null }}') }, /nothing/, /Update/],

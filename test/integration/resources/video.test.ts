@@ -44,6 +44,7 @@ describe('Get Many', () => {
 		[{ tags: 'a, b' }, ['Alpha']],
 		[{ tags: ['a', 'b'] }, ['Alpha']],
 		[{ metadata: metadata('Author', 'Jo & Co') }, ['Beta']],
+		[{ metadataJson: '={{ ({ Author: "Jo & Co" }) }}' }, ['Beta']],
 		[{ description: 'New Zealand' }, ['Alpha']],
 		[{ liveStreamId: 'li400mYKSgQ6xs7taUeSaEKr' }, []],
 		[{ title: 'a', tags: 'b' }, ['Alpha', 'Beta']],
@@ -110,6 +111,9 @@ describe('Update by expressions that found nothing', () => {
 		[{ tags: '={{ "" }}' }, /^Tags is empty/],
 		[{ metadata: '={{ $json.no }}' }, /nothing to update/],
 		[{ metadata: '={{ [{ key: "a", value: "b" }] }}' }, /nothing to update/],
+		[{ metadataJson: '={{ $json.no }}' }, /nothing to update/],
+		[{ metadataJson: '={{ [] }}', metadataAction: 'replace' }, /^Metadata \(JSON\) has no entries/],
+		[{ metadataJson: '=Rows: {{ [{ key: "a" }] }}' }, /^Metadata \(JSON\) is not JSON/],
 		[{ metadata: { metadataValues: '={{ [] }}' } }, /^Key is empty in row 1 of Metadata/],
 		[{ metadata: metadata('={{ $json.no }}', 'x') }, /^Key is empty in row 1 of Metadata/],
 		[{ metadata: metadata('Author', '={{ $json.no }}') }, /^Metadata has no value for 'Author'/],
@@ -117,6 +121,18 @@ describe('Update by expressions that found nothing', () => {
 	])('%j changes nothing', async (fields, what) => {
 		expectMessage(await update(fields), what, /./);
 		expect(world.emulator.requests.matching('PATCH', /./)).toEqual([]);
+	});
+
+	test.each([
+		'={{ [{ key: "Year", value: 2026 }, { key: "Author", value: "Bo" }] }}',
+		'={{ ({ Year: 2026, Author: "Bo" }) }}',
+		'={{ JSON.stringify({ Year: 2026, Author: "Bo" }) }}',
+		'{"Year": "2026", "Author": "Bo"}',
+	])('one expression gives all metadata: %s', async (metadataJson) => {
+		expect(jsonOf(await update({ metadataJson, metadataAction: 'replace' })).metadata).toEqual([
+			{ key: 'Year', value: '2026' },
+			{ key: 'Author', value: 'Bo' },
+		]);
 	});
 
 	test('Remove All takes away what was there', async () => {

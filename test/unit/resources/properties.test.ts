@@ -49,6 +49,7 @@ describe('every parameter', () => {
 				dateTime: () => expect(typeof given).toBe('string'),
 				notice: () => expect(given).toBe(''),
 				hidden: () => expect(typeof given).toBe('string'),
+				json: () => expect(given).toBe(''),
 				number: () => expect(typeof given).toBe('number'),
 				boolean: () => expect(typeof given).toBe('boolean'),
 				options: () => expect(options).toContain(given),
@@ -67,6 +68,20 @@ describe('every parameter', () => {
 			const list = choices(property);
 			expect([path, new Set(list.map(({ name }) => name)).size]).toEqual([path, list.length]);
 			expect([path, new Set(list.map(({ value }) => value)).size]).toEqual([path, list.length]);
+		}
+	});
+
+	it('has no choice whose name is the stored value of another', () => {
+		for (const { path, property } of allParameters()) {
+			for (const { name, value } of choices(property)) {
+				const called = choices(property).filter(
+					(one) => String(one.value).toLowerCase() === name.toLowerCase(),
+				);
+				expect([path, called.map((one) => one.value)]).toEqual([
+					path,
+					called.length ? [value] : [],
+				]);
+			}
 		}
 	});
 

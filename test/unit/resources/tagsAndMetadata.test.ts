@@ -1,7 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { ListAction } from '../../../nodes/ApiVideo/resources/shared/listAction';
 import {
+	metadataField,
+	metadataJsonField,
 	readMetadata,
-	readMetadataRows,
+	readMetadataIn,
+	readNewMetadata,
 	readTags,
 } from '../../../nodes/ApiVideo/resources/shared/tagsAndMetadata';
 import { mergeMetadata, mergeTags } from '../../../nodes/ApiVideo/resources/video/mergeLists';
@@ -62,7 +66,7 @@ describe('Metadata', () => {
 		['without rows', { metadataValues: [] }, undefined],
 		['nothing', undefined, undefined],
 	])('%s', (_case, value, expected) => {
-		expect(readMetadataRows(value)).toEqual(expected);
+		expect(readMetadataIn({ metadata: value as IDataObject })).toEqual(expected);
 	});
 
 	it.each<[string, unknown, RegExp]>([
@@ -80,9 +84,68 @@ describe('Metadata', () => {
 		['a group that is no list', { metadataValues: 'a' }, /^Metadata does not consist of rows/],
 		['a group of another name', { constructor: [] }, /^Metadata does not consist of rows/],
 	])('%s stops', async (_case, value, message) => {
-		const { message: said, advice } = await troubleOf(() => readMetadataRows(value));
+		const { message: said, advice } = await troubleOf(() =>
+			readMetadataIn({ metadata: value as IDataObject }),
+		);
 		expect(said).toMatch(message);
 		expect(advice).toMatch(/form|expression/);
+	});
+
+	it('of which n8n has made blank rows says which field to use', async () => {
+		const blank = { metadataValues: Array.from('={{ $json.rows }}', () => entry('', '')) };
+		const { message, advice } = await troubleOf(() => readMetadataIn({ metadata: blank }));
+		expect(message).toBe('Key is empty in row 1 of Metadata');
+		expect(advice).toContain('Metadata (JSON)');
+		expect(metadataField.description).toContain('Metadata (JSON)');
+	});
+
+	it.each<[string, unknown, object[] | undefined]>([
+		['a list', [entry('a', '1'), { key: 7, value: 2 }], [entry('a', '1'), entry('7', '2')]],
+		['the JSON text of a list', ' [{"key":"a","value":true}]', [entry('a', 'true')]],
+		['an object', { Author: 'John', Year: 2026 }, [entry('Author', 'John'), entry('Year', '2026')]],
+		['the JSON text of an object', '{"Author":"John"}', [entry('Author', 'John')]],
+		['an object with a key called "key"', { key: 'a' }, [entry('key', 'a')]],
+		['a key without a value', { a: null }, [{ key: 'a' }]],
+		['an empty list', [], []],
+		['an empty object', '{}', []],
+		['an empty text', '', []],
+		['nothing', null, undefined],
+	])('as JSON: %s', (_case, value, expected) => {
+		expect(readMetadataIn({ metadataJson: value as IDataObject })).toEqual(expected);
+	});
+
+	it.each<[string, unknown, RegExp]>([
+		['a row without a key', [{ value: 'x' }], /^Key is empty in row 1 of Metadata \(JSON\)$/],
+		['an empty key', { ' ': 'x' }, /^Key is empty in row 1/],
+		['another name than value', [{ key: 'a', val: 'x' }], /^Row 1 of .+ has 'val' where its value/],
+		['one row alone', { key: 'a', value: 'b' }, /^Metadata \(JSON\) could be one row/],
+		['a list as a value', { a: ['b'] }, /^Value of 'a' is not a text/],
+		['an object as a value', [{ key: 'a', value: { b: 1 } }], /^Value of 'a' is not a text/],
+		['a list of texts', ['a'], /^Metadata \(JSON\) does not consist of rows$/],
+		['a hole', [null], /^Metadata \(JSON\) does not consist of rows$/],
+		['a number', '7', /^Metadata \(JSON\) does not consist of rows$/],
+		['a date', new Date(7), /^Metadata \(JSON\) does not consist of rows$/],
+		['a text', 'Author: John', /^Metadata \(JSON\) is not JSON$/],
+		['half a text', '{"Author":"John"', /^Metadata \(JSON\) is not JSON$/],
+		['a key twice', [entry('a', '1'), entry(' a', '1')], /^Metadata has the key 'a' twice$/],
+	])('as JSON, %s stops', async (_case, value, message) => {
+		const trouble = await troubleOf(() => readMetadataIn({ metadataJson: value as IDataObject }));
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(message);
+	});
+
+	it('in rows and as JSON counts together, and a key may be there once', async () => {
+		const rows = [entry('a', '1')];
+		expect(readNewMetadata({ metadata: rows, metadataJson: '{"b":"2"}' })).toEqual([
+			entry('a', '1'),
+			entry('b', '2'),
+		]);
+		const clash = { metadata: rows, metadataJson: { a: '2' } };
+		const trouble = await troubleOf(() => readNewMetadata(clash));
+		expectReadable(trouble);
+		expect(trouble.message).toBe("Metadata has the key 'a' twice");
+		expect(metadataJsonField.description).toContain('a key may be there once');
+		expect(readNewMetadata({ metadata: {}, metadataJson: '[]' })).toBeUndefined();
 	});
 
 	it('of a service is taken as it is', () => {

@@ -103,7 +103,9 @@ describe('Upload with the API key', () => {
 		const { node, run } = world({ ...BY_KEY, options });
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
-		expect(trouble.message).toMatch(new RegExp(`^${label} must be a number from \\d+ to \\d+`));
+		expect(trouble.message).toMatch(
+			new RegExp(`^${label} must be a (whole )?number from \\d+ to \\d+`),
+		);
 		expect(node.requests).toEqual([]);
 	});
 

@@ -137,6 +137,39 @@ describe('Update', () => {
 		expect(sent).toEqual(body);
 	});
 
+	it.each<[IDataObject, IDataObject]>([
+		[{ metadataJson: '{"y":"9"}', metadataAction: 'replace' }, { metadata: [entry('y', '9')] }],
+		[
+			{ metadataJson: [entry('y', '9')], metadataAction: 'add' },
+			{ metadata: [entry('x', '1'), entry('y', '9')] },
+		],
+		[{ metadataJson: { x: null }, metadataAction: 'remove' }, { metadata: [entry('y', '2')] }],
+		[
+			{ metadata: [entry('a', '1')], metadataJson: { b: '2' }, metadataAction: 'replace' },
+			{ metadata: [entry('a', '1'), entry('b', '2')] },
+		],
+		[{ metadataJson: '[]', metadataAction: 'removeAll' }, { metadata: [] }],
+	])('takes metadata as JSON: %j becomes %j', async (fields, body) => {
+		const { body: sent } = await updated(fields);
+		expect(sent).toEqual(body);
+	});
+
+	it.each([[], '[]', {}, '{}', '', ' '])(
+		'never replaces metadata by JSON without entries: %j',
+		async (metadataJson) => {
+			const replaced = { title: 'New', metadataJson, metadataAction: 'replace' };
+			const parameters = withActions(replaced) as IDataObject;
+			const { node, run } = world(parameters, response(200, PRESENT));
+			const trouble = await troubleOf(() => run(update));
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Metadata (JSON) has no entries');
+			expect(trouble.advice).toContain('Remove All as Metadata Action');
+			expect(node.requests).toEqual([]);
+			const { body } = await updated({ title: 'New', metadataJson, metadataAction: 'add' });
+			expect(body).toEqual({ title: 'New' });
+		},
+	);
+
 	it('can add to a video that has no tags and no metadata', async () => {
 		const metadata = [entry('z', '')];
 		const fields = { tags: 'a', tagsAction: 'add', metadata, metadataAction: 'add' };
@@ -234,6 +267,16 @@ describe('Update', () => {
 			{ metadata: [entry('a', '1')], metadataAction: 'removeAll' },
 			'Metadata Action is Remove All, and Metadata is filled in',
 		],
+		[
+			'both all and some metadata as JSON',
+			{ metadataJson: '{"a":"1"}', metadataAction: 'removeAll' },
+			'Metadata Action is Remove All, and Metadata is filled in',
+		],
+		[
+			'a key twice',
+			{ metadata: [entry('a', '1')], metadataJson: { a: '2' } },
+			"has the key 'a' twice",
+		],
 	])('sends nothing for %s', async (_case, updateFields, message) => {
 		const { node, run } = world(withActions(updateFields) as IDataObject, response(200, PRESENT));
 		const trouble = await troubleOf(() => run(update));
@@ -253,9 +296,8 @@ describe('Additional Fields', () => {
 		[{ tags: 'a, b' }, { tags: ['a', 'b'] }],
 		[{ tags: '', language: null, mp4Support: null }, {}],
 		[{ metadata: { metadataValues: [entry('a', '1')] } }, { metadata: [entry('a', '1')] }],
-		[{ clip: {} }, {}],
-		[{ clip: { value: {} } }, {}],
-		[{ clip: { value: { startTimecode: '', endTimecode: '' } } }, {}],
+		[{ metadataJson: '{"a":1}' }, { metadata: [entry('a', '1')] }],
+		[{ metadataJson: '', metadata: {} }, {}],
 		[
 			{ clip: { value: { startTimecode: '00:01:15', endTimecode: '' } } },
 			{ clip: { startTimecode: '00:01:15' } },
@@ -268,7 +310,6 @@ describe('Additional Fields', () => {
 			{ clip: { value: { startTimecode: '00:00:01:12', endTimecode: '00:00:01:20' } } },
 			{ clip: { startTimecode: '00:00:01:12', endTimecode: '00:00:01:20' } },
 		],
-		[{ watermark: { value: { id: '', top: '', width: '' } } }, {}],
 		[
 			{ watermark: { value: { id: 'watermark_1', top: '10px', left: '' } } },
 			{ watermark: { id: 'watermark_1', top: '10px' } },
@@ -279,6 +320,20 @@ describe('Additional Fields', () => {
 		[{ notAField: 1 }, {}],
 	])('%j become %j', (fields, attributes) => {
 		expect(readAdditionalFields(fields)).toEqual(attributes);
+	});
+
+	it.each<IDataObject>([
+		{ clip: {} },
+		{ clip: { value: {} } },
+		{ clip: { value: { startTimecode: '', endTimecode: null } } },
+		{ clip: null },
+		{ watermark: {} },
+		{ watermark: { value: { id: '', top: '', width: '' } } },
+		{ watermark: { value: { id: locator('list', null as unknown as string) } } },
+	])('%j is what n8n has left of an expression: it stops', async (fields) => {
+		const trouble = await troubleOf(() => readAdditionalFields(fields));
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(/^(Clip|Watermark) is empty$/);
 	});
 
 	it.each<[IDataObject, RegExp]>([

@@ -44,6 +44,14 @@ export function stepWith(
 	return { node, run: async () => await runOperation(operation, node) };
 }
 
+/** @returns what a step with the values of a place has there */
+export function valueAt({ values, path }: Place): unknown {
+	return path.reduce<unknown>(
+		(all, name) => (all as Record<string | number, unknown>)[name],
+		values,
+	);
+}
+
 function inside(
 	properties: readonly INodeProperties[],
 	above: Path,

@@ -2,7 +2,7 @@ import { quote } from '../../../nodes/ApiVideo/api/quote';
 import { readChoice } from '../../../nodes/ApiVideo/values/choice';
 import { readSwitch } from '../../../nodes/ApiVideo/values/switch';
 import { readText } from '../../../nodes/ApiVideo/values/text';
-import { troubleOf } from '../support/troubles';
+import { expectReadable, troubleOf } from '../support/troubles';
 
 describe('a value in a message', () => {
 	it.each([
@@ -30,12 +30,22 @@ describe('a text', () => {
 		['film', 'film'],
 		[' ', ' '],
 		[7, '7'],
+		[7n, '7'],
 		[false, 'false'],
 		[undefined, undefined],
 		[null, undefined],
 	])('%p is read as %p', (value, text) => {
 		expect(readText(value, 'Title')).toBe(text);
 	});
+
+	it.each(['[object Object]', 'Film [object Object], 2026', 'a [object Promise]'])(
+		'in which an expression has put an object is none: %s',
+		async (value) => {
+			const trouble = await troubleOf(() => readText(value, 'Title'));
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Title has an object in it where a text belongs');
+		},
+	);
 
 	it.each([{}, { a: 1 }, [], ['a'], NaN, Infinity, new Date(NaN)])(
 		'is not made of %p: the message names the field',
@@ -52,21 +62,32 @@ describe('a switch', () => {
 		[true, true],
 		['true', true],
 		['TRUE ', true],
+		[' true', true],
+		[1n, true],
 		[1, true],
 		['1', true],
 		[false, false],
 		['False', false],
+		[' false ', false],
+		['0', false],
 		[0, false],
+		[-0, false],
+		[0n, false],
 		[undefined, undefined],
 		[null, undefined],
 	])('%p is read as %p', (value, read) => {
 		expect(readSwitch(value, 'Public')).toBe(read);
 	});
 
-	it.each(['', 'yes', 2, {}, [], ['true'], NaN])('is not made of %p', async (value) => {
-		const { message } = await troubleOf(() => readSwitch(value, 'Public'));
-		expect(message).toMatch(/^Public is neither on nor off/);
-	});
+	const boxed = [Object(true), Object(false), Object('false')] as unknown[];
+
+	it.each(['', 'yes', 'on', 2, 1.5, {}, [], ['true'], NaN, ...boxed])(
+		'is not made of %p',
+		async (value) => {
+			const { message } = await troubleOf(() => readSwitch(value, 'Public'));
+			expect(message).toMatch(/^Public is neither on nor off/);
+		},
+	);
 });
 
 describe('a choice', () => {

@@ -1,11 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readAddress } from '../../../nodes/ApiVideo/values/address';
 import { readChoices } from '../../../nodes/ApiVideo/values/choices';
 import { readCollection } from '../../../nodes/ApiVideo/values/collection';
-import { readDate } from '../../../nodes/ApiVideo/values/date';
 import { readField } from '../../../nodes/ApiVideo/values/field';
 import { readList } from '../../../nodes/ApiVideo/values/list';
-import { readRows } from '../../../nodes/ApiVideo/values/rows';
+import { readJsonRows, readRows } from '../../../nodes/ApiVideo/values/rows';
 import { readFilled, readSecret } from '../../../nodes/ApiVideo/values/text';
 import { expectReadable, troubleOf } from '../support/troubles';
 
@@ -15,6 +13,9 @@ describe('a list', () => {
 		['One, two.\nThree.\n', '\n', ['One, two.', 'Three.']],
 		[' ["a, b", 7, true] ', ',', ['a, b', '7', 'true']],
 		['[a]', ',', ['[a]']],
+		['[a], [b], {c}', ',', ['[a]', '[b]', '{c}']],
+		['["a, b", "say \\"c\\""]', ',', ['a, b', 'say "c"']],
+		[7n, ',', ['7']],
 		[['a', null, ''], ',', ['a']],
 		[[], ',', []],
 		[' [ ] ', ',', []],
@@ -33,6 +34,27 @@ describe('a list', () => {
 	it.each([{}, [{ a: 1 }], ['a', ['b']], '[["a"]]', NaN])('%j is none', async (value) => {
 		const { message } = await troubleOf(() => readList(value, 'Tags'));
 		expect(message).toMatch(/^Tags is not a list of texts: '/);
+	});
+});
+
+it.each(['a, [object Object]', ['a', '[object Object]']])('%j is no list', async (value) => {
+	const trouble = await troubleOf(() => readList(value, 'Tags'));
+	expectReadable(trouble);
+	expect(trouble.message).toBe('Tags has an object in it where a text belongs');
+});
+
+describe('what was meant to be a list in JSON', () => {
+	it.each([
+		'["news", "x"',
+		'["news", x]',
+		"['news', 'x']",
+		'["a"] and more',
+		'{"tags":["a"]}',
+		'{}',
+	])('%s stops', async (value) => {
+		const trouble = await troubleOf(() => readList(value, 'Tags'));
+		expectReadable(trouble);
+		expect(trouble.message).toBe(`Tags looks like JSON, but is not a list: '${value}'`);
 	});
 });
 
@@ -68,6 +90,7 @@ describe('several choices', () => {
 describe('rows', () => {
 	const field = {
 		displayName: 'Metadata',
+		type: 'fixedCollection' as const,
 		options: [{ displayName: 'Metadata', name: 'group', values: [] }],
 	};
 	const row = { key: 'a' };
@@ -92,56 +115,52 @@ describe('rows', () => {
 			const trouble = await troubleOf(() => readRows(value, field));
 			expectReadable(trouble);
 			expect(trouble.message).toBe('Metadata does not consist of rows');
+			expect(trouble.advice).toContain('belongs into Metadata (JSON)');
 		},
 	);
 });
 
-describe('a date', () => {
-	const at = (text: string) => Date.parse(text);
+describe('rows as JSON', () => {
+	const field = {
+		displayName: 'Restreams (JSON)',
+		type: 'json',
+		placeholder: 'e.g. [{}]',
+	} as const;
+	const row = { name: 'a' };
 
-	it.each<[unknown, number | undefined]>([
-		['2026-11-23T12:00:00Z', at('2026-11-23T12:00:00Z')],
-		['2026-11-23T12:00:00', at('2026-11-23T11:00:00Z')],
-		['2026-07-01', at('2026-06-30T22:00:00Z')],
-		[new Date(7), 7],
-		[{ toMillis: () => 7 }, 7],
-		['', undefined],
-		[' ', undefined],
+	it.each<[unknown, object[] | undefined]>([
+		[[row], [row]],
+		[' [{"name":"a"}] ', [row]],
+		[[], []],
+		['[]', []],
+		['', []],
+		[' ', []],
+		['null', undefined],
 		[null, undefined],
 		[undefined, undefined],
-	])('%p in Paris', (value, time) => {
-		expect(readDate(value, 'From', 'Europe/Paris')).toBe(time);
+	])('%j', (value, rows) => {
+		expect(readJsonRows(value, field)).toEqual(rows);
 	});
 
-	it.each(['soon', 'film 7', '1, 1', 7, 1_764_000_000_000, true, {}, ['2026-11-23'], NaN])(
-		'%p is none',
+	it.each([7, true, row, '{}', '7', '[7]', ['a'], [[row]], new Date(7), [null]])(
+		'%j are none',
 		async (value) => {
-			const { message } = await troubleOf(() => readDate(value, 'From', 'UTC'));
-			expect(message).toMatch(/^From is not a date: '/);
+			const trouble = await troubleOf(() => readJsonRows(value, field));
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Restreams (JSON) does not consist of rows');
+			expect(trouble.advice).toMatch(/^Enter JSON such as \[\{\}\] in Restreams \(JSON\)/);
 		},
 	);
 
-	it.each([new Date(NaN), { toMillis: () => NaN }])('%p is none', async (value) => {
-		const { message } = await troubleOf(() => readDate(value, 'From', 'UTC'));
-		expect(message).toBe('From is not a date');
-	});
-});
-
-describe('an address', () => {
-	it.each([' https://example.com/a ', 'http://x:8080', 'https://example.com'])('%s', (value) => {
-		expect(readAddress(value, 'URL', 'Enter one.')).toBe(value.trim());
-	});
-
-	it.each([
-		['', 'URL is empty'],
-		[null, 'URL is empty'],
-		['ftp://example.com', "URL is not a web address: 'ftp://example.com'"],
-		['https://', "URL is not a web address: 'https://'"],
-		['https://a b', "URL is not a web address: 'https://a b'"],
-		[{ url: 'https://a' }, `URL is not a text: '{"url":"https://a"}'`],
-	])('%j is none', async (value, message) => {
-		expect((await troubleOf(() => readAddress(value, 'URL', 'Enter one.'))).message).toBe(message);
-	});
+	it.each(['name=hidden', '[{"name":"hidden"}', "[{'name':'hidden'}]", '[object Object]'])(
+		'%s is no JSON, and is not repeated',
+		async (value) => {
+			const trouble = await troubleOf(() => readJsonRows(value, field));
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Restreams (JSON) is not JSON');
+			expect(trouble.advice).not.toContain('hidden');
+		},
+	);
 });
 
 it('a text that must be filled in is given without blanks around it', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { readList } from '../../values/list';
+import { explicitList, readList } from '../../values/list';
 import type { OperationContext } from '../operation';
 import { filtersOf, readFilters, type Filter, type ReadFilters } from '../shared/filters';
 
@@ -99,7 +99,7 @@ const FILTERS: readonly Filter[] = [
 			name: 'referrer',
 			placeholder: 'e.g. https://example.com/page/',
 			description:
-				'Exact addresses of the pages that people watch on, separated by commas; (none) for views without one. An expression may also give a list, for addresses with a comma.',
+				'Exact addresses of the pages that people watch on, separated by commas; (none) for views without one. A list in JSON, such as ["https://example.com/a,b", ""], is understood as well, for addresses with a comma; "" in it stands for none. So is a list from an expression.',
 		},
 		readReferrers,
 	),
@@ -150,12 +150,14 @@ function readCountries(value: unknown): string[] | undefined {
 }
 
 function readReferrers(value: unknown): string[] | undefined {
-	const referrers = readList(value, 'Referrers');
+	// A list of one empty text, which an expression may have come to, is an empty filter and stops before this.
+	const entries = explicitList(value)?.map((entry) => (entry === '' ? NO_REFERRER : entry));
+	const referrers = readList(entries ?? value, 'Referrers');
 	if (referrers?.some(({ length }) => length > REFERRER_MAX)) {
 		throw new Trouble(
 			'Referrers holds an address that is too long',
 			`An address may have ${REFERRER_MAX} characters at most.`,
 		);
 	}
-	return referrers?.map((referrer) => (referrer === NO_REFERRER ? '' : referrer));
+	return referrers?.map((referrer) => (referrer.toLowerCase() === NO_REFERRER ? '' : referrer));
 }

@@ -5,7 +5,7 @@ import { additionalFieldsOf, fieldsOf } from '../shared/collections';
 import { playerIdIn } from '../shared/playerThemeLocator';
 import { readPublic } from '../shared/readPublic';
 import { nameField, playerIdField, publicField, readName } from './fields';
-import { checkRestreams, readRestreams, restreamsField } from './restreams';
+import { checkRestreams, readRestreamsIn, restreamsField, restreamsJsonField } from './restreams';
 
 export const create: Operation = {
 	value: 'create',
@@ -15,7 +15,7 @@ export const create: Operation = {
 	makesNew: true,
 	properties: [
 		{ ...nameField, required: true },
-		additionalFieldsOf([playerIdField, publicField, restreamsField]),
+		additionalFieldsOf([playerIdField, publicField, restreamsField, restreamsJsonField]),
 	],
 	async execute(context) {
 		const { n8n, clock } = context;
@@ -25,11 +25,8 @@ export const create: Operation = {
 		const body: IDataObject = { name, ...readPublic(fields) };
 		const playerId = playerIdIn(fields.playerId);
 		if (playerId !== undefined) body.playerId = playerId;
-		const restreams = readRestreams(fields.restreams);
-		if (restreams) {
-			checkRestreams(restreams);
-			body.restreams = restreams;
-		}
+		const restreams = readRestreamsIn(fields) ?? [];
+		if (restreams.length > 0) body.restreams = checkRestreams(restreams);
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/live-streams', body });
 	},
 };

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { incompleteRow, readRows } from '../../values/rows';
+import { readAddress, type AddressKind } from '../../values/address';
+import { incompleteRow, readJsonRows, readRows, type Row } from '../../values/rows';
 import { readSecret, readText } from '../../values/text';
 import { listActionField, type ListAction } from '../shared/listAction';
 
@@ -15,6 +16,15 @@ export interface Restream extends IDataObject {
 /** Source: attribute `restreams` of `POST /live-streams`. */
 const RESTREAMS_MAX = 5;
 
+const SERVER: AddressKind = {
+	schemes: ['rtmp', 'rtmps'],
+	name: 'the address of a streaming server',
+	needsPath: true,
+};
+
+const SERVER_ADVICE =
+	'It begins with rtmp:// or rtmps:// and ends with the name of the app, as in rtmp://my.broadcast.example.com/app.';
+
 /** The field for restreams. */
 export const restreamsField: INodeProperties = {
 	displayName: 'Restreams',
@@ -23,7 +33,8 @@ export const restreamsField: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add restream',
 	default: {},
-	description: 'Other services to pass the live stream on to, at most 5',
+	description:
+		'Other services to pass the live stream on to, at most 5. One expression that gives all of them belongs into Restreams (JSON).',
 	options: [
 		{
 			displayName: 'Restream',
@@ -59,6 +70,18 @@ export const restreamsField: INodeProperties = {
 	],
 };
 
+/** The field for restreams that come out of one expression: n8n does not hand such a one over in rows. */
+export const restreamsJsonField: INodeProperties = {
+	displayName: 'Restreams (JSON)',
+	name: 'restreamsJson',
+	type: 'json',
+	default: '',
+	placeholder:
+		'e.g. [{"name": "Twitch", "serverUrl": "rtmp://twitch.broadcast.example.com/app", "streamKey": "dw-dew8"}]',
+	description:
+		'The same as Restreams, from one expression or a model: a list of objects with "name", "serverUrl" and "streamKey". Both fields count together.',
+};
+
 /** What to do with the restreams that are there, for an update. */
 export const restreamsActionField = listActionField({
 	displayName: 'Restreams Action',
@@ -70,20 +93,31 @@ export const restreamsActionField = listActionField({
 });
 
 /**
- * @param value what {@link restreamsField} holds
- * @returns the restreams as they were entered, without blanks around the texts; undefined where there are none
+ * @param fields of a collection that has {@link restreamsField} and {@link restreamsJsonField}
+ * @returns the restreams of both as they were entered, without blanks around the texts; undefined where
+ *   nothing was given, empty only for JSON without entries
  * @throws Trouble when it is anything but rows, or a row has no name
  */
-export function readRestreams(value: unknown): Restream[] | undefined {
-	return readRows(value, restreamsField)?.map(({ name, serverUrl, streamKey }, index) => {
+export function readRestreamsIn(fields: IDataObject): Restream[] | undefined {
+	const rows = readRows(fields[restreamsField.name], restreamsField);
+	const json = readJsonRows(fields[restreamsJsonField.name], restreamsJsonField);
+	if (!rows && !json) return undefined;
+	return [
+		...(rows ?? []).map(inField(restreamsField)),
+		...(json ?? []).map(inField(restreamsJsonField)),
+	];
+}
+
+function inField(field: INodeProperties): (row: Row, index: number) => Restream {
+	return ({ name, serverUrl, streamKey }, index) => {
 		const restream = {
 			name: readText(name, 'Name')?.trim() ?? '',
 			serverUrl: readText(serverUrl, 'Server URL')?.trim() ?? '',
 			streamKey: readSecret(streamKey, 'Stream Key')?.trim() ?? '',
 		};
-		if (restream.name === '') throw incompleteRow(restreamsField, index, 'Name');
+		if (restream.name === '') throw incompleteRow(field, index, 'Name');
 		return restream;
-	});
+	};
 }
 
 /** @returns what a live stream has as its `restreams`, as far as the API takes it back */
@@ -114,11 +148,12 @@ export function mergeRestreams(
 /**
  * Checks restreams that were entered, by the rules of the API.
  *
+ * @returns them, with their addresses as `URL` writes them
  * @throws Trouble that names the restream and its field; it does not repeat a stream key
  */
-export function checkRestreams(restreams: readonly Restream[]): void {
+export function checkRestreams(restreams: readonly Restream[]): Restream[] {
 	checkCount(restreams);
-	restreams.forEach(({ name, serverUrl, streamKey }) => {
+	return restreams.map(({ name, serverUrl, streamKey }) => {
 		const which = quote(name);
 		if (streamKey === '') {
 			throw new Trouble(
@@ -126,12 +161,8 @@ export function checkRestreams(restreams: readonly Restream[]): void {
 				'Every restream needs a Name, a Server URL and a Stream Key. Fill it in, or remove the restream.',
 			);
 		}
-		if (!/^rtmps?:\/\/[^\s/]+\/[^\s/]\S*$/.test(serverUrl)) {
-			throw new Trouble(
-				`Server URL of restream ${which} is not the address of a streaming server: ${quote(serverUrl)}`,
-				'It begins with rtmp:// or rtmps:// and ends with the name of the app, as in rtmp://my.broadcast.example.com/app.',
-			);
-		}
+		const label = `Server URL of restream ${which}`;
+		return { name, serverUrl: readAddress(serverUrl, label, SERVER_ADVICE, SERVER), streamKey };
 	});
 }
 

@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation, OperationContext } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
-import { readListChange } from '../shared/listAction';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
 import { changedPlayerId } from '../shared/playerThemeLocator';
 import { readPublic } from '../shared/readPublic';
+import { readRowsChange } from '../shared/rowsChange';
 import { nameField, playerIdField, publicField, readName } from './fields';
 import { oneLiveStream } from './oneLiveStream';
 import {
@@ -13,9 +13,10 @@ import {
 	checkRestreams,
 	mergeRestreams,
 	presentRestreams,
-	readRestreams,
+	readRestreamsIn,
 	restreamsActionField,
 	restreamsField,
+	restreamsJsonField,
 	type Restream,
 } from './restreams';
 
@@ -26,7 +27,7 @@ export const update: Operation = {
 	description: 'Change the name, restreams, player theme or privacy of a live stream',
 	properties: [
 		liveStreamLocator,
-		updateFieldsOf([nameField, playerIdField, publicField, restreamsField]),
+		updateFieldsOf([nameField, playerIdField, publicField, restreamsField, restreamsJsonField]),
 		restreamsActionField,
 	],
 	async execute(context) {
@@ -56,23 +57,23 @@ function readNewName(value: unknown): string | undefined {
 	);
 }
 
+const RESTREAMS = {
+	rows: restreamsField,
+	json: restreamsJsonField,
+	action: restreamsActionField,
+};
+
 /** The API replaces the whole list, so adding and removing need what is there. */
 async function newRestreams(
 	{ n8n, parameters, clock }: OperationContext,
 	liveStreamId: string,
 	fields: IDataObject,
 ): Promise<Restream[] | undefined> {
-	const change = readListChange(
-		parameters,
-		fields,
-		restreamsActionField,
-		restreamsField,
-		readRestreams,
-	);
+	const change = readRowsChange(parameters, fields, RESTREAMS, readRestreamsIn(fields));
 	if (!change) return undefined;
-	const { action, given } = change;
+	const { action } = change;
 	// For removing, a name is enough.
-	if (action !== 'remove') checkRestreams(given);
+	const given = action === 'remove' ? change.given : checkRestreams(change.given);
 	if (action === 'replace') return [...given];
 	const request = { method: 'GET', ...oneLiveStream(liveStreamId) } as const;
 	const { restreams } = await apiRequest(n8n, clock, request);

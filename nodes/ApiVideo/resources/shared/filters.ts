@@ -9,8 +9,11 @@ import { isToolCall } from './toolCall';
 
 /** What a list can be narrowed down by. */
 export interface Filter {
-	/** Its name is that of the query. */
 	readonly field: INodeProperties;
+	/** What the query calls it; the name of the field unless given. Two filters of one name count together. */
+	readonly query?: string;
+	/** What else to say about it when it is empty, in full sentences. */
+	readonly advice?: string;
 	/**
 	 * Reads what is not empty; by the type of the field unless given.
 	 *
@@ -53,16 +56,16 @@ export function readFilters(
 ): ReadFilters {
 	const given = parameters.collection(filtersOf(filters));
 	const leftOut: string[] = [];
-	const tellEmpty = (label: string): void => {
-		if (!isToolCall(n8n)) throw emptyFilter(label);
-		leftOut.push(label);
-	};
 	const query: IDataObject = {};
 	for (const [name, value] of Object.entries(given)) {
-		const { field, read = byType(field) } = known(name, filters);
+		const { field, query: called = name, advice, read = byType(field) } = known(name, filters);
+		const tellEmpty = (label: string): void => {
+			if (!isToolCall(n8n)) throw emptyFilter(label, advice);
+			leftOut.push(label);
+		};
 		const wanted = isEmpty(value) ? undefined : read(value, tellEmpty);
 		if (isNothing(wanted)) tellEmpty(field.displayName);
-		else query[name] = wanted as IDataObject[string];
+		else query[called] = together(query[called], wanted, field.displayName);
 	}
 	return { query, leftOut };
 }
@@ -104,9 +107,20 @@ function known(name: string, filters: readonly Filter[]): Filter {
 	);
 }
 
-function emptyFilter(label: string): Trouble {
+/** @returns two filters of one name as one */
+function together(present: unknown, wanted: unknown, label: string): IDataObject[string] {
+	if (!isRecord(present) || !isRecord(wanted)) return wanted as IDataObject[string];
+	const twice = Object.keys(wanted).find((key) => Object.hasOwn(present, key));
+	if (twice === undefined) return { ...present, ...wanted } as IDataObject;
+	throw new Trouble(
+		`The filter ${label} asks for ${quote(twice)} once more`,
+		'Another filter asks for it already. Keep one of the two.',
+	);
+}
+
+function emptyFilter(label: string, advice = ''): Trouble {
 	return new Trouble(
 		`The filter ${label} is empty`,
-		`Fill in ${label}, or remove it from Filters: an empty filter would find everything.`,
+		`Fill in ${label}, or remove it from Filters: an empty filter would find everything. ${advice}`.trim(),
 	);
 }

@@ -35,7 +35,7 @@ export const languageLocator: INodeProperties = {
 /**
  * Reads which language was picked.
  *
- * @returns a BCP 47 code
+ * @returns a BCP 47 code; the label that a person sees stands for its code as well
  * @throws Trouble when nothing was picked, or it is no code
  */
 export function readLanguage({ parameters }: OperationContext): string {
@@ -46,14 +46,19 @@ export function readLanguage({ parameters }: OperationContext): string {
 			'Pick one in Language, or enter a code such as en or fr-CA.',
 		);
 	}
-	if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(code)) {
-		const meant = languages.find(({ name }) => name.toLowerCase() === code.toLowerCase());
-		throw new Trouble(
-			`Language is not a language code: ${quote(code)}`,
-			`Enter a code such as ${String(meant?.value ?? 'en')}, or fr-CA with a dash in between, or pick the language from the list.`,
-		);
-	}
-	return code;
+	const shown = languages.find(({ name, value }) =>
+		[name, listed(name, value)].some((label) => label.toLowerCase() === code.toLowerCase()),
+	);
+	if (shown) return String(shown.value);
+	if (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(code)) return code;
+	throw new Trouble(
+		`Language is not a language code: ${quote(code)}`,
+		'Enter a code such as en, or fr-CA with a dash in between, or pick the language from the list.',
+	);
+}
+
+function listed(name: string, value: unknown): string {
+	return `${name} (${String(value)})`;
 }
 
 /** Fills the From List mode. */
@@ -64,7 +69,7 @@ export async function searchLanguages(
 	const wanted = filter.toLowerCase();
 	return {
 		results: languages
-			.map(({ name, value }) => ({ name: `${name} (${String(value)})`, value: String(value) }))
+			.map(({ name, value }) => ({ name: listed(name, value), value: String(value) }))
 			.filter(({ name }) => name.toLowerCase().includes(wanted)),
 	};
 }

@@ -27,7 +27,7 @@ export const returnAllProperties: readonly INodeProperties[] = [returnAllField, 
 /**
  * Fetches as much of a list as Return All and Limit ask for.
  *
- * @throws Trouble when Limit is no number from 1 on, or from the request
+ * @throws Trouble when Limit is no whole number from 1 on, or from the request
  */
 export async function fetchList(
 	context: OperationContext,
@@ -39,5 +39,5 @@ export async function fetchList(
 /** @returns how many results are wanted at most; Infinity for all */
 function readLimit({ parameters }: OperationContext): number {
 	if (parameters.switch(returnAllField)) return Infinity;
-	return Math.floor(parameters.number(limitField, { min: 1 }));
+	return parameters.number(limitField, { min: 1, whole: true });
 }

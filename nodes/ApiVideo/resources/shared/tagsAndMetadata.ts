@@ -1,9 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { quote } from '../../api/quote';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../upload';
 import { readList } from '../../values/list';
-import { incompleteRow, readRows } from '../../values/rows';
-import { readText } from '../../values/text';
+import {
+	joinMetadata,
+	readMetadataJson,
+	readMetadataRows,
+	type MetadataRow,
+} from '../../values/metadata';
 
 /** A key and a value that describe a video. */
 export interface MetadataEntry {
@@ -18,7 +21,8 @@ export const tagsField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. maths, string theory',
-	description: 'Tags, separated by commas. An expression may also give a list.',
+	description:
+		'Tags, separated by commas. A list in JSON, such as ["a, b", "c"], is understood as well, for tags with a comma, and so is a list from an expression.',
 };
 
 /** The field for metadata. */
@@ -29,7 +33,8 @@ export const metadataField: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add metadata',
 	default: {},
-	description: 'Keys and values by which videos can be found again',
+	description:
+		'Keys and values by which videos can be found again. One expression that gives all of them belongs into Metadata (JSON).',
 	options: [
 		{
 			displayName: 'Metadata',
@@ -56,12 +61,16 @@ export const metadataField: INodeProperties = {
 	],
 };
 
-/** A row of {@link metadataField}. */
-export interface MetadataRow {
-	readonly key: string;
-	/** Not there where an expression found nothing. */
-	readonly value?: string;
-}
+/** The field for metadata that comes out of one expression: n8n does not hand such a one over in rows. */
+export const metadataJsonField: INodeProperties = {
+	displayName: 'Metadata (JSON)',
+	name: 'metadataJson',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. {"Year": "2026"}',
+	description:
+		'The same as Metadata, from one expression or a model: an object of keys and values, or a list of objects with "key" and "value". Both fields count together, and a key may be there once.',
+};
 
 /**
  * @param value what {@link tagsField} holds
@@ -74,25 +83,27 @@ export function readTags(value: unknown): string[] | undefined {
 }
 
 /**
- * @param value what {@link metadataField} holds
- * @returns its rows; undefined where there are none
- * @throws Trouble when a row has no key, or it is anything but rows
+ * @param fields of a collection that has {@link metadataField} and {@link metadataJsonField}
+ * @returns what both hold together; undefined where nothing was given, empty only for JSON without entries
+ * @throws Trouble when a row has no key, a key is there twice, or it is anything but keys and values
  */
-export function readMetadataRows(value: unknown): MetadataRow[] | undefined {
-	return readRows(value, metadataField)?.map((row, index) => {
-		const key = readText(row.key, 'Key')?.trim();
-		if (!key) throw incompleteRow(metadataField, index, 'Key');
-		return { key, value: readText(row.value, `Value of ${quote(key)}`) };
-	});
+export function readMetadataIn(fields: IDataObject): MetadataRow[] | undefined {
+	return joinMetadata(
+		readMetadataRows(fields[metadataField.name], metadataField),
+		readMetadataJson(fields[metadataJsonField.name], metadataJsonField),
+		metadataField.displayName,
+	);
 }
 
 /**
- * @param value what {@link metadataField} holds
+ * @param fields as {@link readMetadataIn} takes them
  * @returns entries for a video that has none yet; undefined where there are none
- * @throws Trouble when a row has no key, or it is anything but rows
+ * @throws Trouble as {@link readMetadataIn}
  */
-export function readNewMetadata(value: unknown): MetadataEntry[] | undefined {
-	return readMetadataRows(value)?.map(({ key, value: text = '' }) => ({ key, value: text }));
+export function readNewMetadata(fields: IDataObject): MetadataEntry[] | undefined {
+	const rows = readMetadataIn(fields) ?? [];
+	if (rows.length === 0) return undefined;
+	return rows.map(({ key, value: text = '' }) => ({ key, value: text }));
 }
 
 /** @returns what a video has as its `metadata`; the service is not asked to explain itself */

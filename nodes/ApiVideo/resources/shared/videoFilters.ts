@@ -1,9 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../../api/quote';
+import { emptyEntries } from '../../values/list';
 import { isBlank } from '../../values/text';
 import type { ManyList } from './many';
 import { sortingBy } from './listQuery';
 import { liveStreamField, liveStreamIdIn } from './liveStreamLocator';
-import { metadataField, readMetadataRows, readTags, tagsField } from './tagsAndMetadata';
+import {
+	metadataField,
+	metadataJsonField,
+	readMetadataIn,
+	readTags,
+	tagsField,
+} from './tagsAndMetadata';
 
 /** What lists of videos can be narrowed down by, and how they are sorted. */
 export const videoList: Omit<ManyList, 'path'> = {
@@ -26,16 +34,26 @@ export const videoList: Omit<ManyList, 'path'> = {
 			read: liveStreamIdIn,
 		},
 		{
-			field: { ...metadataField, description: 'Keys and values that the video has, all of them' },
-			read: readWantedMetadata,
+			field: {
+				...metadataField,
+				description:
+					'Keys and values that the video has, all of them. One expression that gives them belongs into Metadata (JSON).',
+			},
+			advice: 'One expression that gives all rows belongs into Metadata (JSON).',
+			read: (value, tellEmpty) => wantedMetadata({ [metadataField.name]: value }, tellEmpty),
+		},
+		{
+			field: metadataJsonField,
+			query: metadataField.name,
+			read: (value, tellEmpty) => wantedMetadata({ [metadataJsonField.name]: value }, tellEmpty),
 		},
 		{
 			field: {
 				...tagsField,
 				description:
-					'Tags that the video has, all of them, separated by commas. An expression may also give a list.',
+					'Tags that the video has, all of them, separated by commas. A list in JSON, such as ["a, b", "c"], is understood as well, for tags with a comma, and so is a list from an expression.',
 			},
-			read: readTags,
+			read: wantedTags,
 		},
 		{
 			field: {
@@ -56,9 +74,21 @@ export const videoList: Omit<ManyList, 'path'> = {
 	]),
 };
 
+/** Without one of them it would find more. */
+function wantedTags(value: unknown, tellEmpty: (label: string) => void): unknown {
+	const { displayName: label } = tagsField;
+	for (const number of emptyEntries(value, label)) tellEmpty(`${label} (number ${number})`);
+	return readTags(value);
+}
+
 /** A model may have been given the key and no more than the value to fill in. */
-function readWantedMetadata(value: unknown, tellEmpty: (label: string) => void): unknown {
-	const wanted = (readMetadataRows(value) ?? []).filter(({ key, value: text }) => {
+function wantedMetadata(
+	fields: Record<string, unknown>,
+	tellEmpty: (label: string) => void,
+): unknown {
+	const rows = readMetadataIn(fields as IDataObject) ?? [];
+	if (rows.length === 0) return undefined;
+	const wanted = rows.filter(({ key, value: text }) => {
 		if (!isBlank(text)) return true;
 		tellEmpty(`Metadata ${quote(key)}`);
 		return false;

@@ -28,6 +28,5 @@ export function mergeMetadata(
 	const others = present.filter(({ key }) => !keys.has(key));
 	if (action === 'remove') return others;
 	if (action === 'replace') return [...given, ...others.filter(isOwnMetadata)];
-	const lastOfEachKey = new Map(given.map((entry) => [entry.key, entry]));
-	return [...others, ...lastOfEachKey.values()];
+	return [...others, ...given];
 }

@@ -2,19 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import type { MetadataRow } from '../../values/metadata';
 import { readFilled } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
 import { checkUpdate, fieldsOf } from '../shared/collections';
 import { readListChange, type ListAction } from '../shared/listAction';
+import { readRowsChange } from '../shared/rowsChange';
 import { changedPlayerId, isNoPlayerTheme } from '../shared/playerThemeLocator';
 import {
 	metadataField,
+	metadataJsonField,
 	readMetadata,
-	readMetadataRows,
+	readMetadataIn,
 	readTags,
 	tagsField,
 	type MetadataEntry,
-	type MetadataRow,
 } from '../shared/tagsAndMetadata';
 import { plainFields, titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
@@ -65,6 +67,8 @@ function readPlayer(value: unknown): string | null | undefined {
 	);
 }
 
+const METADATA = { rows: metadataField, json: metadataJsonField, action: metadataActionField };
+
 /** The API replaces whole lists, so whatever keeps a part of one needs what is there. */
 async function readLists(
 	context: OperationContext,
@@ -73,13 +77,7 @@ async function readLists(
 ): Promise<IDataObject> {
 	const { parameters } = context;
 	const tags = readListChange(parameters, fields, tagsActionField, tagsField, readTags);
-	const metadata = readListChange(
-		parameters,
-		fields,
-		metadataActionField,
-		metadataField,
-		readMetadataRows,
-	);
+	const metadata = readRowsChange(parameters, fields, METADATA, readMetadataIn(fields));
 	const entries = metadata && complete(metadata.given, metadata.action);
 	const keepsTags = tags?.action === 'add' || tags?.action === 'remove';
 	const video = keepsTags || metadata ? await fetchVideo(context, videoId) : {};

@@ -2,7 +2,7 @@ import { updateFieldsOf } from '../shared/collections';
 import { languages } from '../shared/languages';
 import { listActionField } from '../shared/listAction';
 import { removablePlayerThemeField } from '../shared/playerThemeLocator';
-import { metadataField, tagsField } from '../shared/tagsAndMetadata';
+import { metadataField, metadataJsonField, tagsField } from '../shared/tagsAndMetadata';
 import { titleField, videoFields } from '../shared/videoFields';
 
 /** Stands for no language; no code of one. */
@@ -52,8 +52,9 @@ export const updateFields = updateFieldsOf([
 	{
 		...metadataField,
 		description:
-			'Keys and values by which videos can be found again. Metadata Action, below, says what becomes of those that are there.',
+			'Keys and values by which videos can be found again. One expression that gives all of them belongs into Metadata (JSON). Metadata Action, below, says what becomes of those that are there.',
 	},
+	metadataJsonField,
 	plainUpdateFields.mp4Support,
 	plainUpdateFields.panoramic,
 	{
@@ -65,7 +66,7 @@ export const updateFields = updateFieldsOf([
 	{
 		...tagsField,
 		description:
-			'Tags, separated by commas. An expression may also give a list. Tags Action, below, says what becomes of those that are there.',
+			'Tags, separated by commas. A list in JSON, such as ["a, b", "c"], is understood as well, for tags with a comma, and so is a list from an expression. Tags Action, below, says what becomes of those that are there.',
 	},
 	titleField,
 	plainUpdateFields.transcript,

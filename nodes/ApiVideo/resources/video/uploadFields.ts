@@ -1,9 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { Trouble } from '../../api/trouble';
 import { readCollection } from '../../values/collection';
 import { isBlank } from '../../values/text';
 import { additionalFieldsOf } from '../shared/collections';
 import { playerIdIn } from '../shared/playerThemeLocator';
-import { metadataField, readNewMetadata, readTags, tagsField } from '../shared/tagsAndMetadata';
+import {
+	metadataField,
+	metadataJsonField,
+	readNewMetadata,
+	readTags,
+	tagsField,
+} from '../shared/tagsAndMetadata';
 import { plainFields, playerField, videoFields } from '../shared/videoFields';
 import { clipGroup, readClip } from './clip';
 import { readWatermark, watermarkGroup } from './watermark';
@@ -14,6 +21,7 @@ export const additionalFields = additionalFieldsOf([
 	videoFields.description,
 	videoFields.language,
 	metadataField,
+	metadataJsonField,
 	videoFields.mp4Support,
 	videoFields.panoramic,
 	playerField,
@@ -37,13 +45,13 @@ export function readAdditionalFields(value: unknown): IDataObject {
 	if (player !== undefined) attributes.playerId = player;
 	const tags = readNewTags(fields.tags);
 	if (tags) attributes.tags = tags;
-	const metadata = readNewMetadata(fields.metadata);
+	const metadata = readNewMetadata(fields);
 	if (metadata) attributes.metadata = [...metadata];
-	const clip = readClip(groupIn(fields.clip, clipGroup.displayName));
-	if (clip) attributes.clip = clip;
-	const watermark = readWatermark(groupIn(fields.watermark, watermarkGroup.displayName));
-	if (watermark) attributes.watermark = watermark;
-	return attributes;
+	return {
+		...attributes,
+		...readGroup(fields, clipGroup, readClip),
+		...readGroup(fields, watermarkGroup, readWatermark),
+	};
 }
 
 /** A new video has no tags that could get lost, so a field that was left empty means none. */
@@ -51,7 +59,20 @@ function readNewTags(value: unknown): string[] | undefined {
 	return isBlank(value) ? undefined : readTags(value);
 }
 
-/** @returns what a fixed collection holds */
-function groupIn(collection: unknown, label: string): IDataObject {
-	return readCollection(readCollection(collection, label).value, label);
+/**
+ * Reads a part of a new video that cannot be had later. One that was added and came out empty stops, as n8n
+ * leaves nothing of an expression for all of it: without a clip, for one, everybody could watch the whole video.
+ */
+function readGroup(
+	fields: IDataObject,
+	{ name, displayName: label }: INodeProperties,
+	read: (group: IDataObject) => IDataObject | undefined,
+): IDataObject {
+	if (!Object.hasOwn(fields, name)) return {};
+	const group = read(readCollection(readCollection(fields[name], label).value, label));
+	if (group) return { [name]: group };
+	throw new Trouble(
+		`${label} is empty`,
+		`Fill in ${label} and put expressions into its fields, or remove it from ${additionalFields.displayName}.`,
+	);
 }

@@ -15,6 +15,7 @@ import {
 import { readChoice } from '../../values/choice';
 import { readNumber } from '../../values/number';
 import { readSwitch } from '../../values/switch';
+import { isBlank, written } from '../../values/text';
 import { fieldsOf, optionsOf } from '../shared/collections';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
@@ -154,7 +155,7 @@ export interface ReadOptions {
 export function readOptions(parameters: Parameters): ReadOptions {
 	const given = fieldsOf({ parameters }, 'options');
 	const chunkBytes = readChunkSize(given.chunkSize);
-	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX);
+	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX, true);
 	const { min, max } = MEMORY_LIMIT;
 	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', min, max);
 	// Chunks that were asked for must fit: one being read while one is being sent.
@@ -175,7 +176,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
 		line: {
 			memoryBytes,
-			parallel: parallel && Math.floor(parallel),
+			parallel,
 		},
 	};
 }
@@ -191,13 +192,12 @@ function readKey(given: Record<string, unknown>): string | undefined {
 	const { name, displayName: label } = idempotencyKeyField;
 	if (!Object.hasOwn(given, name)) return undefined;
 	const value = given[name];
-	const key = typeof value === 'string' || Number.isFinite(value) ? String(value).trim() : '';
-	if (key !== '') return key;
-	const other = typeof value === 'boolean' || (typeof value === 'object' && value !== null);
+	const key = typeof value === 'boolean' ? '' : written(value)?.trim();
+	if (key) return key;
+	const isEmpty = isBlank(value) || typeof value === 'number';
+	const shown = typeof value === 'string' ? '' : `: ${quote(value)}`;
 	throw new Trouble(
-		other
-			? `${label} is not a text that could stand for a file: ${quote(value)}`
-			: `${label} is empty`,
+		`${label} is ${isEmpty ? 'empty' : `not a text that could stand for a file${shown}`}`,
 		`Check the expression in ${label}: it must give a text for every item, such as the ID of the file. To upload without a key, remove ${label} from Options. Nothing was sent.`,
 	);
 }
@@ -236,8 +236,9 @@ function optionInRange(
 	label: string,
 	min: number,
 	max: number,
+	whole?: true,
 ): number | undefined {
 	return value === undefined || value === null || value === ''
 		? undefined
-		: readNumber(value, label, { min, max });
+		: readNumber(value, label, { min, max, whole });
 }
