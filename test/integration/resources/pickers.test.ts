@@ -117,6 +117,8 @@ const PLACES: Record<string, Place> = {
 			additionalFields: { watermark: { value: { id } } },
 		}),
 		sent: () => (inBody('watermark') as { id: unknown } | undefined)?.id,
+		ifEmpty: /^Watermark is empty/,
+		ifMissing: /^Watermark is empty/,
 	},
 	'Video > Get Many, Live Stream': {
 		resource: 'video',

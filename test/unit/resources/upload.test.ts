@@ -80,10 +80,15 @@ describe('Upload with the API key', () => {
 		const { node, run } = world({
 			...BY_KEY,
 			title: ' A title ',
-			additionalFields: { tags: 'a, b', public: false, clip: { value: { startTimecode: '' } } },
+			additionalFields: { tags: 'a, b', public: false, clip: { value: { startTimecode: 75 } } },
 		});
 		await run();
-		expect(node.requests[0].body).toEqual({ title: 'A title', tags: ['a', 'b'], public: false });
+		expect(node.requests[0].body).toEqual({
+			title: 'A title',
+			tags: ['a', 'b'],
+			public: false,
+			clip: { startTimecode: '00:01:15' },
+		});
 	});
 
 	it('uploads nowhere when the service names no video', async () => {
