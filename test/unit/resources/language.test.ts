@@ -18,8 +18,14 @@ const PARAMETERS = allParameters();
 const CREDENTIALS = [new ApiVideoApi(), new ApiVideoUploadTokenApi()];
 const NODE = new ApiVideo().description;
 
+/** What a notice says stands in the place of a label. */
+const isNotice = ({ property }: (typeof PARAMETERS)[number]) => property.type === 'notice';
+
 const labels = said([
-	...PARAMETERS.map(({ path, property }): [string, string] => [path, property.displayName]),
+	...PARAMETERS.filter((one) => !isNotice(one)).map(({ path, property }): [string, string] => [
+		path,
+		property.displayName,
+	]),
 	...PARAMETERS.flatMap(({ path, property }) =>
 		modesOf(property).map(({ displayName }): [string, string] => [path, displayName]),
 	),
@@ -31,6 +37,10 @@ const labels = said([
 
 const descriptions = said([
 	['node', NODE.description],
+	...PARAMETERS.filter(isNotice).map(({ path, property }): [string, string] => [
+		path,
+		property.displayName,
+	]),
 	...PARAMETERS.map(({ path, property }): [string, string | undefined] => [
 		path,
 		property.description,
