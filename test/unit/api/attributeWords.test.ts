@@ -108,6 +108,7 @@ describe('an attribute without a name to show', () => {
 /** Every attribute of a video that the node can send, under its name in the editor. */
 function sentAttributes(): Array<[string, string]> {
 	const fields = [additionalFields, updateFields].flatMap(({ options }) => options ?? []);
-	const named = (fields as INodeProperties[]).filter(({ name }) => !name.endsWith('Action'));
+	// A JSON field is another way to fill in the attribute whose name it begins with.
+	const named = (fields as INodeProperties[]).filter(({ name }) => !name.endsWith('Json'));
 	return [...new Map(named.map(({ name, displayName }) => [name, displayName]))];
 }

@@ -132,7 +132,7 @@ describe('signIn', () => {
 		expect(message).not.toMatch(/declined|not accept/);
 	});
 
-	it.each(['http://localhost:8080', 'http://wrong.example:81/path?key=secret-1'])(
+	it.each(['http://localhost:8080', 'http://wrong.example:81/secret-1'])(
 		'names the Base URL that cannot be reached, and no more of it: %s',
 		async (baseUrl) => {
 			const given = { ...credentials('custom'), baseUrl };

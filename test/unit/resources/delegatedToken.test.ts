@@ -215,7 +215,9 @@ describe('the token that was picked', () => {
 	])('is not repeated when it cannot be one: %s', async (value) => {
 		const trouble = await troubleOf(() => read(locator('id', value)));
 		expectReadable(trouble);
-		expect(trouble.message).toBe('The value of Delegated Token is not a token');
+		expect(trouble.message).toMatch(
+			/^The value of Delegated Token is not a token$|^Delegated Token has an object in it/,
+		);
 		expect(`${trouble.message} ${trouble.advice}`).not.toContain('secretPart');
 	});
 });
