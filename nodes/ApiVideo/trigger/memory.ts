@@ -51,7 +51,7 @@ export class Memory {
 	/** Hands everything to n8n, which stores it when the delivery has ended: to be done last. */
 	keep(): void {
 		for (const kind of KINDS) {
-			const hours = together(this.remembered[kind], {}, this.now);
+			const hours = (this.remembered[kind] = together(this.remembered[kind], {}, this.now));
 			// A new object each time: n8n notices a change only where a field is set.
 			if (Object.keys(hours).length > 0) this.stored[kind] = hours;
 		}

@@ -5,14 +5,18 @@ import { fetchDetails } from './details';
 import { isWanted, readEvent, readWanted, readyVideo, videoOf, type Wanted } from './event';
 import { isStale, timeOf } from './freshness';
 import { Memory } from './memory';
+import { storedOf } from './registered';
+import { relearn } from './relearn';
 import { isSigned } from './signature';
 import { VIDEO_READY } from './triggerEvents';
 
 /** Takes what arrives at the webhook's address, and decides whether it starts the workflow. */
 export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const stored = n8n.getWorkflowStaticData('node');
+	const stored = storedOf(n8n);
 	const { rawBody } = n8n.getRequestObject();
-	const signature = n8n.getHeaderData()['x-api-video-signature'];
+	const headers = n8n.getHeaderData();
+	await relearn(n8n, headers['x-api-video-webhookid']);
+	const signature = headers['x-api-video-signature'];
 	if (!rawBody || !isSigned(rawBody, signature, String(stored.signatureSecret ?? ''))) {
 		return refuse(n8n, 'The signature does not belong to this webhook');
 	}

@@ -1,4 +1,7 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+/** Where a trigger registers itself, or takes an event. */
+type Trigger = IHookFunctions | IWebhookFunctions;
 
 /** The fields in which n8n stores for a trigger what it has registered, and who has done it. */
 const FIELDS = [
@@ -18,7 +21,7 @@ export interface Registered {
 }
 
 /** Keeps what was registered, and that it was this trigger of this n8n. */
-export function keep(hook: IHookFunctions, registered: Registered): void {
+export function keep(hook: Trigger, registered: Registered): void {
 	Object.assign(storedOf(hook), registered, ownerOf(hook));
 }
 
@@ -40,11 +43,11 @@ export function isOwn(hook: IHookFunctions): boolean {
 }
 
 /** @returns n8n's static data of the trigger */
-export function storedOf(hook: IHookFunctions): IDataObject {
+export function storedOf(hook: Trigger): IDataObject {
 	return hook.getWorkflowStaticData('node');
 }
 
-function ownerOf(hook: IHookFunctions): Record<'instanceId' | 'workflowId' | 'nodeId', unknown> {
+function ownerOf(hook: Trigger): Record<'instanceId' | 'workflowId' | 'nodeId', unknown> {
 	const { id: workflowId } = hook.getWorkflow();
 	return { instanceId: hook.getInstanceId(), workflowId, nodeId: hook.getNode().id };
 }

@@ -22,9 +22,15 @@ export const quality = (videoId: string, encoding = 'hls', name = '240p') => ({
 export const memory = (host: TriggerHost) => host.stored['node:Trigger'] as IDataObject;
 
 /** Sends something to a webhook's address, as anybody can. */
-export async function post(host: TriggerHost, body: string, signature?: string) {
+export async function post(
+	host: TriggerHost,
+	body: string,
+	signature?: string,
+	webhookId?: string,
+) {
 	const headers: Record<string, string> = { 'content-type': 'application/json' };
 	if (signature !== undefined) headers['x-api-video-signature'] = signature;
+	if (webhookId !== undefined) headers['x-api-video-webhookid'] = webhookId;
 	const answer = await fetch(host.webhookUrl, { method: 'POST', headers, body });
 	return { status: answer.status, text: await answer.text() };
 }
