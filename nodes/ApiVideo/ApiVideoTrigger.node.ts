@@ -8,7 +8,9 @@ import {
 } from 'n8n-workflow';
 import { triggerProperties } from './trigger/properties';
 import { receive } from './trigger/receive';
-import { isRegistered, register, unregisterStored } from './trigger/registration';
+import { isRegistered, register } from './trigger/registration';
+import { LISTENING, PUBLISHED, subtitle, triggerPanel } from './trigger/texts';
+import { unregisterStored } from './trigger/unregister';
 
 export class ApiVideoTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +19,7 @@ export class ApiVideoTrigger implements INodeType {
 		icon: { light: 'file:../../icons/apivideo.svg', dark: 'file:../../icons/apivideo.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["events"].join(", ")}}',
+		subtitle,
 		// The node panel shows the node and its trigger as one entry, with this text.
 		description:
 			'Upload videos of any size and manage them, or start the workflow when a video can be watched, a live stream begins or ends, or captions or a summary are ready',
@@ -28,6 +30,9 @@ export class ApiVideoTrigger implements INodeType {
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
+		eventTriggerDescription: LISTENING,
+		activationMessage: PUBLISHED,
+		triggerPanel,
 		properties: triggerProperties,
 	};
 

@@ -117,7 +117,8 @@ export const triggered = (credentials) =>
 			name: STEP,
 			type: `${API_VIDEO}Trigger`,
 			typeVersion: 1,
-			parameters: { events: ['video.encoding.quality.completed'], options: {} },
+			// As when the step was added: a video is ready to watch.
+			parameters: {},
 			webhookId: randomUUID(),
 			credentials,
 		},

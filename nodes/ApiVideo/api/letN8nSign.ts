@@ -4,12 +4,20 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Clock } from '../upload';
 import { readFromN8n } from './n8nDatabase';
 
-/** Where requests can be made: while a node runs, a trigger registers itself, or a list in the editor is filled. */
-export type ApiContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+/**
+ * Where requests can be made: while a node runs, a trigger registers itself or takes an event, or a list in the
+ * editor is filled.
+ */
+export type ApiContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
 
 /** The credential that holds the API key. */
 export const CREDENTIAL = 'apiVideoApi';

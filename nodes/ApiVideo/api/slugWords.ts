@@ -32,7 +32,7 @@ export const GENERAL_WORDS = {
 		'Run the step again in a few minutes, with fewer items at a time. For uploads, a larger Chunk Size or fewer Parallel Uploads help as well: they are limited to 100 a minute in Production and 40 in Sandbox.',
 	],
 	'webhook-limit-reached': () => [
-		'api.video allows no further webhook',
-		'Delete those that nobody needs with Webhook > Delete; Webhook > Get Many lists them.',
+		'api.video allows no further webhook: an account may have 10 at most',
+		'Each api.video Trigger in a published workflow takes one: unpublish workflows that nobody needs (in n8n 1: deactivate them). Or delete webhooks with Webhook > Delete; Webhook > Get Many lists them.',
 	],
 } as const satisfies WordsBySlug;

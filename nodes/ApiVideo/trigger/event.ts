@@ -9,12 +9,13 @@ import { isBlank } from '../values/text';
 import { MAX_AGE_MINUTES } from './freshness';
 import {
 	eventsField,
-	firstPlayableOnlyField,
 	formatsField,
+	includeDetailsField,
 	maxAgeField,
 	optionsField,
 	qualitiesField,
 } from './properties';
+import { VIDEO_READY } from './triggerEvents';
 
 /** What the user chose. */
 export interface Wanted {
@@ -23,22 +24,22 @@ export interface Wanted {
 	readonly formats: readonly string[];
 	/** Empty for all. */
 	readonly qualities: readonly string[];
-	readonly firstPlayableOnly: boolean;
+	readonly includeDetails: boolean;
 	/** Minutes. */
 	readonly maxAge: number;
 }
 
 /** @throws Trouble when a parameter cannot be used */
 export function readWanted(parameters: Parameters): Wanted {
-	const { formats, qualities, firstPlayableOnly, maxAge } = parameters.collection(optionsField);
+	const { formats, qualities, includeVideoDetails, maxAge } = parameters.collection(optionsField);
 	return {
 		events: readEvents(parameters.raw(eventsField), eventsField),
 		formats: readChoices(formats, formatsField) ?? [],
 		qualities: readChoices(qualities, qualitiesField) ?? [],
-		firstPlayableOnly: readSwitch(firstPlayableOnly, firstPlayableOnlyField.displayName) ?? false,
+		includeDetails: readSwitch(includeVideoDetails, includeDetailsField.displayName) ?? true,
 		maxAge: isBlank(maxAge)
 			? MAX_AGE_MINUTES
-			: readNumber(maxAge, maxAgeField.displayName, { min: 0 }),
+			: readNumber(maxAge, maxAgeField.displayName, { min: 0, max: MAX_AGE_MINUTES }),
 	};
 }
 
@@ -52,16 +53,30 @@ export function readEvent(rawBody: Uint8Array): IDataObject | undefined {
 	}
 }
 
-/** @returns whether the user wants to hear of the event; filters are about qualities only */
+/** @returns the video that an event is about, undefined where it is about none */
+export function videoOf({ videoId }: IDataObject): string | undefined {
+	return typeof videoId === 'string' && videoId !== '' ? videoId : undefined;
+}
+
+/** @returns whether the user wants the event as it is; the filters are about qualities only */
 export function isWanted(event: IDataObject, { events, formats, qualities }: Wanted): boolean {
 	if (!events.includes(String(event.type))) return false;
 	if (event.type !== QUALITY_COMPLETED) return true;
 	return fits(event.encoding, formats) && fits(event.quality, qualities);
 }
 
-/** @returns the video, where an event says that it can be watched in one more quality */
-export function playableVideo({ type, videoId }: IDataObject): string | undefined {
-	return type === QUALITY_COMPLETED && typeof videoId === 'string' ? videoId : undefined;
+/**
+ * A video can be watched as soon as the service has any of its qualities, HLS or MP4: with the first one
+ * `encoding.playable` of its status becomes true.
+ *
+ * Source: `GET /videos/{videoId}/status`.
+ *
+ * @returns the video that can be watched by now, where the user wants to hear of that
+ */
+export function readyVideo(event: IDataObject, { events }: Wanted): string | undefined {
+	return events.includes(VIDEO_READY) && event.type === QUALITY_COMPLETED
+		? videoOf(event)
+		: undefined;
 }
 
 function fits(value: unknown, wanted: readonly string[]): boolean {

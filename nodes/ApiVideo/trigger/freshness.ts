@@ -1,13 +1,24 @@
-/** Minutes. The service retries within seconds; clocks may differ by more. */
-export const MAX_AGE_MINUTES = 5;
+import { REMEMBERED_HOURS } from './hours';
 
 /**
- * @param emittedAt the event's date; one that cannot be read is no reason to lose a signed event
- * @param now in milliseconds
+ * Minutes. A replay is known by what is remembered, so an event may be as late as that reaches back: one that
+ * the service could not deliver for hours is not lost.
+ */
+export const MAX_AGE_MINUTES = REMEMBERED_HOURS * 60;
+
+/** @returns when the event was emitted, in milliseconds since 1970; undefined where its date cannot be read */
+export function timeOf(emittedAt: unknown): number | undefined {
+	const time = typeof emittedAt === 'string' ? Date.parse(emittedAt) : NaN;
+	return Number.isNaN(time) ? undefined : time;
+}
+
+/**
+ * @param emittedAt as {@link timeOf} reads it; a date that cannot be read is no reason to lose a signed event
+ * @param now in milliseconds since 1970
  * @param maxAge in minutes; 0 for any age
  * @returns whether the event is too old, or from too far in the future, to be taken for a new one
  */
-export function isStale(emittedAt: unknown, now: number, maxAge: number): boolean {
-	const time = typeof emittedAt === 'string' ? Date.parse(emittedAt) : NaN;
-	return maxAge > 0 && Math.abs(now - time) > maxAge * 60_000;
+export function isStale(emittedAt: number | undefined, now: number, maxAge: number): boolean {
+	if (emittedAt === undefined || maxAge === 0) return false;
+	return Math.abs(now - emittedAt) > maxAge * 60_000;
 }

@@ -1,62 +1,69 @@
 import type { IDataObject } from 'n8n-workflow';
+import { holds, readHours, shortened, together, withName, type Hours } from './hours';
 
-/** What is remembered: deliveries that started the workflow, and videos that were playable before. */
-export type Kind = 'deliveries' | 'playableVideos';
+/** What is remembered: deliveries that started the workflow, and videos that were ready before. */
+export type Kind = 'deliveries' | 'readyVideos';
 
-/** How many are remembered of each kind. The oldest are forgotten. */
-export const REMEMBERED = 200;
+const KINDS: readonly Kind[] = ['deliveries', 'readyVideos'];
+
+/** What one trigger remembers. */
+type Remembered = Record<Kind, Hours>;
 
 /**
- * Events come at the same moment, and n8n stores what a trigger remembers only after each of them.
- * So this process remembers, too, but for a shorter time than the service waits before it sends an
- * event again: what n8n could not store must not be kept from starting the workflow then.
+ * What this process knows, by trigger. n8n reads what a trigger has stored at the beginning of a delivery and
+ * stores it at the end, so that of two at the same time one undoes the other; a step of the workflow that
+ * stores something undoes all since its execution began. What this process knows is put back each time.
  */
-const MOMENT_MS = 2000;
-
-interface Recent {
-	readonly scope: string;
-	readonly id: string;
-	readonly time: number;
-}
-
-/** Oldest first. */
-let recent: readonly Recent[] = [];
+const known = new Map<string, Remembered>();
 
 /** Remembers, within bounds, which events have started a workflow. */
 export class Memory {
+	private readonly remembered: Remembered;
+
 	/**
 	 * @param stored n8n's static data of the node
-	 * @param webhookId keeps webhooks apart
-	 * @param now in milliseconds
+	 * @param trigger keeps triggers apart
+	 * @param now in milliseconds since 1970
 	 */
 	constructor(
 		private readonly stored: IDataObject,
-		private readonly webhookId: string,
+		trigger: string,
 		private readonly now: number,
-	) {}
-
-	knows(kind: Kind, id: string): boolean {
-		return this.all(kind).includes(id);
+	) {
+		forgetOthers(now);
+		this.remembered = known.get(trigger) ?? { deliveries: {}, readyVideos: {} };
+		known.set(trigger, this.remembered);
+		for (const kind of KINDS) {
+			this.remembered[kind] = together(this.remembered[kind], readHours(stored[kind]), now);
+		}
 	}
 
-	remember(kind: Kind, id: string): void {
-		// A new list each time: n8n notices a change only where a field is set.
-		this.stored[kind] = [...new Set([...this.all(kind), id])].slice(-REMEMBERED);
-		const entry = { scope: this.scope(kind), id, time: this.now };
-		recent = [...recent.filter((one) => this.isRecent(one)), entry].slice(-REMEMBERED);
+	knows(kind: Kind, name: string | Uint8Array): boolean {
+		return holds(this.remembered[kind], shortened(name));
 	}
 
-	private all(kind: Kind): string[] {
-		const list = this.stored[kind];
-		const here = recent.filter((one) => one.scope === this.scope(kind) && this.isRecent(one));
-		return [...(Array.isArray(list) ? list.map(String) : []), ...here.map(({ id }) => id)];
+	/** @param emittedAt when it happened, if that is known: what comes from the future is remembered longer */
+	remember(kind: Kind, name: string | Uint8Array, emittedAt: number | undefined): void {
+		const time = Math.max(this.now, emittedAt ?? this.now);
+		this.remembered[kind] = withName(this.remembered[kind], shortened(name), time);
 	}
 
-	private isRecent({ time }: Recent): boolean {
-		return this.now - time < MOMENT_MS;
+	/** Hands everything to n8n, which stores it when the delivery has ended: to be done last. */
+	keep(): void {
+		for (const kind of KINDS) {
+			const hours = (this.remembered[kind] = together(this.remembered[kind], {}, this.now));
+			// A new object each time: n8n notices a change only where a field is set.
+			if (Object.keys(hours).length > 0) this.stored[kind] = hours;
+		}
 	}
+}
 
-	private scope(kind: Kind): string {
-		return `${this.webhookId} ${kind}`;
+/** A workflow may be gone: what is too old to be of use is not held for ever. */
+function forgetOthers(now: number): void {
+	for (const [trigger, remembered] of known) {
+		const isEmpty = KINDS.every(
+			(kind) => Object.keys(together(remembered[kind], {}, now)).length === 0,
+		);
+		if (isEmpty) known.delete(trigger);
 	}
 }

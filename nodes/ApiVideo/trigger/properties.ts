@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { QUALITY_COMPLETED, webhookEvents } from '../resources/shared/webhookEvents';
+import { QUALITY_COMPLETED } from '../resources/shared/webhookEvents';
+import { MAX_AGE_MINUTES } from './freshness';
+import { triggerEvents, VIDEO_READY } from './triggerEvents';
 
 const forQualities = { show: { '/events': [QUALITY_COMPLETED] } };
 
@@ -9,20 +11,10 @@ export const eventsField: INodeProperties = {
 	name: 'events',
 	type: 'multiOptions',
 	required: true,
-	options: webhookEvents,
-	default: [QUALITY_COMPLETED],
-	description: 'What starts the workflow',
-};
-
-/** The option for once per video. */
-export const firstPlayableOnlyField: INodeProperties = {
-	displayName: 'First Playable Quality Only',
-	name: 'firstPlayableOnly',
-	type: 'boolean',
-	displayOptions: forQualities,
-	default: true,
+	options: triggerEvents,
+	default: [VIDEO_READY],
 	description:
-		'Whether a video starts the workflow once, as soon as it can be watched, and not again for each further quality',
+		'What starts the workflow. Video Ready to Watch comes once for each video; where n8n runs several webhook processes it may come twice. Together with Video Quality Encoded, the first quality gives two items, which differ in their field type.',
 };
 
 /** The option for certain formats. */
@@ -36,7 +28,18 @@ export const formatsField: INodeProperties = {
 		{ name: 'MP4', value: 'mp4' },
 	],
 	default: ['hls'],
-	description: 'Start the workflow for these formats only. None means all.',
+	description:
+		'Start the workflow with Video Quality Encoded for these formats only. None means all.',
+};
+
+/** The option for the title, the addresses and more. */
+export const includeDetailsField: INodeProperties = {
+	displayName: 'Include Video Details',
+	name: 'includeVideoDetails',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to add title, player address and more to each event of a video. They are fetched for ten seconds at most; without them the event comes all the same, and its field videoDetails says why.',
 };
 
 /** The option for how old an event may be. */
@@ -44,10 +47,10 @@ export const maxAgeField: INodeProperties = {
 	displayName: 'Max Age (Minutes)',
 	name: 'maxAge',
 	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 5,
+	typeOptions: { minValue: 0, maxValue: MAX_AGE_MINUTES },
+	default: MAX_AGE_MINUTES,
 	description:
-		'Refuse events that were sent longer ago, so that nobody can play back an old one. 0 takes events of any age.',
+		'Refuse events that were emitted longer ago. Three days unless changed: for so long an event that comes a second time is recognised, so that nobody can play back an old one. 0 takes events of any age, and with them what is played back later.',
 };
 
 /** The option for certain qualities. */
@@ -61,7 +64,8 @@ export const qualitiesField: INodeProperties = {
 		value,
 	})),
 	default: ['720p'],
-	description: 'Start the workflow for these qualities only. None means all.',
+	description:
+		'Start the workflow with Video Quality Encoded for these qualities only. None means all.',
 };
 
 /** What is rarely needed. */
@@ -71,7 +75,7 @@ export const optionsField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [firstPlayableOnlyField, formatsField, maxAgeField, qualitiesField],
+	options: [formatsField, includeDetailsField, maxAgeField, qualitiesField],
 };
 
 /** The parameters of the trigger. */

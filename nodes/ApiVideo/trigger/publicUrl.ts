@@ -1,4 +1,5 @@
 import { Trouble } from '../api/trouble';
+import { PUBLISH_AGAIN } from './texts';
 
 /** Networks that nobody outside can reach. Source: RFC 1918, 3927, 4193, 4291, 6598, 6761, 6762. */
 const PRIVATE = [
@@ -25,6 +26,6 @@ export function checkPublicUrl(url: string): void {
 	if (!PRIVATE.some((pattern) => pattern.test(hostname))) return;
 	throw new Trouble(
 		`api.video cannot reach this n8n: ${origin} is not a public address`,
-		'Set the environment variable WEBHOOK_URL of n8n to the address under which it can be reached from the internet, or start a tunnel to it and use its address. Then activate the workflow again.',
+		`Set the environment variable WEBHOOK_URL of n8n to the address under which it can be reached from the internet, or start a tunnel to it and use its address. ${PUBLISH_AGAIN}`,
 	);
 }

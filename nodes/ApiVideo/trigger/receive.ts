@@ -1,17 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { outsideItems } from '../n8n/itemErrors';
 import { parametersOfTrigger } from '../n8n/parameters';
-import { isWanted, playableVideo, readEvent, readWanted } from './event';
-import { isStale } from './freshness';
+import { fetchDetails } from './details';
+import { isWanted, readEvent, readWanted, readyVideo, videoOf, type Wanted } from './event';
+import { isStale, timeOf } from './freshness';
 import { Memory } from './memory';
+import { storedOf } from './registered';
+import { relearn } from './relearn';
 import { isSigned } from './signature';
+import { VIDEO_READY } from './triggerEvents';
 
 /** Takes what arrives at the webhook's address, and decides whether it starts the workflow. */
 export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const stored = n8n.getWorkflowStaticData('node');
+	const stored = storedOf(n8n);
 	const { rawBody } = n8n.getRequestObject();
-	const signature = n8n.getHeaderData()['x-api-video-signature'];
+	const headers = n8n.getHeaderData();
+	await relearn(n8n, headers['x-api-video-webhookid']);
+	const signature = headers['x-api-video-signature'];
 	if (!rawBody || !isSigned(rawBody, signature, String(stored.signatureSecret ?? ''))) {
 		return refuse(n8n, 'The signature does not belong to this webhook');
 	}
@@ -19,28 +24,45 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	if (!event) return refuse(n8n, 'The body is not an event');
 	const wanted = await outsideItems(n8n, async () => readWanted(parametersOfTrigger(n8n)));
 	const now = Date.now();
-	if (isStale(event.emittedAt, now, wanted.maxAge)) return refuse(n8n, 'The event is too old');
+	const emittedAt = timeOf(event.emittedAt);
+	if (isStale(emittedAt, now, wanted.maxAge)) return refuse(n8n, 'The event is too old');
 
-	if (!isWanted(event, wanted)) return ignore('Nobody asked for this event');
-	const memory = new Memory(stored, String(stored.webhookId), now);
-	const delivery = createHash('sha256').update(rawBody).digest('base64url');
-	if (memory.knows('deliveries', delivery)) return ignore('This event was received before');
-	const videoId = wanted.firstPlayableOnly ? playableVideo(event) : undefined;
-	if (videoId && memory.knows('playableVideos', videoId)) {
-		return ignore('This video was playable before');
+	const asItIs = isWanted(event, wanted);
+	const videoId = readyVideo(event, wanted);
+	if (!asItIs && videoId === undefined) return ignore('Nobody asked for this event');
+	const memory = new Memory(stored, triggerOf(n8n, stored), now);
+	const items: IDataObject[] = [];
+	if (videoId !== undefined) {
+		if (!memory.knows('readyVideos', videoId)) items.push({ ...event, type: VIDEO_READY });
+		// Each time: its last event may be played back for as long as its first one.
+		memory.remember('readyVideos', videoId, emittedAt);
 	}
-	memory.remember('deliveries', delivery);
-	if (videoId) memory.remember('playableVideos', videoId);
-	return start(n8n, event);
+	if (asItIs && !memory.knows('deliveries', rawBody)) {
+		items.push(event);
+		memory.remember('deliveries', rawBody, emittedAt);
+	}
+	const response =
+		items.length > 0 ? await start(n8n, items, wanted) : ignore('This was received before');
+	memory.keep();
+	return response;
 }
 
 /**
- * Answers by itself: when n8n answers (2.41, "onReceived"), it does so after it has started the
- * workflow, and by then it has forgotten that there is something to remember.
+ * Answers by itself, before the details are fetched: the service sends again what has no answer. And when n8n
+ * answers (2.41, "onReceived"), it does so after it has started the workflow, and by then it has forgotten that
+ * there is something to remember.
  */
-function start(n8n: IWebhookFunctions, event: IDataObject): IWebhookResponseData {
-	n8n.getResponseObject().status(200).json({ message: 'The workflow was started' });
-	return { noWebhookResponse: true, workflowData: [[{ json: event }]] };
+async function start(
+	n8n: IWebhookFunctions,
+	items: readonly IDataObject[],
+	{ includeDetails }: Wanted,
+): Promise<IWebhookResponseData> {
+	n8n.getResponseObject().status(200).json({ message: 'The workflow is started' });
+	const videoId = includeDetails ? videoOf(items[0]) : undefined;
+	const details = videoId === undefined ? {} : await fetchDetails(n8n, videoId);
+	// The order is for who reads it, what the event says counts.
+	const json = items.map((item) => ({ ...item, ...details, ...item }));
+	return { noWebhookResponse: true, workflowData: [json.map((one) => ({ json: one }))] };
 }
 
 /** Whatever it was, it did not come from api.video just now. */
@@ -52,4 +74,10 @@ function refuse(n8n: IWebhookFunctions, message: string): IWebhookResponseData {
 /** The service must not send it again. */
 function ignore(message: string): IWebhookResponseData {
 	return { webhookResponse: { message } };
+}
+
+/** @returns what keeps triggers apart: each time somebody listens in the editor it is a new one */
+function triggerOf(n8n: IWebhookFunctions, { webhookId }: IDataObject): string {
+	const test = n8n.getMode() === 'manual' ? String(webhookId) : '';
+	return JSON.stringify([n8n.getWorkflow().id, n8n.getNode().id, test]);
 }

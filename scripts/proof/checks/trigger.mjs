@@ -77,10 +77,13 @@ export const trigger = [
 				const { videoId } = await uploadWhole(lab, lab.small);
 				const execution = await lab.n8n.client.finished(await firstExecution(lab, workflowId));
 				mustSucceed(execution);
-				const [event] = execution.items(STEP);
+				const [event, ...others] = execution.items(STEP);
 				must(
-					event?.type === 'video.encoding.quality.completed' && event.videoId === videoId,
-					() => `the workflow got ${JSON.stringify(event)}`,
+					event?.type === 'videoReady' &&
+						event.videoId === videoId &&
+						Boolean(event.title && event.player) &&
+						others.length === 0,
+					() => `the workflow got ${JSON.stringify([event, ...others])}`,
 				);
 			});
 		},

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
@@ -14,7 +15,7 @@ import {
 import { additionalData } from './additionalData';
 import { CredentialsHelper, type StoredCredential } from './credentials';
 import { host } from './host';
-import { captureLogs } from './logs';
+import { captureLogs, type LogLine } from './logs';
 
 /** How n8n runs a trigger: by hand in the editor, or in an active workflow. */
 export type TriggerMode = 'manual' | 'active';
@@ -27,6 +28,8 @@ export interface TriggerRun {
 	mode?: TriggerMode;
 	/** Where n8n believes that it can be reached; its own server unless given. */
 	publicAddress?: string;
+	/** Another one than that of every other host. */
+	workflowId?: string;
 }
 
 interface Loaded {
@@ -51,13 +54,18 @@ export class TriggerHost {
 	readonly lost: number[] = [];
 	/** As n8n has it in its database. */
 	stored: IDataObject = {};
+	readonly workflowId: string;
 	private address = '';
 	private readonly server = createServer((request, response) => {
 		void this.answer(request, response);
 	});
 
+	/** What n8n has written to its log since the host is there. */
+	readonly logs: LogLine[];
+
 	constructor(private readonly run: TriggerRun) {
-		captureLogs();
+		this.logs = captureLogs();
+		this.workflowId = run.workflowId ?? randomUUID();
 	}
 
 	/** Where the service should send its events. */
@@ -108,18 +116,34 @@ export class TriggerHost {
 		for await (const piece of request) pieces.push(piece as Buffer);
 		const rawBody = Buffer.concat(pieces);
 		additional.httpRequest = Object.assign(request, { rawBody, params: {}, query: {} }) as never;
-		additional.httpResponse = expressLike(response, this.lost) as never;
+		const expressLike = this.expressLike(response);
+		additional.httpResponse = expressLike as never;
 		const { WebhookContext } = host.core;
-		const context = new WebhookContext(workflow, node, additional, 'webhook', data, [], null);
+		const mode = this.run.mode === 'manual' ? 'manual' : 'webhook';
+		const context = new WebhookContext(workflow, node, additional, mode, data, [], null);
 		const result = await (this.run.node.webhook?.call(context) as Promise<IWebhookResponseData>);
 		for (const items of result.workflowData ?? []) this.started.push(items.map(({ json }) => json));
 		// n8n 2.41 starts the workflow before it answers, and what the node has changed is lost by that.
 		if (result.noWebhookResponse || !result.workflowData) this.save(workflow);
 		if (!result.noWebhookResponse) {
 			const { webhookResponse = { message: 'Workflow was started' } } = result;
-			expressLike(response, this.lost).status(200).json(webhookResponse);
+			expressLike.status(200).json(webhookResponse);
 		}
-		this.answers.push(response.statusCode);
+	}
+
+	/** The part of Express's response that nodes use; `lost` statuses take the place of the real ones. */
+	private expressLike(response: ServerResponse): ExpressLike {
+		const { lost, answers } = this;
+		return {
+			status(code) {
+				response.statusCode = lost.shift() ?? code;
+				return this;
+			},
+			json(body) {
+				answers.push(response.statusCode);
+				response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
+			},
+		};
 	}
 
 	private load(): Loaded {
@@ -137,7 +161,7 @@ export class TriggerHost {
 		};
 		const staticData = JSON.parse(JSON.stringify(this.stored)) as IDataObject;
 		const workflow = new Workflow({
-			id: 'harness',
+			id: this.workflowId,
 			active: mode !== 'manual',
 			nodes: [node],
 			connections: {},
@@ -160,7 +184,7 @@ export class TriggerHost {
 			node: node.name,
 			path: '',
 			webhookDescription,
-			workflowId: 'harness',
+			workflowId: this.workflowId,
 			workflowExecuteAdditionalData: additional,
 			isTest: mode === 'manual',
 		};
@@ -177,17 +201,4 @@ export class TriggerHost {
 interface ExpressLike {
 	status(code: number): ExpressLike;
 	json(body: unknown): void;
-}
-
-/** The part of Express's response that nodes use; `lost` statuses take the place of the real ones. */
-function expressLike(response: ServerResponse, lost: number[]): ExpressLike {
-	return {
-		status(code) {
-			response.statusCode = lost.shift() ?? code;
-			return this;
-		},
-		json(body) {
-			response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
-		},
-	};
 }

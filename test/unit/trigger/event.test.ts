@@ -2,17 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { Parameters } from '../../../nodes/ApiVideo/n8n/parameters';
 import {
 	isWanted,
-	playableVideo,
 	readEvent,
 	readWanted,
+	readyVideo,
+	videoOf,
 } from '../../../nodes/ApiVideo/trigger/event';
-import { expectReadable, troubleOf } from '../support/troubles';
 
 const QUALITY = 'video.encoding.quality.completed';
 const ENDED = 'live-stream.broadcast.ended';
 const parameters = (stored: Record<string, unknown>) =>
 	new Parameters(
-		(name) => stored[name],
+		(name, fallback) => (name in stored ? stored[name] : fallback),
 		() => 'UTC',
 	);
 const wanted = (options: IDataObject = {}, events = [QUALITY, ENDED]) =>
@@ -42,10 +42,34 @@ test('filters for qualities do not concern other events', () => {
 	expect(isWanted({ type: ENDED }, wanted({ formats: ['mp4'], qualities: ['720p'] }))).toBe(true);
 });
 
-test('knows which video can be watched', () => {
-	expect(playableVideo({ type: QUALITY, videoId: 'vi1' })).toBe('vi1');
-	expect(playableVideo({ type: 'video.caption.generated', videoId: 'vi1' })).toBeUndefined();
-	expect(playableVideo({ type: QUALITY })).toBeUndefined();
+describe('Video Ready to Watch', () => {
+	const READY = 'videoReady';
+	const event = { ...quality('hls', '240p'), videoId: 'vi1' };
+
+	test.each(['hls', 'mp4'])('comes of any quality of a video, also in %s', (encoding) => {
+		expect(readyVideo({ ...event, encoding }, wanted({}, [READY]))).toBe('vi1');
+	});
+
+	test('is not the event itself, and the filters are not about it', () => {
+		expect(isWanted(event, wanted({}, [READY]))).toBe(false);
+		const filters = { formats: ['mp4'], qualities: ['720p'] };
+		expect(readyVideo(event, wanted(filters, [READY, QUALITY]))).toBe('vi1');
+		expect(isWanted(event, wanted(filters, [READY, QUALITY]))).toBe(false);
+	});
+
+	test('comes of nothing else, and to nobody else', () => {
+		const other = { type: 'video.caption.generated', videoId: 'vi1' };
+		expect(readyVideo(other, wanted({}, [READY]))).toBeUndefined();
+		expect(readyVideo(quality('hls', '240p'), wanted({}, [READY]))).toBeUndefined();
+		expect(readyVideo(event, wanted())).toBeUndefined();
+	});
+});
+
+test('knows which video an event is about', () => {
+	expect(videoOf({ type: ENDED, videoId: 'vi1' })).toBe('vi1');
+	for (const videoId of [undefined, null, '', 7, {}]) {
+		expect(videoOf({ videoId } as IDataObject)).toBeUndefined();
+	}
 });
 
 test('reads a body, and says when it is none', () => {
@@ -55,28 +79,31 @@ test('reads a body, and says when it is none', () => {
 	}
 });
 
-test('Max Age is 5 minutes unless something was entered', () => {
+test('Max Age is three days unless something was entered', () => {
 	const maxAge = (value: unknown) => wanted({ maxAge: value } as IDataObject).maxAge;
-	expect([undefined, null, '', 0, 7, '7'].map(maxAge)).toEqual([5, 5, 5, 0, 7, 7]);
+	expect([undefined, null, '', 0, 7, '7'].map(maxAge)).toEqual([4320, 4320, 4320, 0, 7, 7]);
 });
 
-test('takes names that the editor shows, and switches that are texts', () => {
-	const read = wanted({ formats: 'MP4', qualities: '["720p"]', firstPlayableOnly: 'true' });
-	expect(read).toMatchObject({ formats: ['mp4'], qualities: ['720p'], firstPlayableOnly: true });
+test('Include Video Details is on unless it was switched off', () => {
+	const details = (value: unknown) =>
+		wanted({ includeVideoDetails: value } as IDataObject).includeDetails;
+	expect([undefined, null, true, 'true', false, 'False', 0].map(details)).toEqual([
+		true,
+		true,
+		true,
+		true,
+		false,
+		false,
+		false,
+	]);
 });
 
-test.each<[unknown, unknown, RegExp]>([
-	[[], {}, /^Trigger On is empty$/],
-	[null, {}, /^Trigger On is empty$/],
-	[['video.deleted'], {}, /^Trigger On has a value that does not exist here: 'video.deleted'$/],
-	[QUALITY, { formats: ['ogg'] }, /^Formats has a value/],
-	[QUALITY, { qualities: '4K' }, /^Qualities has a value/],
-	[QUALITY, { firstPlayableOnly: 'yes' }, /^First Playable Quality Only is neither on nor off/],
-	[QUALITY, { maxAge: 'x' }, /^Max Age \(Minutes\) must be a number from 0 on, but is 'x'$/],
-	[QUALITY, { maxAge: -1 }, /^Max Age/],
-	[QUALITY, 'options', /^Options does not consist of fields/],
-])('%j with %j stops', async (events, options, message) => {
-	const trouble = await troubleOf(() => readWanted(parameters({ events, options })));
-	expectReadable(trouble);
-	expect(trouble.message).toMatch(message);
+test('takes names that the editor shows, and what expressions make of lists', () => {
+	expect(wanted({ formats: 'MP4', qualities: '["720p"]' })).toMatchObject({
+		formats: ['mp4'],
+		qualities: ['720p'],
+	});
+	const events = 'Video Ready to Watch, live stream ended';
+	expect(readWanted(parameters({ events })).events).toEqual(['videoReady', ENDED]);
+	expect(readWanted(parameters({})).events).toEqual(['videoReady']);
 });

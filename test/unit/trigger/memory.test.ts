@@ -1,74 +1,115 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Memory, REMEMBERED } from '../../../nodes/ApiVideo/trigger/memory';
+import { Memory } from '../../../nodes/ApiVideo/trigger/memory';
 
-let webhooks = 0;
-let webhookId: string;
+let triggers = 0;
+let trigger: string;
 beforeEach(() => {
-	webhookId = `webhook_${++webhooks}`;
+	trigger = `trigger ${++triggers}`;
 });
 
-const MINUTE = 60_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const NOW = Date.parse('2026-11-23T12:00:00Z');
+
+/** As n8n does: read at the beginning, stored at the end. */
+const read = (stored: IDataObject) => JSON.parse(JSON.stringify(stored)) as IDataObject;
+
+/** The same trigger in another process, or after a restart. */
+const elsewhere = () => `${trigger} elsewhere ${++triggers}`;
 
 test('remembers what it is told, each kind for itself', () => {
-	const memory = new Memory({}, webhookId, 0);
-	memory.remember('deliveries', 'a');
+	const memory = new Memory({}, trigger, NOW);
+	memory.remember('deliveries', 'a', NOW);
 	expect(memory.knows('deliveries', 'a')).toBe(true);
 	expect(memory.knows('deliveries', 'b')).toBe(false);
-	expect(memory.knows('playableVideos', 'a')).toBe(false);
+	expect(memory.knows('readyVideos', 'a')).toBe(false);
 });
 
-test('remembers in what n8n stores, also much later and in another process', () => {
+test('remembers in what n8n stores, for three days and also in another process', () => {
 	const stored: IDataObject = {};
-	new Memory(stored, webhookId, 0).remember('deliveries', 'a');
-	const copy = JSON.parse(JSON.stringify(stored)) as IDataObject;
-	expect(new Memory(copy, `${webhookId}_other`, 60 * MINUTE).knows('deliveries', 'a')).toBe(true);
+	const memory = new Memory(stored, trigger, NOW);
+	memory.remember('readyVideos', 'vi1', NOW);
+	memory.keep();
+	const knows = (now: number) =>
+		new Memory(read(stored), elsewhere(), now).knows('readyVideos', 'vi1');
+	expect(knows(NOW + 3 * DAY)).toBe(true);
+	expect(knows(NOW + 3 * DAY + 2 * HOUR)).toBe(false);
+});
+
+test('forgets in this process as well after three days', () => {
+	new Memory({}, trigger, NOW).remember('readyVideos', 'vi1', NOW);
+	expect(new Memory({}, trigger, NOW + 3 * DAY).knows('readyVideos', 'vi1')).toBe(true);
+	expect(new Memory({}, trigger, NOW + 4 * DAY).knows('readyVideos', 'vi1')).toBe(false);
+});
+
+test('10,000 videos after it a video is still remembered', () => {
+	const stored: IDataObject = {};
+	for (let count = 0; count <= 10_000; count++) {
+		new Memory(stored, trigger, NOW + count * 20_000).remember(
+			'readyVideos',
+			`vi${count}`,
+			undefined,
+		);
+	}
+	const last = NOW + 10_000 * 20_000;
+	const memory = new Memory(stored, trigger, last);
+	memory.keep();
+	for (const one of [memory, new Memory(read(stored), elsewhere(), last)]) {
+		expect(one.knows('readyVideos', 'vi0')).toBe(true);
+		expect(one.knows('readyVideos', 'vi9999')).toBe(true);
+	}
+});
+
+test('what is emitted in the future is remembered until it is three days old', () => {
+	const stored: IDataObject = {};
+	const memory = new Memory(stored, trigger, NOW);
+	memory.remember('deliveries', 'a', NOW + DAY);
+	memory.keep();
+	expect(new Memory(read(stored), elsewhere(), NOW + 4 * DAY).knows('deliveries', 'a')).toBe(true);
 });
 
 test('sets the field anew, as n8n notices nothing else', () => {
 	const stored: IDataObject = {};
-	const memory = new Memory(stored, webhookId, 0);
-	memory.remember('deliveries', 'a');
-	const before = stored.deliveries;
-	memory.remember('deliveries', 'b');
-	expect(stored.deliveries).not.toBe(before);
-	expect(stored.deliveries).toEqual(['a', 'b']);
+	const keep = (name: string) => {
+		const memory = new Memory(stored, trigger, NOW);
+		memory.remember('deliveries', name, NOW);
+		memory.keep();
+		return stored.deliveries;
+	};
+	const before = keep('a');
+	expect(keep('b')).not.toBe(before);
+	expect(stored).not.toHaveProperty('readyVideos');
 });
 
-test('is bounded, and forgets the oldest', () => {
-	const stored: IDataObject = {};
-	for (let count = 0; count < 3 * REMEMBERED; count++) {
-		new Memory(stored, webhookId, count * MINUTE).remember('deliveries', `id${count}`);
-	}
-	expect(stored.deliveries).toHaveLength(REMEMBERED);
-	const memory = new Memory(stored, webhookId, 9_999 * MINUTE);
-	expect(memory.knows('deliveries', `id${3 * REMEMBERED - 1}`)).toBe(true);
-	expect(memory.knows('deliveries', 'id0')).toBe(false);
-});
-
-test('is bounded also when everything comes at the same moment', () => {
-	const stored: IDataObject = {};
-	for (let count = 0; count < 3 * REMEMBERED; count++) {
-		new Memory(stored, webhookId, 0).remember('deliveries', `id${count}`);
-	}
-	expect(stored.deliveries).toHaveLength(REMEMBERED);
-});
-
-describe('two events at the same moment, before n8n has stored anything', () => {
+describe('two deliveries at the same time, of which n8n stores the last one', () => {
 	test('know of each other', () => {
-		new Memory({}, webhookId, 1000).remember('playableVideos', 'vi1');
-		expect(new Memory({}, webhookId, 1500).knows('playableVideos', 'vi1')).toBe(true);
-		expect(new Memory({}, `${webhookId}_other`, 1500).knows('playableVideos', 'vi1')).toBe(false);
+		new Memory({}, trigger, NOW).remember('readyVideos', 'vi1', NOW);
+		expect(new Memory({}, trigger, NOW).knows('readyVideos', 'vi1')).toBe(true);
+		expect(new Memory({}, elsewhere(), NOW).knows('readyVideos', 'vi1')).toBe(false);
 	});
 
-	test('are both in what is stored last', () => {
-		new Memory({}, webhookId, 1000).remember('playableVideos', 'vi1');
-		const last: IDataObject = {};
-		new Memory(last, webhookId, 1100).remember('playableVideos', 'vi2');
-		expect(last.playableVideos).toEqual(['vi1', 'vi2']);
+	test('are both in what the first one stores last', () => {
+		const slow = read({});
+		const quick = read({});
+		const first = new Memory(slow, trigger, NOW);
+		first.remember('readyVideos', 'vi1', NOW);
+		const second = new Memory(quick, trigger, NOW + 1000);
+		second.remember('readyVideos', 'vi2', NOW + 1000);
+		second.keep();
+		// Its details took long.
+		first.keep();
+		const memory = new Memory(read(slow), elsewhere(), NOW + DAY);
+		expect(memory.knows('readyVideos', 'vi1')).toBe(true);
+		expect(memory.knows('readyVideos', 'vi2')).toBe(true);
 	});
 
-	test('do not block the service’s next try, 3 s later, of one that was never stored', () => {
-		new Memory({}, webhookId, 1000).remember('deliveries', 'a');
-		expect(new Memory({}, webhookId, 4000).knows('deliveries', 'a')).toBe(false);
+	test('what somebody has undone is stored again with the next delivery, much later', () => {
+		const before: IDataObject = {};
+		new Memory(before, trigger, NOW).remember('readyVideos', 'vi1', NOW);
+		const undone: IDataObject = {};
+		new Memory(undone, trigger, NOW + 2 * DAY).keep();
+		expect(new Memory(read(undone), elsewhere(), NOW + 2 * DAY).knows('readyVideos', 'vi1')).toBe(
+			true,
+		);
 	});
 });

@@ -29,7 +29,7 @@ test.each([
 	expectReadable(trouble);
 	expect(trouble.message).toMatch(/cannot reach this n8n/);
 	expect(trouble.message).not.toContain(PATH);
-	expect(trouble.advice).toMatch(/WEBHOOK_URL.*tunnel/);
+	expect(trouble.advice).toMatch(/WEBHOOK_URL.*tunnel.*Publish the workflow again/);
 });
 
 test.each([

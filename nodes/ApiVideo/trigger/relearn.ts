@@ -1,0 +1,44 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { apiRequest } from '../api/client';
+import { createClock } from '../n8n/clock';
+import { keep, storedOf } from './registered';
+
+/** Milliseconds for the question: the service waits for its answer meanwhile. */
+const LONGEST_MS = 5000;
+
+/** Milliseconds. Anybody may call the address, and each question counts against the rate limit. */
+const ASK_EVERY_MS = 60_000;
+
+/** When a question was asked last, by workflow and step. */
+const asked = new Map<string, number>();
+
+const clock = createClock();
+
+/**
+ * Puts right what n8n has stored, where the webhook that calls is another one. n8n stores all that a workflow
+ * remembers at the end of a delivery or an execution, as it was at its beginning: what was registered in between,
+ * when somebody published the workflow again, is lost by that, and every event would be refused from then on.
+ *
+ * @param webhookId the header `X-Api-Video-WebhookID`. The service is asked whether that webhook belongs to this
+ *   address, once a minute at most; what does not, changes nothing.
+ */
+export async function relearn(n8n: IWebhookFunctions, webhookId: unknown): Promise<void> {
+	if (typeof webhookId !== 'string' || webhookId === storedOf(n8n).webhookId) return;
+	if (n8n.getMode() === 'manual' || !mayAsk(n8n)) return;
+	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
+	const signal = AbortSignal.timeout(LONGEST_MS);
+	const request = { method: 'GET', path, signal } as const;
+	const webhook = await apiRequest(n8n, clock, request).catch(() => undefined);
+	if (!webhook || typeof webhook.signatureSecret !== 'string') return;
+	const { signatureSecret } = webhook;
+	const url = n8n.getNodeWebhookUrl('default');
+	if (url !== undefined && webhook.url === url) keep(n8n, { webhookId, signatureSecret, url });
+}
+
+function mayAsk(n8n: IWebhookFunctions): boolean {
+	const trigger = JSON.stringify([n8n.getWorkflow().id, n8n.getNode().id]);
+	const now = clock.now();
+	const soon = now - (asked.get(trigger) ?? -Infinity) < ASK_EVERY_MS;
+	if (!soon) asked.set(trigger, now);
+	return !soon;
+}
