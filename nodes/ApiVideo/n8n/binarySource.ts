@@ -4,7 +4,7 @@ import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import { MIB, VIDEO_MAX_BYTES, type Clock, type Pieces, type UploadSource } from '../upload';
 import { base64Bytes, readBase64 } from './base64';
-import { findBinary, type FoundBinary } from './binaryField';
+import { findFile, type FoundBinary } from './binaryField';
 import { createClock } from './clock';
 import { PIECE_BYTES, StoredFile } from './storedFile';
 import { unreadable } from './unreadable';
@@ -16,24 +16,39 @@ const NAME_CHARACTERS = 255;
 const MODES = new Set(['filesystem', 'filesystem-v2', 'database', 's3', 'azure', 'default']);
 
 /**
- * Finds the file of an item, in whatever mode n8n keeps its binary data: in memory, in a file, in
- * the database or in S3.
+ * Finds the file of a step that takes one.
  *
  * @param itemIndex counted from 0
- * @param field the raw value of Input Binary Field: a field's name, a path, or a binary object
+ * @param field the raw value of Input Binary Field
  * @param clock measures how long n8n is waited for
  * @param signal ends the waiting at once, as the execution's cancel signal does
- * @throws Trouble when there is no such file, its size is not known, it is empty, or larger than
- *   30 GiB; also when a signal was aborted
+ * @throws Trouble as `findFile` and {@link sourceOf}
  */
 export async function binarySource(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: unknown,
+	clock?: Clock,
+	signal?: AbortSignal,
+): Promise<UploadSource> {
+	return await sourceOf(context, findFile(context, itemIndex, field).binary, clock, signal);
+}
+
+/**
+ * Makes a source of a binary object, in whatever mode n8n keeps its binary data: in memory, in a file, in
+ * the database or in S3.
+ *
+ * @param clock measures how long n8n is waited for
+ * @param signal ends the waiting at once, as the execution's cancel signal does
+ * @throws Trouble when it has no content, its size is not known, it is empty, or larger than 30 GiB; also
+ *   when a signal was aborted
+ */
+export async function sourceOf(
+	context: IExecuteFunctions,
+	binary: FoundBinary,
 	clock: Clock = createClock(context.getExecutionCancelSignal()),
 	signal?: AbortSignal,
 ): Promise<UploadSource> {
-	const binary = findBinary(context, itemIndex, field);
 	const given = givenName(binary);
 	const name = given ?? nameFromType(binary);
 	const file = `file ${given ? quote(given) : 'of this item'}`;

@@ -8,7 +8,8 @@ import {
 import type { ApiContext } from '../api/client';
 import { troubleWithin } from '../api/trouble';
 
-type ItemError = NodeApiError | NodeOperationError;
+/** What n8n shows of an item. */
+export type ItemError = NodeApiError | NodeOperationError;
 
 /**
  * Makes what n8n shows out of whatever an operation threw: the message names the item, the
@@ -16,16 +17,19 @@ type ItemError = NodeApiError | NodeOperationError;
  * token in it.
  *
  * @param itemIndex counted from 0, as n8n does
+ * @param part what it is about, where the item has several parts
  */
 export function itemError(
 	context: IExecuteFunctions,
 	error: unknown,
 	itemIndex: number,
+	part?: string,
 ): ItemError {
 	const shown = nodeError(context, error);
 	shown.context.itemIndex = itemIndex;
 	const mark = `[item ${itemIndex}]`;
-	if (!shown.message.includes(mark)) shown.message = `${shown.message} ${mark}`;
+	const about = part === undefined ? '' : ` (${part})`;
+	if (!shown.message.includes(mark)) shown.message = `${shown.message}${about} ${mark}`;
 	return shown;
 }
 

@@ -9,6 +9,8 @@ export interface OperationContext {
 	readonly n8n: IExecuteFunctions;
 	/** Counted from 0. */
 	readonly itemIndex: number;
+	/** Which of the {@link Operation.parts} of the item, counted from 0; the first one unless given. */
+	readonly part?: number;
 	/** Of this item. */
 	readonly parameters: Parameters;
 	readonly clock: Clock;
@@ -44,20 +46,27 @@ export interface Operation {
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */
 	readonly properties: readonly INodeProperties[];
 	/**
-	 * How many items may be worked on at the same time; one unless given.
+	 * How many items, or parts of them, may be worked on at the same time; one unless given.
 	 *
 	 * @param first the parameters of the first item, which counts
 	 */
 	parallelItems?(first: Parameters): number;
 	/**
-	 * Looks at the parameters and files of one item, without sending anything: done for all items before
-	 * the first one is worked on.
+	 * Names the parts of an item that are worked on, and put out, each on its own; one unless given. Asked
+	 * after `check`.
+	 *
+	 * @returns what each is called in a message; at least one
+	 */
+	parts?(context: OperationContext): readonly string[];
+	/**
+	 * Looks at the parameters and files of one item, all parts of it, without sending anything: done for all
+	 * items before the first one is worked on.
 	 *
 	 * @throws as `execute`
 	 */
 	check?(context: OperationContext): Promise<void>;
 	/**
-	 * Does the operation for one item.
+	 * Does the operation for one item, or for one part of it.
 	 *
 	 * @throws Trouble, or an error of n8n's own
 	 */

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import {
 	Workflow,
 	type ExecutionStatus,
+	type IConnections,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -29,6 +30,8 @@ export interface NodeRun {
 	credentials?: StoredCredential[];
 	/** One empty item unless given. */
 	items?: InputItem[];
+	/** Steps between the source and the one under test, by name: parameters of the same node, or another node. */
+	between?: Readonly<Record<string, INodeParameters | INodeType>>;
 	/** `filesystem` unless given: n8n's default. */
 	binaryMode?: BinaryMode;
 	/** Aborting it is the user pressing Stop. */
@@ -124,7 +127,10 @@ export async function runNode(run: NodeRun): Promise<NodeResult> {
 }
 
 function workflowAround(run: NodeRun): Workflow {
+	const between = Object.entries(run.between ?? {});
+	const others = between.filter(([, step]) => isNodeType(step)) as Array<[string, INodeType]>;
 	const types: Record<string, INodeType> = {
+		...Object.fromEntries(others),
 		start: { description: bareDescription('start'), execute: async () => [[{ json: {} }]] },
 		source: sourceNode(run.items ?? [{}]),
 		loop: loopNode(),
@@ -150,6 +156,11 @@ function workflowAround(run: NodeRun): Workflow {
 			node('Source', 'source'),
 			...(run.loop ? [node('Loop', 'loop')] : []),
 			...(run.failsLater ? [node('Failing', 'failing')] : []),
+			...between.map(([name, step]) =>
+				isNodeType(step)
+					? node(name, name)
+					: { ...node(name, 'tested'), parameters: step, credentials },
+			),
 			{
 				...node('Tested', 'tested'),
 				parameters: run.parameters ?? {},
@@ -159,8 +170,7 @@ function workflowAround(run: NodeRun): Workflow {
 			},
 		],
 		connections: {
-			Start: linkTo('Source'),
-			Source: linkTo(run.loop ? 'Loop' : 'Tested'),
+			...chain('Start', 'Source', ...between.map(([name]) => name), run.loop ? 'Loop' : 'Tested'),
 			...(run.loop
 				? { Loop: { main: [[], ...linkTo('Tested').main] }, Tested: linkTo('Loop') }
 				: {}),
@@ -172,6 +182,14 @@ function workflowAround(run: NodeRun): Workflow {
 /** As a database gives it back. */
 function plain(data: IDataObject): IDataObject {
 	return JSON.parse(JSON.stringify(data)) as IDataObject;
+}
+
+function isNodeType(step: INodeParameters | INodeType): step is INodeType {
+	return 'description' in step && 'execute' in step;
+}
+
+function chain(...names: string[]): IConnections {
+	return Object.fromEntries(names.slice(1).map((name, index) => [names[index], linkTo(name)]));
 }
 
 function node(name: string, type: string): INode {

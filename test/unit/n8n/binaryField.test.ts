@@ -65,10 +65,10 @@ describe('Input Binary Field', () => {
 		expect(trouble.advice).toContain('no file at all');
 	});
 
-	it('does not say so where the files are in the JSON', async () => {
-		const json = { _files: { film: STORED } } as unknown as IDataObject;
-		const trouble = await told(() => inItems([{ json }], 'data'));
-		expect(trouble.advice).toContain("Its binary fields: '_files.film'.");
+	it('gives the expression for files that are in the JSON where the workflow keeps them apart', async () => {
+		const json = { _files: { 'a film': STORED } } as unknown as IDataObject;
+		const trouble = await told(() => inItems([{ json }], 'a film'));
+		expect(trouble.advice).toContain('{{ $json._files["a film"] }}');
 	});
 
 	it('lists no more names than people read, and no endless ones', async () => {
@@ -91,7 +91,7 @@ describe('Input Binary Field', () => {
 		[{ data: STORED }, 'an object that is no file'],
 		[{ data: 'AAAA' }, 'an object that is no file'],
 		[{ mimeType: 'video/mp4' }, 'an object that is no file'],
-		[[STORED], 'a list that is no file'],
+		[[STORED, {}], 'a list with an entry that is neither a name nor a file, number 2'],
 		[true, "not the name of a field: 'true'"],
 	])('is neither a name nor a file: %j', async (field, what) => {
 		const trouble = await told(() => find(field, { data: STORED }));

@@ -124,6 +124,14 @@ describe('what ended an upload', () => {
 		);
 	});
 
+	it.each([true, false])(
+		'recommends Retry On Fail only where a key keeps the file from being uploaded twice: %s',
+		(keyed) => {
+			const { advice } = told(answer(503, { status: 503 }), {}, 'kept', 1, { keyed });
+			expect(advice.includes('Retry On Fail')).toBe(keyed);
+		},
+	);
+
 	it('says what to do about a gap that nobody may fill', () => {
 		const { message, advice } = told(lost(), {}, 'kept', 1, {}, 'unfillable');
 		expect(message).toMatch(/^The video vi1 cannot be completed: .*fewer bytes than a chunk/);

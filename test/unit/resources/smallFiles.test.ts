@@ -14,12 +14,12 @@ const CASES = [
 ] as const;
 
 describe.each(CASES)('%s: %s', (resource, value, content, use) => {
-	it('calls a file that the service refuses what it is for', async () => {
-		const data = content.toString('base64');
+	const stepWith = (binaryPropertyName: string) => {
+		const file = { mimeType: 'x/y', fileName: 'a.png', data: content.toString('base64') };
 		const node = new FakeNode({
-			items: [{ json: {}, binary: { data: { mimeType: 'x/y', fileName: 'a.png', data } } }],
+			items: [{ json: {}, binary: { data: file, data_1: file } }],
 			parameters: {
-				binaryPropertyName: 'data',
+				binaryPropertyName,
 				contentFrom: 'file',
 				language: locator('id', 'en'),
 				liveStreamId: locator('id', 'li1'),
@@ -31,7 +31,25 @@ describe.each(CASES)('%s: %s', (resource, value, content, use) => {
 		});
 		const operation = findOperation(resource, value);
 		if (!operation) throw new Error('There is no such operation');
-		const trouble = await troubleOf(() => runOperation(operation, node));
+		return { node, run: async () => await runOperation(operation, node) };
+	};
+
+	it.each(['data, data_1', 'data*', '["data", "data_1"]'])(
+		'takes one file, and stops at several: %s',
+		async (binaryPropertyName) => {
+			const { node, run } = stepWith(binaryPropertyName);
+			const trouble = await troubleOf(run);
+			expectReadable(trouble);
+			expect(trouble.message).toBe('Input Binary Field names 2 files, and this step takes one');
+			expect(trouble.advice).toBe(
+				"Its binary fields: 'data', 'data_1'. Enter one of them as Input Binary Field.",
+			);
+			expect(node.requests).toEqual([]);
+		},
+	);
+
+	it('calls a file that the service refuses what it is for', async () => {
+		const trouble = await troubleOf(stepWith('data_1*').run);
 		expectReadable(trouble);
 		expect(trouble.message).toBe(`The file is too large for ${use}`);
 		expect(trouble.advice).not.toMatch(/GiB/);

@@ -9,6 +9,7 @@ import type {
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
 	INodeExecutionData,
+	IWorkflowSettings,
 	NodeExecutionHint,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -48,6 +49,7 @@ export interface FakeNodeOptions {
 	readonly runIndex?: number;
 	readonly workflowId?: string;
 	readonly instanceId?: string;
+	readonly workflowSettings?: IWorkflowSettings;
 }
 
 /** More than any test needs; ends a loop that would not end. */
@@ -109,6 +111,7 @@ export class FakeNode {
 			getWorkflowDataProxy: () => ({ $runIndex: options.runIndex ?? 0 }),
 			addExecutionHints: (...hints: NodeExecutionHint[]) => this.hints.push(...hints),
 			logger: { debug: log, info: log, error: log },
+			getWorkflowSettings: () => options.workflowSettings ?? {},
 			getCredentials: async (type: string) => credentials[type],
 			getNodeParameter: (name: string, itemIndex: number, fallback?: unknown) =>
 				this.parameter(name, itemIndex, fallback),

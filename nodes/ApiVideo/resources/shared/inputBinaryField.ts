@@ -11,7 +11,7 @@ export const inputBinaryField: INodeProperties = {
 	hint: 'The name of the input binary field containing the file to be uploaded',
 };
 
-/** @returns the raw value: a field's name, a path, a binary object, or whatever an expression has given */
+/** @returns the raw value: names of fields, a path, a binary object, or whatever an expression has given */
 export function readInputBinaryField({ parameters }: OperationContext): unknown {
 	return parameters.raw(inputBinaryField);
 }

@@ -46,7 +46,12 @@ export function explainStopped(
 	const { outcome, tries } = error;
 	const { videoId, possibleCopy } = remains.progress;
 	const subject = `The video ${videoId ?? ''}`.trim();
-	const { message, advice, httpStatus } = explain(outcome, { subject, ...sent });
+	const { message, advice, httpStatus } = explain(outcome, {
+		subject,
+		// Without a key the next try would upload the file once more.
+		rerunnable: remains.keyed,
+		...sent,
+	});
 	const tried = tries > 1 ? ` (tried ${tries} times)` : '';
 	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
 	const left =

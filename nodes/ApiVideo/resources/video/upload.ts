@@ -2,16 +2,19 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } fro
 import { baseUrlOf } from '../../api/environment';
 import { CREDENTIAL } from '../../api/letN8nSign';
 import { readFromN8n } from '../../api/n8nDatabase';
+import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { binarySource } from '../../n8n/binarySource';
+import type { InputFiles } from '../../n8n/binaryField';
+import { sourceOf } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
 import type { Uploaded, UploadSource } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
-import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
+import { inputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { titleField } from '../shared/videoFields';
 import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
 import { fetchVideo } from '../shared/oneVideo';
+import { optionsOfFile, readFiles, refuseText, titleOfFile } from './filesOfItem';
 import { waitUntilPlayable } from './playable';
 import { send, type Route } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
@@ -26,11 +29,17 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { uploadWith: ['delegatedToken'] } },
 		description: 'The token to upload with, as Delegated Token > Create puts it out',
 	},
-	inputBinaryField,
+	{
+		...inputBinaryField,
+		hint: 'The name of the input binary field containing the file to be uploaded. Several: data_0, data_1 or data_*',
+		description:
+			'Each file becomes a video and an item of its own. The star stands for any characters, so data_* takes data_0, data_1 and so on. A field that is called exactly like that comes first.',
+	},
 	{
 		...titleField,
 		displayOptions: withKey,
-		description: 'The name of the video. Leave empty to use the name of the file.',
+		description:
+			'The name of the video. Leave empty to use the name of the file. Of several files each gets a number behind it.',
 	},
 	{ ...additionalFields, displayOptions: withKey },
 	uploadOptions,
@@ -44,11 +53,16 @@ export const uploadVideo: Operation = {
 		'Upload a video file of any size that an earlier step put into a binary field. For a file on the web, use Create with its URL.',
 	properties,
 	parallelItems,
+	parts: (context) => readFiles(context).files.map(({ field }) => `file ${quote(field)}`),
 	async check(context) {
-		await readUpload(context);
+		const item = readItem(context);
+		for (const part of item.files.files.keys()) {
+			const { source, options } = await readUpload({ ...context, part }, item);
+			if (!options.sendAnyFile) await refuseText(source, context.signal);
+		}
 	},
 	async execute(context) {
-		const wanted = await readUpload(context);
+		const wanted = await readUpload(context, readItem(context));
 		return wanted.attributes
 			? await uploadIntoContainer(context, wanted, wanted.attributes)
 			: await uploadWithoutKey(context, wanted);
@@ -67,26 +81,43 @@ interface Wanted {
 	readonly attributes?: IDataObject;
 }
 
+/** What the files of an item have in common. */
+interface Item {
+	readonly options: ReadOptions;
+	readonly files: InputFiles;
+}
+
+function readItem(context: OperationContext): Item {
+	const options = readOptions(context.parameters);
+	// The first item is the one whose options count for the line, whatever its file is like.
+	context.execution.line(options.line);
+	return { options, files: readFiles(context) };
+}
+
 /** Sends nothing: n8n is asked for the size of the file, and for the credential. */
-async function readUpload(context: OperationContext): Promise<Wanted> {
-	const { n8n, itemIndex, parameters, execution, clock, signal } = context;
-	const options = readOptions(parameters);
-	// Before anything is awaited: the first item is the one whose options count for the line.
-	execution.line(options.line);
-	const field = readInputBinaryField(context);
-	const source = await binarySource(n8n, itemIndex, field, clock, signal);
+async function readUpload(
+	context: OperationContext,
+	{ options: ofItem, files }: Item,
+): Promise<Wanted> {
+	const { n8n, parameters, clock, signal, part = 0 } = context;
+	const options = optionsOfFile(ofItem, files, part);
+	const source = await sourceOf(n8n, files.files[part].binary, clock, signal);
 	const uploadWith = parameters.choice<UploadWith>(uploadWithField);
 	if (uploadWith === 'tokenCredential') {
 		const credential = await readCredential(context, 'apiVideoUploadTokenApi');
 		const token = tokenIn(credential.uploadToken);
 		return { source, options, baseUrl: baseUrlOf(credential), token };
 	}
+	const title = titleOfFile(parameters.text(titleField)?.trim(), files, part);
 	return {
 		source,
 		options,
 		baseUrl: baseUrlOf(await readCredential(context, CREDENTIAL)),
 		token: uploadWith === 'delegatedToken' ? readUploadToken(context) : undefined,
-		attributes: readAttributes(context, source),
+		attributes: {
+			...readAdditionalFields(parameters.raw(additionalFields)),
+			title: title || source.name,
+		},
 	};
 }
 
@@ -104,11 +135,6 @@ function tokenIn(entered: unknown): string {
 		'The credential holds no delegated token',
 		'Open the api.video Delegated Token API credential and enter the token you were given.',
 	);
-}
-
-function readAttributes({ parameters }: OperationContext, source: UploadSource): IDataObject {
-	const title = parameters.text(titleField)?.trim();
-	return { ...readAdditionalFields(parameters.raw(additionalFields)), title: title || source.name };
 }
 
 /** With a token and nothing else: the service makes the video, and the file name becomes its title. */

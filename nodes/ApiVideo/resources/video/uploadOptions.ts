@@ -33,7 +33,8 @@ const MEMORY_LIMIT = { min: 16, max: 2048 };
 /** More than that only makes the service refuse them. */
 const PARALLEL_MAX = 32;
 
-const resumeVideoField: INodeProperties = {
+/** The video to go on with. */
+export const resumeVideoField: INodeProperties = {
 	...videoField,
 	displayName: 'Resume Video',
 	name: 'resumeVideoId',
@@ -49,7 +50,7 @@ const idempotencyKeyField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
 	description:
-		'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video. A key that comes out empty stops the step.',
+		'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video. A key that comes out empty stops the step. Where Input Binary Field names files by a list or a wildcard, each has its own key: this one with a colon and the name of its field behind it, also when there is only one file.',
 };
 
 const ifStoppedField: INodeProperties = {
@@ -81,6 +82,16 @@ const includeReportField: INodeProperties = {
 	default: false,
 	description:
 		'Whether to add "uploadReport" to the output: bytes, requests, retries, what was resumed, seconds and speed',
+};
+
+/** Whether the look at the beginning of a file counts. */
+export const sendAnyFileField: INodeProperties = {
+	displayName: 'Send Any File',
+	name: 'sendAnyFile',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to send a file also when its beginning shows that it is no video but a text, such as a web page or JSON. Without this option such a file stops the step before anything is sent.',
 };
 
 const waitUntilPlayableField: INodeProperties = {
@@ -131,6 +142,7 @@ export const uploadOptions = optionsOf([
 			'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
 	},
 	resumeVideoField,
+	sendAnyFileField,
 	waitUntilPlayableField,
 ]);
 
@@ -142,6 +154,7 @@ export interface ReadOptions {
 	readonly resumeVideoId?: string;
 	readonly ifStopped: 'keep' | 'delete';
 	readonly includeReport: boolean;
+	readonly sendAnyFile: boolean;
 	readonly waitUntilPlayable: boolean;
 	/** In minutes. */
 	readonly maxWait: number;
@@ -165,6 +178,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 	const resumeVideoId = readResumeVideo(given);
 	if (idempotencyKey !== undefined && resumeVideoId !== undefined) throw bothGiven();
 	const { displayName: reportLabel } = includeReportField;
+	const { displayName: anyFileLabel } = sendAnyFileField;
 	const { displayName: waitLabel } = waitUntilPlayableField;
 	return {
 		chunkBytes,
@@ -172,6 +186,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		resumeVideoId,
 		ifStopped: readChoice(given.ifStopped ?? ifStoppedField.default, ifStoppedField),
 		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
+		sendAnyFile: readSwitch(given.sendAnyFile, anyFileLabel) ?? false,
 		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
 		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
 		line: {

@@ -1,0 +1,31 @@
+import { exactly, type UploadSource } from '../upload';
+import { unreadable } from './unreadable';
+
+/**
+ * Reads the beginning of a file. What is read beyond it, in the same piece, is thrown away.
+ *
+ * @param bytes how many of them
+ * @param signal ends the reading at once
+ * @returns that many bytes, or all of a shorter file
+ * @throws Trouble when the file cannot be read, or is shorter than it said; also when the signal, or the
+ *   execution's, was aborted
+ */
+export async function beginningOf(
+	source: UploadSource,
+	bytes: number,
+	signal?: AbortSignal,
+): Promise<Buffer> {
+	const beginning = Buffer.alloc(Math.min(bytes, source.size));
+	let filled = 0;
+	try {
+		for await (const piece of exactly(source.open(signal), source.size)) {
+			beginning.set(piece.subarray(0, beginning.length - filled), filled);
+			filled = Math.min(filled + piece.byteLength, beginning.length);
+			source.discard?.(piece);
+			if (filled === bytes) break;
+		}
+	} catch (error) {
+		throw unreadable(error, source.name);
+	}
+	return beginning;
+}
