@@ -6,6 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { ApiContext } from '../api/client';
+import { RETRY_ON_FAIL } from '../api/advice';
 import { troubleWithin } from '../api/trouble';
 
 /** What n8n shows of an item. */
@@ -57,6 +58,11 @@ export function withWhatIsDone(error: unknown, done: string): unknown {
 		error.description = [error.description, done].filter(Boolean).join(' ');
 	}
 	return error;
+}
+
+/** Takes the advice to run the step again away, where that would do something twice. */
+export function withoutRetryOnFail(error: ItemError): void {
+	error.description = error.description?.replace(`${RETRY_ON_FAIL} `, '');
 }
 
 /**

@@ -43,6 +43,11 @@ export interface Operation {
 	readonly description: string;
 	/** Whether it makes something new each time, so that an item that is worked on twice is made twice. */
 	readonly makesNew?: true;
+	/**
+	 * Whether an item may be worked on again, also after a part of the work was done: so it is unless given, but
+	 * for an operation that makes something new.
+	 */
+	rerunnable?(context: OperationContext): boolean;
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */
 	readonly properties: readonly INodeProperties[];
 	/**

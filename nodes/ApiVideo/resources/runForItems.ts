@@ -1,6 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { Execution } from '../n8n/execution';
-import { failedItem, itemError, withWhatIsDone, type ItemError } from '../n8n/itemErrors';
+import {
+	failedItem,
+	itemError,
+	withoutRetryOnFail,
+	withWhatIsDone,
+	type ItemError,
+} from '../n8n/itemErrors';
 import { parametersOfItem } from '../n8n/parameters';
 import { runItems } from '../n8n/runItems';
 import { logUnreadable } from '../n8n/unreadable';
@@ -47,6 +53,7 @@ export async function runForItems(
 	const failure = (error: unknown, itemIndex: number, name?: string): ItemError => {
 		logUnreadable(n8n.logger, error);
 		const shown = itemError(n8n, error, itemIndex, name);
+		if (!isRerunnable(operation, contextOf(itemIndex))) withoutRetryOnFail(shown);
 		if (!n8n.continueOnFail() || signal.aborted) throw shown;
 		return shown;
 	};
@@ -83,6 +90,16 @@ export async function runForItems(
 		return [outcomes.flatMap((outcome) => shownOf(outcome, outcomes))];
 	} catch (error) {
 		throw withWhatIsDone(error, execution.tellWhatIsDone(parts.length));
+	}
+}
+
+/** A parameter that cannot be read may be the very reason: then nobody knows. */
+function isRerunnable({ makesNew, rerunnable }: Operation, context: OperationContext): boolean {
+	if (makesNew) return false;
+	try {
+		return rerunnable?.(context) ?? true;
+	} catch {
+		return false;
 	}
 }
 

@@ -1,5 +1,12 @@
 import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { ApiVideo } from '../../../nodes/ApiVideo/ApiVideo.node';
+import { explain } from '../../../nodes/ApiVideo/api/explain';
+import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
+import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
+import type { Operation, OperationContext } from '../../../nodes/ApiVideo/resources/operation';
+import { runForItems } from '../../../nodes/ApiVideo/resources/runForItems';
+import { get } from '../../../nodes/ApiVideo/resources/video/get';
+import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
 import { FakeNode, problemResponse, response, type FakeNodeOptions } from '../support/fakeNode';
 import { locator } from '../support/runOperation';
 
@@ -88,6 +95,46 @@ describe('the node', () => {
 			expect(node.requests).toEqual([]);
 		},
 	);
+
+	it.each<[boolean, Partial<Operation>]>([
+		[true, {}],
+		[true, { rerunnable: () => true }],
+		[false, { rerunnable: () => false }],
+		[false, { makesNew: true }],
+		[
+			false,
+			{
+				rerunnable: () => {
+					throw new Trouble('Options', 'cannot be read');
+				},
+			},
+		],
+	])('recommends Retry On Fail where nothing is done twice: %s', async (recommended, how) => {
+		const outcome = { kind: 'noAnswer', what: 'No answer', permanent: false } as const;
+		const operation: Operation = {
+			...get,
+			...how,
+			execute: async () => await Promise.reject(explain(outcome, { rerunnable: true })),
+		};
+		const { node } = world();
+		const error: unknown = await runForItems(node.execution, operation).catch(
+			(thrown: unknown) => thrown,
+		);
+		const { description } = error as NodeApiError;
+		expect(description).toMatch(/^Run the step again later\. /);
+		expect(String(description).includes('Retry On Fail')).toBe(recommended);
+	});
+
+	it('knows that an upload without a key is sent twice when it is run again', () => {
+		const rerunnable = (options: IDataObject) => {
+			const { node } = world({ options });
+			const parameters = parametersOfItem(node.execution, 0);
+			return uploadVideo.rerunnable?.({ parameters } as OperationContext);
+		};
+		expect(rerunnable({})).toBe(false);
+		expect(rerunnable({ idempotencyKey: 'drive-1' })).toBe(true);
+		expect(rerunnable({ resumeVideoId: locator('id', 'vi4k0jvEUuaTdRAEjQ4Jfrgz') })).toBe(true);
+	});
 
 	it('says how many items would be made twice when it ends in the middle', async () => {
 		const { run } = world(

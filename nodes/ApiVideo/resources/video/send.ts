@@ -75,9 +75,7 @@ export async function send(
 		// Cancelling may show up first as a file that cannot be read any more.
 		if (signal.aborted) throw explainCancelled(source.name, remains);
 		const withToken = transport.authentication === 'uploadToken';
-		// With a key, or a video to resume, the next run goes on with the same video.
-		const rerunnable = container !== undefined && (shared || !made);
-		const sent = { secrets: route.secrets, withToken, rerunnable };
+		const sent = { secrets: route.secrets, withToken };
 		const explained = remains ? explainStopped(error, source.name, remains, sent) : error;
 		throw chunkSize.explainTooLong(explained);
 	}

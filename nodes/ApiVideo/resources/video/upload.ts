@@ -61,6 +61,10 @@ export const uploadVideo: Operation = {
 			if (!options.sendAnyFile) await refuseText(source, context.signal);
 		}
 	},
+	rerunnable({ parameters }) {
+		const { idempotencyKey, resumeVideoId } = readOptions(parameters);
+		return idempotencyKey !== undefined || resumeVideoId !== undefined;
+	},
 	async execute(context) {
 		const wanted = await readUpload(context, readItem(context));
 		return wanted.attributes
