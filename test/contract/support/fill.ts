@@ -24,7 +24,10 @@ const VALUES: Readonly<Record<string, string>> = {
  */
 export function fillings(resource: Resource, operation: Operation): IDataObject[] {
 	return settings(resource, operation).flatMap((setting) => {
-		const shown = operation.properties.filter((property) => isShown(setting, property));
+		// A notice has no value.
+		const shown = operation.properties.filter(
+			(property) => property.type !== 'notice' && isShown(setting, property),
+		);
 		const filled = Object.fromEntries(
 			shown.map((property) => [property.name, setting[property.name] ?? fill(property)]),
 		);
