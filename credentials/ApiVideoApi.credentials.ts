@@ -32,7 +32,13 @@ export class ApiVideoApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'Stands in the dashboard of api.video under API Keys',
+		},
+		{
+			displayName:
+				'Copy the key from <a href="https://dashboard.api.video/apikeys" target="_blank">API Keys in the dashboard of api.video</a>: there is one for production and one for the sandbox. Were you given a delegated token and no API key? Then close this, and set Upload With to Delegated Token Credential in the step.',
+			name: 'whereToFindIt',
+			type: 'notice',
+			default: '',
 		},
 		...environmentProperties,
 		{

@@ -42,7 +42,7 @@ export class ApiVideoUploadTokenApi implements ICredentialType {
 
 	authenticate: IAuthenticateGeneric = {
 		type: 'generic',
-		properties: { qs: { token: '={{$credentials.uploadToken}}' } },
+		properties: { qs: { token: '={{ $credentials.uploadToken.trim() }}' } },
 	};
 
 	/** An upload without a file: the service says whether it knows the token before it asks for the file. */

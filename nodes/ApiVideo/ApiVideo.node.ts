@@ -23,6 +23,7 @@ import { searchVideos } from './resources/shared/videoLocator';
 import { searchWatermarks } from './resources/shared/watermarkLocator';
 import { searchWebhooks } from './resources/shared/webhookLocator';
 import { searchDiscardedVideos } from './resources/video/discardedVideoLocator';
+import { subtitleOf } from './resources/subtitle';
 import { apiKeyShown, tokenCredentialShown } from './resources/video/uploadWith';
 
 export class ApiVideo implements INodeType {
@@ -32,7 +33,7 @@ export class ApiVideo implements INodeType {
 		icon: { light: 'file:../../icons/apivideo.svg', dark: 'file:../../icons/apivideo.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: subtitleOf(resources),
 		description:
 			'Upload videos of any size to api.video, and manage videos, delegated tokens, captions, live streams and more',
 		defaults: { name: 'api.video' },

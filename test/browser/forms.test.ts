@@ -3,7 +3,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { TEST_TIMEOUT } from '../n8n/realN8n';
 import { importChain } from './support/chain';
 import { eventually } from './support/eventually';
-import { allForms, fieldsOf, furtherChoices, type Choice, type Form } from './support/forms';
+import {
+	allForms,
+	fieldsOf,
+	furtherChoices,
+	noticesOf,
+	type Choice,
+	type Form,
+} from './support/forms';
 import { NodeForm } from './support/nodeForm';
 import { stockUp, type Stock } from './support/stock';
 import { useEditor } from './support/useEditor';
@@ -40,12 +47,14 @@ async function choose({ resource, operation }: Form): Promise<NodeForm> {
 	return form;
 }
 
-/** Checks that the form has exactly the fields it should have, each ready to be used. */
-async function check(form: NodeForm, fields: readonly INodeProperties[]): Promise<void> {
+/** Checks that the form has exactly the fields and notices it should have, each field ready to be used. */
+async function check(form: NodeForm, shape: Form, choice?: Choice): Promise<void> {
+	const fields = fieldsOf(shape, choice);
 	await eventually(
 		async () => await form.labels(),
 		fields.map(({ displayName }) => displayName),
 	);
+	await eventually(async () => await form.notices(), noticesOf(shape, choice));
 	for (const { name, required } of fields) if (required) await form.field(name).waitFor();
 	expect(await form.panel.getByTestId('inline-expression-editor-input').count()).toBe(0);
 	expect(await form.panel.innerText()).not.toMatch(/could not|undefined|\[object|\{\{/i);
@@ -65,11 +74,11 @@ async function tryChoice(form: NodeForm, shape: Form, choice: Choice): Promise<v
 	const before = fieldsOf(shape);
 	const fields = fieldsOf(shape, choice);
 	await form.set(choice);
-	await check(form, fields);
+	await check(form, shape, choice);
 	const added = fields.filter((field) => !before.includes(field));
 	await pickFromLists(form, added);
 	await form.set({ ...choice, value: choice.initial });
-	await check(form, before);
+	await check(form, shape);
 }
 
 it.each(allForms.map((form) => [`${form.resource.name}: ${form.operation.name}`, form] as const))(
@@ -78,7 +87,7 @@ it.each(allForms.map((form) => [`${form.resource.name}: ${form.operation.name}`,
 		complaints.length = 0;
 		const form = await choose(shape);
 		const fields = fieldsOf(shape);
-		await check(form, fields);
+		await check(form, shape);
 		await pickFromLists(form, fields);
 		for (const choice of furtherChoices(shape)) await tryChoice(form, shape, choice);
 		expect(complaints).toEqual([]);

@@ -7,13 +7,13 @@ export const environmentProperties: INodeProperties[] = [
 		name: 'environment',
 		type: 'options',
 		options: [
-			{ name: 'Custom', value: 'custom', description: 'A proxy or an emulator of api.video' },
 			{ name: 'Production', value: 'production', description: 'Your real videos' },
 			{
 				name: 'Sandbox',
 				value: 'sandbox',
 				description: 'For trying out: videos are cut to 30 seconds and deleted after 24 hours',
 			},
+			{ name: 'Custom', value: 'custom', description: 'A proxy or an emulator of api.video' },
 		],
 		default: 'production',
 		description: 'A key or token belongs to one environment and is refused in the other',

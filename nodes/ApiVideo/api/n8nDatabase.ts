@@ -1,5 +1,6 @@
 import { backoff, type Clock } from '../upload';
 import { cancelled } from './exchange';
+import { noCredential } from './noCredential';
 import { codesOf, messagesOf } from './thrown';
 import { Trouble } from './trouble';
 import { untilAborted } from './untilAborted';
@@ -38,7 +39,8 @@ const BUSY_WORDS = [
  *
  * @param read may run several times; also a request that n8n signs, which reads the credential first
  * @param signal ends the waits, also for a database that hangs
- * @throws Trouble when the database stays busy, or the signal is aborted; whatever else `read` or the clock's sleep throw
+ * @throws Trouble when the database stays busy, the step has no credential, or the signal is aborted; whatever
+ *   else `read` or the clock's sleep throw
  */
 export async function readFromN8n<T>(
 	read: () => Promise<T>,
@@ -51,7 +53,8 @@ export async function readFromN8n<T>(
 			(value) => ({ value }),
 			async (reason: unknown) => {
 				if (signal?.aborted && reason === signal.reason) throw cancelled();
-				return isBusy(reason) ? undefined : await Promise.reject(reason);
+				if (isBusy(reason)) return undefined;
+				throw noCredential(reason) ?? reason;
 			},
 		);
 		if (done) return done.value;

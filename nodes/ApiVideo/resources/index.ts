@@ -11,17 +11,20 @@ import { video } from './video';
 import { watermark } from './watermark';
 import { webhook } from './webhook';
 
-/** A new resource is one new folder and one line here. */
+/**
+ * A new resource is one new folder and one line here. n8n's panel shows them in this order: first what most
+ * people come for, then the alphabet.
+ */
 export const resources: readonly Resource[] = [
+	video,
+	delegatedToken,
 	analytics,
 	caption,
 	chapter,
-	delegatedToken,
 	liveStream,
 	playerTheme,
 	summary,
 	tag,
-	video,
 	watermark,
 	webhook,
 ];

@@ -42,7 +42,17 @@ function offered(name: string, values: INodeParameters): INodePropertyOptions[] 
  *
  * @param chosen what was chosen in it; everything else is as it was when the form opened
  */
-export function fieldsOf({ resource, operation }: Form, chosen?: Choice): INodeProperties[] {
+export function fieldsOf(form: Form, chosen?: Choice): INodeProperties[] {
+	return partsOf(form, chosen).filter(({ type }) => type !== 'notice');
+}
+
+/** What a form says besides its fields, from top to bottom. */
+export function noticesOf(form: Form, chosen?: Choice): string[] {
+	const notices = partsOf(form, chosen).filter(({ type }) => type === 'notice');
+	return notices.map(({ displayName }) => displayName.replace(/<[^>]*>/g, ''));
+}
+
+function partsOf({ resource, operation }: Form, chosen?: Choice): INodeProperties[] {
 	return shown({
 		resource: resource.value,
 		operation: operation.value,

@@ -14,7 +14,8 @@ const LIST_PATH = '/dynamic-node-parameters/resource-locator-results';
 export class NodeForm {
 	readonly panel: Locator;
 
-	private constructor(private readonly page: Page) {
+	/** The form that is open. */
+	constructor(private readonly page: Page) {
 		this.panel = page.getByTestId('ndv');
 	}
 
@@ -41,6 +42,12 @@ export class NodeForm {
 		const labels = this.panel.getByTestId('input-label').filter({ visible: true });
 		// Behind the label come the tabs for expressions.
 		return (await labels.allInnerTexts()).map((text) => text.split('\n')[0].trim());
+	}
+
+	/** What the form says besides its fields, from top to bottom. */
+	async notices(): Promise<string[]> {
+		const notices = this.panel.locator('.notice.parameter-item').filter({ visible: true });
+		return (await notices.allInnerTexts()).map((text) => text.trim());
 	}
 
 	/** Where the value of a parameter is filled in. */

@@ -65,7 +65,9 @@ function wholeNode({ description }: INodeType): Entry {
 }
 
 function inside(path: string, properties: readonly INodeProperties[]): Array<[string, Entry]> {
-	return properties.flatMap((property): Array<[string, Entry]> => {
+	// Nothing is stored of a notice.
+	const stored = properties.filter(({ type }) => type !== 'notice');
+	return stored.flatMap((property): Array<[string, Entry]> => {
 		const key = keyOf(path, property);
 		return [[key, entryOf(property)], ...children(property, key)];
 	});

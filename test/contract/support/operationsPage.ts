@@ -79,6 +79,7 @@ function parameters(properties: readonly INodeProperties[], indent = ''): string
 }
 
 function parameter(property: INodeProperties, indent: string): string {
+	if (property.type === 'notice') return notice(property, indent);
 	const { displayName, name, required, description, hint } = property;
 	const texts = [description, hint, condition(property), modes(property), oneLine(property)];
 	const said = texts.filter((text): text is string => Boolean(text)).map(sentence);
@@ -86,6 +87,13 @@ function parameter(property: INodeProperties, indent: string): string {
 	const head = `${indent}- **${escaped(displayName)}** (\`${name}\`)${mark}`;
 	const line = said.length > 0 ? `${head}: ${said.join(' ')}` : head;
 	return [line, ...below(property, `${indent}  `)].join('\n');
+}
+
+/** Nothing to fill in: a text, in which the editor makes links. */
+function notice(property: INodeProperties, indent: string): string {
+	const text = property.displayName.replace(/<[^>]*>/g, '');
+	const said = [text, condition(property)].filter((one): one is string => Boolean(one));
+	return `${indent}- ${said.map(sentence).join(' ')}`;
 }
 
 function condition({ displayOptions }: INodeProperties): string | undefined {

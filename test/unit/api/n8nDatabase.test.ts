@@ -76,7 +76,7 @@ describe('what n8n reads from its database', () => {
 	});
 
 	it.each<[string, unknown]>([
-		['no such credential', new Error('Credential with ID "1" does not exist')],
+		['no such type of credential', new Error('Unknown credential type')],
 		['an answer of the service', wrapped(statusError(401, { title: 'database is locked' }))],
 		['the same before n8n 2.34', wrappedWithoutCause(statusError(500, { code: '53300' }))],
 		['what is no error', 'timeout exceeded when trying to connect'],
@@ -85,6 +85,12 @@ describe('what n8n reads from its database', () => {
 		const run = readFromN8n(async () => await Promise.reject(thrown), clock);
 		await expect(run).rejects.toBe(thrown);
 		expect(clock.waits).toEqual([]);
+	});
+
+	it('is not asked for again where there is no credential, and that is put into words', async () => {
+		const { run, reads, clock } = reading(new Error('Node does not have any credentials set'));
+		expect((await troubleOf(run)).message).toContain('no api.video credential');
+		expect([reads(), clock.waits]).toEqual([1, []]);
 	});
 
 	it('is not waited for any longer when the signal is aborted, also where it hangs', async () => {

@@ -2,6 +2,10 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
 import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { baseUrlOf } from '../../../nodes/ApiVideo/api/environment';
+import { uploadWithField } from '../../../nodes/ApiVideo/resources/video/uploadWith';
+import { choices } from '../support/descriptions';
+import { evaluated } from '../support/expression';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
 import { troubleOf } from '../support/troubles';
 
@@ -78,6 +82,21 @@ describe('the credential with the API key', () => {
 		});
 	});
 
+	it('takes the key without the blanks that were copied along', async () => {
+		const node = granting();
+		await signIn(node, { ...KEY, apiKey: `\n ${KEY.apiKey} ` });
+		expect(node.requests[0].body).toEqual({ apiKey: KEY.apiKey });
+	});
+
+	it('links to the page where the key is, and says what to do without one', () => {
+		const notice = new ApiVideoApi().properties.find(({ type }) => type === 'notice');
+		expect(notice?.displayName).toMatch(
+			/<a href="https:\/\/dashboard\.api\.video\/apikeys" target="_blank">[^<]+<\/a>/,
+		);
+		const { displayName, options } = uploadWithField;
+		expect(notice?.displayName).toContain(`${displayName} to ${options?.at(-1)?.name}`);
+	});
+
 	it('is tested with a request that needs the key and costs little', () => {
 		expect(new ApiVideoApi().test.request).toMatchObject({
 			url: '/upload-tokens',
@@ -98,11 +117,20 @@ describe('the credential with a delegated token', () => {
 	});
 
 	it('puts the token into the address, and nothing into the headers', () => {
-		expect(credential.authenticate).toEqual({
+		const { type, properties } = credential.authenticate;
+		expect({ type, properties }).toEqual({
 			type: 'generic',
-			properties: { qs: { token: '={{$credentials.uploadToken}}' } },
+			properties: { qs: { token: expect.any(String) } },
 		});
 	});
+
+	it.each(['to1', ' to1 ', '\tto1\n', '\u00a0to1'])(
+		'is tested with the token that an upload takes: %j',
+		(uploadToken) => {
+			const { qs } = credential.authenticate.properties;
+			expect(evaluated(qs?.token, {}, { $credentials: { uploadToken } })).toBe('to1');
+		},
+	);
 
 	it('is tested by an upload without a file, which only a wrong token makes a 401', () => {
 		expect(credential.test.request).toMatchObject({ method: 'POST', url: '/upload' });
@@ -143,6 +171,26 @@ describe('both credentials', () => {
 	it('ask in the same way where requests go', () => {
 		expect(environments[0]).toHaveLength(2);
 		expect(environments[1]).toEqual(environments[0]);
+	});
+
+	it('offer what most people need first', () => {
+		for (const [environment] of environments) {
+			const names = choices(environment).map(({ name }) => name);
+			expect(names).toEqual(['Production', 'Sandbox', 'Custom']);
+		}
+	});
+
+	it.each([
+		['production', '', 'https://ws.api.video'],
+		['sandbox', 'https://example.com', 'https://sandbox.api.video'],
+		['custom', 'https://example.com', 'https://example.com'],
+		['custom', ' https://example.com/there//\n', 'https://example.com/there'],
+	])('are tested where requests go: %s, %j', (environment, baseUrl, expected) => {
+		const $credentials = { environment, baseUrl };
+		expect(baseUrlOf($credentials)).toBe(expected);
+		for (const { test } of [new ApiVideoApi(), new ApiVideoUploadTokenApi()]) {
+			expect(evaluated(test.request.baseURL, {}, { $credentials })).toBe(expected);
+		}
 	});
 
 	it('ask for a Base URL only where it counts', () => {

@@ -16,6 +16,12 @@ const OPERATIONS = resources.flatMap((resource) =>
 const NAMES = OPERATIONS.map(({ resource, operation }) => [resource.value, operation.value]);
 const OTHERS = NAMES.filter((names) => names.join(' > ') !== 'video > upload');
 
+/** What stands in front of the alphabet, by the path of the list. */
+const AHEAD: Record<string, string[]> = {
+	'node > resource (0)': ['Video', 'Delegated Token'],
+	'node > operation (video)': ['Upload'],
+};
+
 const shows = (values: INodeParameters, property: INodeProperties | INodePropertyOptions) =>
 	NodeHelpers.displayParameter(values, property, node, description);
 
@@ -85,12 +91,16 @@ describe('every parameter', () => {
 		}
 	});
 
-	it('lists five choices or more by the alphabet', () => {
+	it('lists five choices or more by the alphabet, behind what most people come for', () => {
 		const long = allParameters().filter(({ property }) => choices(property).length >= 5);
 		expect(long.length).toBeGreaterThan(0);
+		expect(long.map(({ path }) => path)).toEqual(expect.arrayContaining(Object.keys(AHEAD)));
 		for (const { path, property } of long) {
+			const ahead = AHEAD[path] ?? [];
 			const names = choices(property).map(({ name }) => name);
-			expect([path, names]).toEqual([path, [...names].sort((a, b) => a.localeCompare(b))]);
+			const others = names.filter((name) => !ahead.includes(name));
+			const sorted = others.sort((a, b) => a.localeCompare(b));
+			expect([path, names]).toEqual([path, [...ahead, ...sorted]]);
 		}
 	});
 
@@ -172,6 +182,20 @@ describe('the choices on top', () => {
 		expect(named('resource')).toHaveLength(1);
 		expect(named('operation')).toHaveLength(resources.length);
 		expect(named('operation').flatMap(choices)).toHaveLength(OPERATIONS.length);
+	});
+
+	it('hold no parameter that n8n takes for the way to sign in, and sets by the newest credential', () => {
+		// Source: getMainAuthField in n8n's editor, read in 2.41.1.
+		expect(description.properties.filter(({ name }) => name === 'authentication')).toEqual([]);
+		const shown = (description.credentials ?? []).flatMap(({ displayOptions }) =>
+			Object.entries(displayOptions?.show ?? {}),
+		);
+		expect(shown.length).toBeGreaterThan(0);
+		const taken = description.properties.filter((property) => {
+			const values = shown.flatMap(([name, list]) => (name === property.name ? (list ?? []) : []));
+			return values.length > 0 && choices(property).every(({ value }) => values.includes(value));
+		});
+		expect(taken).toEqual([]);
 	});
 
 	it.each(NAMES)('ask for the API key: %s > %s', (resource, operation) => {

@@ -12,11 +12,12 @@ import { update } from './update';
 import { uploadVideo } from './upload';
 import { waitForVideo } from './waitUntilPlayable';
 
-/** A new operation is one new file and one line here. */
+/** A new operation is one new file and one line here: Upload first, then the alphabet. */
 export const video: Resource = {
 	value: 'video',
 	name: 'Video',
 	operations: [
+		uploadVideo,
 		create,
 		deleteVideo,
 		get,
@@ -27,7 +28,6 @@ export const video: Resource = {
 		restore,
 		setThumbnail,
 		update,
-		uploadVideo,
 		waitForVideo,
 	],
 	defaultOperation: uploadVideo.value,

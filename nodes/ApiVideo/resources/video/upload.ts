@@ -20,10 +20,11 @@ import { send, type Route } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 import { parallelItems, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
 import { uploadReport } from './uploadReport';
-import { uploadWithField, withKey, type UploadWith } from './uploadWith';
+import { uploadWithField, withKey, withoutKeyNotice, type UploadWith } from './uploadWith';
 
 const properties: INodeProperties[] = [
 	uploadWithField,
+	withoutKeyNotice,
 	{
 		...uploadTokenLocator,
 		displayOptions: { show: { uploadWith: ['delegatedToken'] } },

@@ -34,6 +34,16 @@ export const uploadWithField: INodeProperties = {
 	description: 'What the file is sent with',
 };
 
+/** Says, where there is no API key, why so few fields are left. */
+export const withoutKeyNotice: INodeProperties = {
+	displayName:
+		'A delegated token can send a file and nothing else. Title and other details, waiting until the video is playable, resuming and every other operation need an API key: for these, set Upload With to API Key.',
+	name: 'withoutKeyNotice',
+	type: 'notice',
+	displayOptions: { show: { uploadWith: [TOKEN_CREDENTIAL] } },
+	default: '',
+};
+
 /** Shows a parameter where the API key is at hand. */
 export const withKey: IDisplayOptions = { show: { uploadWith: BY_KEY } };
 
@@ -49,5 +59,5 @@ export const apiKeyShown: ICredentialsDisplayOptions = { hide: { uploadWith: [TO
 
 /** When the step asks for the credential with the delegated token. */
 export const tokenCredentialShown: ICredentialsDisplayOptions = {
-	show: { resource: ['video'], operation: ['upload'], uploadWith: [TOKEN_CREDENTIAL] },
+	show: { uploadWith: [TOKEN_CREDENTIAL] },
 };

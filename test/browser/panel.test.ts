@@ -1,0 +1,198 @@
+/** Searching and adding steps in n8n's own editor, whatever credentials there are. */
+import { TEST_TIMEOUT } from '../n8n/realN8n';
+import { eventually } from './support/eventually';
+import { allForms, type Form } from './support/forms';
+import { NodeForm } from './support/nodeForm';
+import { NodePanel } from './support/nodePanel';
+import { useEditor } from './support/useEditor';
+
+const TOKEN_CREDENTIAL = 'The newest credential';
+
+/** What people search who want what this node does. */
+const WORDS = [
+	...['api.video', 'api video', 'apivideo', 'video', 'vod', 'video hosting', 'video streaming'],
+	...['upload', 'upload video', 'video upload', 'upload file', 'large file', 'chunked upload'],
+	...['delegated token', 'upload token', 'rotate token'],
+	...['livestream', 'live stream', 'streaming', 'rtmp', 'recording'],
+	...['mp4', 'hls', 'encoding', 'transcode', 'playable', 'video ready', 'webhook'],
+	...['thumbnail', 'watermark', 'captions', 'subtitles', 'chapters', 'transcript'],
+	...['player', 'embed', 'analytics'],
+];
+
+const editor = useEditor();
+let workflowUrl: string;
+
+/** The panel, as the test before left it; undefined when that did not come to its end. */
+let opened: NodePanel | undefined;
+
+beforeAll(async () => {
+	const { n8n } = editor.real;
+	workflowUrl = `${n8n.url}/workflow/${await n8n.client.importWorkflow(onlyAStart())}`;
+}, TEST_TIMEOUT);
+
+function onlyAStart() {
+	const type = 'n8n-nodes-base.manualTrigger';
+	const start = {
+		id: 'start',
+		name: 'Start',
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	return { name: 'Steps', nodes: [start], connections: {}, settings: {} };
+}
+
+async function panel(): Promise<NodePanel> {
+	const before = opened;
+	opened = undefined;
+	return before ?? (await NodePanel.open(editor.page, workflowUrl));
+}
+
+/** Adds a step, and checks that its form is the one of the action, and asks for the API key. */
+async function addAndCheck({ resource, operation }: Form, credential: string): Promise<void> {
+	const current = await panel();
+	await current.add(String(operation.action));
+	await eventually(
+		async () => [await current.chosen('resource'), await current.chosen('operation')],
+		[resource.name, operation.name],
+	);
+	await eventually(async () => await current.credential(), credential);
+	await current.next();
+	opened = current;
+}
+
+/** The last action of each resource, so that none is the one that a list begins with. */
+const oneOfEach = allForms.filter(
+	({ resource }, index) => resource !== allForms[index + 1]?.resource,
+);
+
+const named = (forms: readonly Form[]) =>
+	forms.map((form) => [String(form.operation.action), form] as const);
+
+describe('the panel', () => {
+	it.each(WORDS)(
+		'finds the node by "%s"',
+		async (word) => {
+			const current = await panel();
+			await current.find(word);
+			const { height } = (await current.entry.boundingBox()) ?? { height: 0 };
+			expect(height).toBeGreaterThan(0);
+			opened = current;
+		},
+		TEST_TIMEOUT,
+	);
+
+	it(
+		'lists every action once, with Video first and Upload first in it',
+		async () => {
+			const current = await panel();
+			const listed = await current.actions();
+			const headings = (text: string) => text === text.toUpperCase();
+			expect(listed.slice(0, 2)).toEqual(['VIDEO ACTIONS', 'Upload video']);
+			expect(listed.filter(headings)[1]).toBe('DELEGATED TOKEN ACTIONS');
+			expect(listed.filter((text) => !headings(text))).toEqual(
+				allForms.map(({ operation }) => operation.action),
+			);
+			expect(allForms).toHaveLength(57);
+		},
+		TEST_TIMEOUT,
+	);
+});
+
+describe('with a token credential that is newer than the API key', () => {
+	beforeAll(async () => {
+		const { n8n, emulator } = editor.real;
+		await n8n.client.importCredential({
+			name: TOKEN_CREDENTIAL,
+			type: 'apiVideoUploadTokenApi',
+			data: { uploadToken: 'to1', environment: 'custom', baseUrl: emulator.url },
+		});
+	}, TEST_TIMEOUT);
+
+	it.each(named(allForms))(
+		'"%s" stays what it is, and has the API key',
+		async (_, form) => await addAndCheck(form, editor.real.credential.name),
+		TEST_TIMEOUT,
+	);
+
+	it(
+		'every step says below its name what it does, in words',
+		async () => {
+			const { page } = editor;
+			opened = undefined;
+			await page.keyboard.press('Escape');
+			await page.getByTestId('zoom-to-fit').click();
+			const texts = async () => {
+				const seen = await page.getByTestId('canvas-node').allInnerTexts();
+				return seen.filter((text) => !text.startsWith('Start')).sort();
+			};
+			const expected = allForms.map(
+				({ resource, operation }) => `${operation.action}\n${operation.name}: ${resource.name}`,
+			);
+			await eventually(texts, expected.sort());
+		},
+		TEST_TIMEOUT,
+	);
+});
+
+async function deleteCredentials(...types: string[]): Promise<void> {
+	const { client } = editor.real.n8n;
+	for (const { id, type } of await client.call('GET', '/credentials')) {
+		if (types.includes(type)) await client.call('DELETE', `/credentials/${id}`);
+	}
+}
+
+describe('a step that was just added', () => {
+	/** Adds a step that asks the service for something, in an editor that knows the credentials of now. */
+	async function addAsking(): Promise<NodePanel> {
+		opened = undefined;
+		const current = await panel();
+		await current.add('Get many tags');
+		return current;
+	}
+
+	it(
+		'has the newest of several API keys, and says that the service refuses it',
+		async () => {
+			await editor.real.addCredential('not the key');
+			const current = await addAsking();
+			await eventually(async () => await current.credential(), editor.real.credential.name);
+			await current.execute('api.video does not accept the API key');
+		},
+		TEST_TIMEOUT,
+	);
+
+	it(
+		'takes the delegated token of somebody without an API key once Upload With says so',
+		async () => {
+			await deleteCredentials('apiVideoApi');
+			opened = undefined;
+			const current = await panel();
+			await current.add('Upload video');
+			expect(await current.credential()).toBe('Connect to api.video');
+			await new NodeForm(editor.page).choose('uploadWith', 'Delegated Token Credential');
+			await eventually(async () => await current.credential(), TOKEN_CREDENTIAL);
+		},
+		TEST_TIMEOUT,
+	);
+
+	it(
+		'says without any credential what it needs',
+		async () => {
+			await deleteCredentials('apiVideoApi', 'apiVideoUploadTokenApi');
+			const current = await addAsking();
+			expect(await current.credential()).toBe('Connect to api.video');
+			await current.execute('This step has no api.video credential');
+			await current.next();
+			opened = current;
+		},
+		TEST_TIMEOUT,
+	);
+
+	it.each(named(oneOfEach))(
+		'"%s" stays what it is without any credential',
+		async (_, form) => await addAndCheck(form, 'Connect to api.video'),
+		TEST_TIMEOUT,
+	);
+});
