@@ -106,7 +106,7 @@ export async function idempotentContainer(
 		if (!context.signal.aborted) return await Promise.reject(error);
 		throw new Trouble(
 			cancelled().message,
-			`Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this Idempotency Key uploads into it.`,
+			`Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this key in Upload Only Once uploads into it.`,
 		);
 	});
 	if (winner.videoId === created.videoId) return created;
@@ -152,7 +152,7 @@ async function deleteLoser(context: OperationContext, videoId: string): Promise<
 		await clock.sleep(LOOK_AGAIN_MS, signal);
 	}
 	execution.note(
-		`The empty video ${videoId}, made for the same Idempotency Key at the same moment, could not be deleted. It holds nothing: delete it with Video > Delete.`,
+		`The empty video ${videoId}, made for the same key in Upload Only Once at the same moment, could not be deleted. It holds nothing: delete it with Video > Delete.`,
 	);
 }
 
@@ -236,7 +236,7 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 			: '';
 	return new Trouble(
 		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
-		'Bring the same file again, or use another Idempotency Key (or no Resume Video) to upload this one as a new video. Nothing was sent.',
+		'Bring the same file again, or use another key in Upload Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
 	);
 }
 

@@ -121,7 +121,7 @@ async function exists(context: OperationContext, videoId: string): Promise<boole
 
 function notListed(videoId: string): Trouble {
 	return new Trouble(
-		`The list of videos does not show the video ${videoId}, which this step has made for the Idempotency Key`,
+		`The list of videos does not show the video ${videoId}, which this step has made for the key in Upload Only Once`,
 		'Nothing was sent, because another execution may use the same key and could not be seen. Run the step again in a few minutes: it uploads into that video.',
 	);
 }

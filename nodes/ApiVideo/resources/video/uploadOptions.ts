@@ -43,14 +43,14 @@ export const resumeVideoField: INodeProperties = {
 };
 
 const idempotencyKeyField: INodeProperties = {
-	displayName: 'Idempotency Key',
+	displayName: 'Upload Only Once (Key)',
 	name: 'idempotencyKey',
 	type: 'string',
 	displayOptions: withKeyInCollection,
 	default: '',
 	placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
 	description:
-		'Any text that stands for this file, such as its ID in Google Drive. When a video with this key exists already it is put out and nothing is sent; when its upload had stopped only the rest is sent. The key is kept in the metadata of the video. A key that comes out empty stops the step. Where Input Binary Field names files by a list or a wildcard, each has its own key: this one with a colon and the name of its field behind it, also when there is only one file.',
+		'A text that stands for this file, such as its ID in Google Drive: whoever uploads with the same key again gets the same video, and only what is missing is sent. The key is kept in the metadata of the video; one that comes out empty stops the step. Files that a list or a wildcard names have a key each: this one, a colon, and the name of the field.',
 };
 
 const ifStoppedField: INodeProperties = {
@@ -72,7 +72,7 @@ const ifStoppedField: INodeProperties = {
 	],
 	default: 'keep',
 	description:
-		'What to do with the unfinished video when the upload stops for good. Only a video that this step has made is deleted, and none with an Idempotency Key: another execution may have found it.',
+		'What to do with the unfinished video when the upload stops for good. Only a video that this step has made is deleted, and none with a key in Upload Only Once: another execution may have found it.',
 };
 
 const includeReportField: INodeProperties = {
@@ -103,8 +103,20 @@ const waitUntilPlayableField: INodeProperties = {
 	description: 'Whether to go on only when the video can be watched',
 };
 
-/** What is rarely needed when uploading. */
+/** What is rarely needed when uploading, in the order in which people need it. */
 export const uploadOptions = optionsOf([
+	idempotencyKeyField,
+	waitUntilPlayableField,
+	{
+		...maxWaitField,
+		displayOptions: withKeyInCollection,
+		description:
+			'With Wait Until Playable: how long to wait until the video is playable before giving up',
+	},
+	resumeVideoField,
+	ifStoppedField,
+	sendAnyFileField,
+	includeReportField,
 	{
 		displayName: 'Chunk Size (MiB)',
 		name: 'chunkSize',
@@ -113,24 +125,6 @@ export const uploadOptions = optionsOf([
 		default: 50,
 		description:
 			'Length of the chunks in which a larger file is sent, exactly; 5 to 200. Set it when a proxy between n8n and api.video limits the length of requests: to a little less than its limit. Takes twice as much memory unless Memory Limit is set. Leave it out to have the chunks adapted to the line and the rate limit; files of up to 200 MiB then go in one request.',
-	},
-	idempotencyKeyField,
-	ifStoppedField,
-	includeReportField,
-	{
-		...maxWaitField,
-		displayOptions: withKeyInCollection,
-		description:
-			'With Wait Until Playable: how long to wait until the video is playable before giving up',
-	},
-	{
-		displayName: 'Memory Limit (MiB)',
-		name: 'memoryLimit',
-		type: 'number',
-		typeOptions: { minValue: MEMORY_LIMIT.min, maxValue: MEMORY_LIMIT.max },
-		default: 64,
-		description:
-			'How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is 64, or twice the Chunk Size where that is more. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
 	},
 	{
 		displayName: 'Parallel Uploads',
@@ -141,9 +135,15 @@ export const uploadOptions = optionsOf([
 		description:
 			'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
 	},
-	resumeVideoField,
-	sendAnyFileField,
-	waitUntilPlayableField,
+	{
+		displayName: 'Memory Limit (MiB)',
+		name: 'memoryLimit',
+		type: 'number',
+		typeOptions: { minValue: MEMORY_LIMIT.min, maxValue: MEMORY_LIMIT.max },
+		default: 64,
+		description:
+			'How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is 64, or twice the Chunk Size where that is more. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
+	},
 ]);
 
 /** The Options of one item. */
@@ -162,8 +162,8 @@ export interface ReadOptions {
 }
 
 /**
- * @throws Trouble when a value cannot be understood or is out of range, when Idempotency Key or Resume
- *   Video is there and came out empty (without them the file would be uploaded once more), or both are there
+ * @throws Trouble when a value cannot be understood or is out of range, when a key or Resume Video
+ *   is there and came out empty (without them the file would be uploaded once more), or both are there
  */
 export function readOptions(parameters: Parameters): ReadOptions {
 	const given = fieldsOf({ parameters }, 'options');
