@@ -1,9 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
+import { textIn } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { languages } from './languages';
-import { textIn } from './locator';
 
 /** The parameter that picks a language. Captions and chapters have more of them than transcripts have. */
 export const languageLocator: INodeProperties = {

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { pastedId, readId } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST } from './listSearch';
-import { locatorFor, pastedId, pickedId, readPickedId, type Pickable } from './locator';
+import { locatorFor, readPickedId, type Pickable } from './locator';
 import { minute, withDetails } from './shownDate';
 
 const LIVE_STREAM: Pickable = {
@@ -33,7 +34,7 @@ export function readLiveStreamId(context: OperationContext): string {
  * @throws Trouble when no ID can be made out
  */
 export function liveStreamIdIn(value: unknown): string | undefined {
-	return pickedId(value, LIVE_STREAM, LIVE_STREAM.label);
+	return readId(value, LIVE_STREAM, LIVE_STREAM.label);
 }
 
 /** Fills the From List mode: newest first, filtered by name, or the one whose ID or address was pasted. */

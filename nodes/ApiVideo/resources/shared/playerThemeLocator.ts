@@ -1,17 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
+import { heldBy, pastedId, readId, textIn } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST, type ListSearch } from './listSearch';
-import {
-	heldBy,
-	locatorFor,
-	pastedId,
-	pickedId,
-	readPickedId,
-	textIn,
-	type Pickable,
-} from './locator';
+import { locatorFor, readPickedId, type Pickable } from './locator';
 import { minute, withDetails } from './shownDate';
 
 const PLAYER_THEME: Pickable = {
@@ -43,7 +36,7 @@ export function readPlayerId(context: OperationContext): string {
  * @throws Trouble when no ID can be made out
  */
 export function playerIdIn(value: unknown): string | undefined {
-	return pickedId(value, PLAYER_THEME, PLAYER_THEME.label);
+	return readId(value, PLAYER_THEME, PLAYER_THEME.label);
 }
 
 /**

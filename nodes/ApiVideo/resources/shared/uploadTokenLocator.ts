@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
+import { heldBy } from '../../values/id';
 import { readSecret } from '../../values/text';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST } from './listSearch';
-import { heldBy } from './locator';
 import { minute, withDetails } from './shownDate';
 
 /** How much of a token may be shown. The rest of it is a secret. */

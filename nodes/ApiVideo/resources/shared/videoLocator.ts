@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { pastedId, readId } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST, type ListSource } from './listSearch';
-import { locatorFor, pastedId, pickedId, readPickedId, type Pickable } from './locator';
+import { locatorFor, readPickedId, type Pickable } from './locator';
 import { minute, withDetails } from './shownDate';
 import { tellVideosApart } from './tellVideosApart';
 
@@ -39,7 +40,7 @@ export function readVideoId(context: OperationContext, parameter = videoLocator)
  * @throws Trouble when no ID can be made out
  */
 export function videoIdIn(value: unknown, label: string): string | undefined {
-	return pickedId(value, VIDEO, label);
+	return readId(value, VIDEO, label);
 }
 
 /** A list of videos, newest first: filtered by title, or the one whose ID or address was pasted. */

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
+import { readId } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST } from './listSearch';
-import { locatorFor, pickedId, readPickedId, type Pickable } from './locator';
+import { locatorFor, readPickedId, type Pickable } from './locator';
 import { minute } from './shownDate';
 
 /** It has no address by which it could be picked. */
@@ -30,7 +31,7 @@ export function readWatermarkId(context: OperationContext): string {
  * @throws Trouble when it cannot be an ID
  */
 export function watermarkIdIn(value: unknown): string | undefined {
-	return pickedId(value, WATERMARK, WATERMARK.label);
+	return readId(value, WATERMARK, WATERMARK.label);
 }
 
 /** @returns what a request about one watermark has in common */
