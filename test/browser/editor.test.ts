@@ -146,7 +146,7 @@ describe('the form', () => {
 				what: 'the picked video',
 				timeoutMilliseconds: PATIENCE,
 			});
-			expect(picked).toMatch(/^uploaded-before\.mp4 \(\d{4}-\d\d-\d\d\)$/);
+			expect(picked).toMatch(/^uploaded-before\.mp4 \(\d{4}-\d\d-\d\d \d\d:\d\d\)$/);
 		},
 		TEST_TIMEOUT,
 	);
