@@ -48,6 +48,22 @@ describe('upload from disk, then update', () => {
 	);
 
 	it(
+		'finds the file in a workflow whose binary data is combined with the JSON',
+		async () => {
+			const file = await real.video('combined.mp4', SMALL);
+			const settings = { binaryMode: 'combined' } as const;
+			const id = await real.importExample('upload-from-disk', file, undefined, settings);
+
+			const execution = await real.n8n.client.execute(id);
+
+			expect(execution.error).toBeUndefined();
+			const [video] = execution.items('Upload video');
+			expect(await real.emulator.videoFile(video.videoId)).toMatchObject({ sha256: file.sha256 });
+		},
+		TEST_TIMEOUT,
+	);
+
+	it(
 		'runs with the command `n8n execute`, too',
 		async () => {
 			const file = await real.video('command.mp4', SMALL);

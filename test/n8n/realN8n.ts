@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 import { join } from 'node:path';
+import type { IWorkflowSettings } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../../emulator';
 import {
 	ensureBuild,
@@ -59,10 +60,21 @@ export class RealN8n {
 		return { path, size, sha256: await sha256OfFile(path) };
 	}
 
-	/** Imports one of the example workflows as a user would. Returns its id. */
-	async importExample(example: Example, file: Video, credential = this.credential) {
+	/**
+	 * Imports one of the example workflows as a user would. Returns its id.
+	 *
+	 * @param settings of the workflow, beside those that the example has
+	 */
+	async importExample(
+		example: Example,
+		file: Video,
+		credential = this.credential,
+		settings: IWorkflowSettings = {},
+	) {
 		const chosen = { file: file.path, credentials: { apiVideoApi: credential } };
-		return await this.n8n.client.importWorkflow(await exampleWorkflow(example, chosen));
+		const workflow = await exampleWorkflow(example, chosen);
+		workflow.settings = { ...(workflow.settings as IWorkflowSettings), ...settings };
+		return await this.n8n.client.importWorkflow(workflow);
 	}
 
 	/** Imports and runs one of the example workflows. */
