@@ -356,6 +356,7 @@ describe('Upload with the API key', () => {
 		['a list', ['a']],
 		['a switch', true],
 		['no number', NaN],
+		['a number that has lost digits', 2 ** 60],
 	])('makes nothing when Idempotency Key comes out as %s', async (_case, idempotencyKey) => {
 		const { node, run } = world({ ...BY_KEY, options: { idempotencyKey } } as IDataObject);
 		const trouble = await troubleOf(run);

@@ -209,7 +209,7 @@ function readKey(given: Record<string, unknown>): string | undefined {
 	const value = given[name];
 	const key = typeof value === 'boolean' ? '' : written(value)?.trim();
 	if (key) return key;
-	const isEmpty = isBlank(value) || typeof value === 'number';
+	const isEmpty = isBlank(value) || (typeof value === 'number' && !Number.isFinite(value));
 	const shown = typeof value === 'string' ? '' : `: ${quote(value)}`;
 	throw new Trouble(
 		`${label} is ${isEmpty ? 'empty' : `not a text that could stand for a file${shown}`}`,
