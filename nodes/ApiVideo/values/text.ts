@@ -18,7 +18,7 @@ export function written(value: unknown): string | undefined {
 }
 
 /** @returns whether it is a whole number beyond 2^53: another one may have been meant */
-export function hasLostDigits(value: unknown): boolean {
+function hasLostDigits(value: unknown): boolean {
 	return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
