@@ -114,6 +114,17 @@ describe('Upload with the API key', () => {
 		expect(node.requests).toEqual([]);
 	});
 
+	it.each(['chunkSize', 'memoryLimit', 'parallelUploads', 'maxWait'])(
+		'takes %s for not given where it came out empty',
+		async (name) => {
+			for (const value of [null, undefined, '']) {
+				const { paths, run } = world({ ...BY_KEY, options: { [name]: value } } as IDataObject);
+				await run();
+				expect(paths()).toContain('POST /videos');
+			}
+		},
+	);
+
 	it('makes nothing when there is no file', async () => {
 		const { node, run } = world({ ...BY_KEY, binaryPropertyName: 'video' });
 		expect((await troubleOf(run)).message).toContain("no binary field named 'video'");

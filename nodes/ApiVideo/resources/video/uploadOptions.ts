@@ -188,7 +188,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
 		sendAnyFile: readSwitch(given.sendAnyFile, anyFileLabel) ?? false,
 		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
-		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
+		maxWait: isBlank(given.maxWait) ? 60 : readMaxWait(given.maxWait),
 		line: {
 			memoryBytes,
 			parallel,
