@@ -163,7 +163,7 @@ describe('a proxy that takes no request above 100 MB', () => {
 	});
 
 	it.each([true, false])(
-		'refuses a file of 200 MiB once (closing the connection: %p)',
+		'refuses a file of 200 MiB (closing the connection: %p)',
 		async (close) => {
 			world.emulator.faults.clear();
 			world.emulator.faults.add({
@@ -174,7 +174,9 @@ describe('a proxy that takes no request above 100 MB', () => {
 			});
 			const { error } = await send({});
 			expect(error?.message).toContain('413');
-			expect(world.emulator.requests.uploads.map(({ status }) => status)).toEqual([413]);
+			// Its answer may get lost while the file is still being sent; then the request is sent again.
+			const statuses = world.emulator.requests.uploads.map(({ status }) => status);
+			expect(new Set(statuses)).toEqual(new Set([413]));
 			expect(error?.description).toContain('the empty video');
 		},
 	);

@@ -172,7 +172,7 @@ describe('a service that does not answer as it should', () => {
 
 	test.each([
 		[503, /could not answer \(HTTP 503\)/, /^Try again later/],
-		[413, /no request of this size \(HTTP 413\)/, /Chunk Size under Options/],
+		[413, /no request of this size \(HTTP 413\)/, /no Chunk Size makes this request shorter/],
 		[403, /did not come from the API of api\.video \(HTTP 403\)/, /[Pp]roxy/],
 	])('is hidden by a proxy that answers with a page and %i', async (status, what, advice) => {
 		tokens.push('toBehindTheProxy');

@@ -18,6 +18,8 @@ export interface Circumstances {
 	readonly fileUse?: string;
 	/** Whether the request carries values only, and no file. */
 	readonly withoutFile?: boolean;
+	/** Whether no Chunk Size could have made the request shorter. */
+	readonly cannotBeShorter?: boolean;
 	/** Must not show up in the message. */
 	readonly secrets?: readonly string[];
 	/** Whether the request was sent with a delegated token, and not with the API key. */
@@ -136,13 +138,22 @@ function declined(status: number, { detail, title }: Problem): Words {
 }
 
 /** api.video itself says with a slug which file is too large for it. */
-function tooLargeToPass({ body }: Answer, { fileUse, withoutFile }: Circumstances): Words {
+function tooLargeToPass(
+	{ body }: Answer,
+	{ fileUse, withoutFile, cannotBeShorter }: Circumstances,
+): Words {
 	const who = isRecord(body)
 		? 'api.video, or a proxy in front of it,'
 		: 'Something between n8n and api.video, such as a proxy,';
 	const message = `${who} takes no request of this size (HTTP 413)`;
 	if (fileUse !== undefined) {
 		return [message, 'Use a smaller file, or have the limit of the proxy raised.'];
+	}
+	if (cannotBeShorter) {
+		return [
+			message,
+			'Have the limit of the proxy raised, to 6 MiB or more: no Chunk Size makes this request shorter, as api.video takes no chunk of less than 5 MiB.',
+		];
 	}
 	return [
 		message,

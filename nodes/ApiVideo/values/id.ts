@@ -61,10 +61,23 @@ export function readId(
 ): string | undefined {
 	const text = textIn(value, label);
 	if (text === '') return undefined;
-	const id = (url ? new RegExp(url.idIn).exec(text)?.[1] : undefined) ?? text;
+	const inAddresses = url ? idsIn(text, url.idIn) : [];
+	if (inAddresses.length > 1) {
+		throw new Trouble(
+			`${label} holds the addresses of ${inAddresses.length} different ${thing}s`,
+			`Let ${label} hold one of them. To work on several, give each of them an item of its own.`,
+		);
+	}
+	const [id = text] = inAddresses;
 	if (/^[\w-]+$/.test(id)) return id;
 	throw new Trouble(
 		`${quote(text)} is not the ID of a ${thing}`,
 		`Check ${label}: the ID of a ${thing} looks like ${example}. Earlier steps put it out as ${idName}.`,
 	);
+}
+
+/** @returns the IDs in all addresses that a text holds, each once */
+function idsIn(text: string, idIn: string): string[] {
+	const addresses = text.split(/(?=https?:\/\/)/);
+	return [...new Set(addresses.flatMap((address) => new RegExp(idIn).exec(address)?.[1] ?? []))];
 }

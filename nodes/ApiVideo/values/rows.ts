@@ -61,7 +61,7 @@ function parsed(text: string): { json: unknown } | undefined {
 }
 
 /** @returns what to say about something that does not consist of rows */
-export function noRows(field: RowsField): Trouble {
+function noRows(field: RowsField): Trouble {
 	// It may hold something that nobody may see, such as a stream key: it is not repeated.
 	return new Trouble(`${field.displayName} does not consist of rows`, adviceFor(field));
 }

@@ -7,13 +7,19 @@ export function isBlank(value: unknown): boolean {
 }
 
 /**
- * @returns a text, number or switch as it is written; undefined for everything else, and for a text in which
- *   an expression has put an object: all that is left of it is "[object Object]"
+ * @returns a text, number or switch as it is written; undefined for everything else, for a text in which
+ *   an expression has put an object: all that is left of it is "[object Object]", and for a whole number
+ *   that has lost digits, as IDs of 17 and more do
  */
 export function written(value: unknown): string | undefined {
 	if (typeof value === 'string') return /\[object \w+\]/.test(value) ? undefined : value;
-	const isPlain = typeof value === 'boolean' || typeof value === 'bigint' || Number.isFinite(value);
-	return isPlain ? String(value) : undefined;
+	const isNumber = typeof value === 'bigint' || (Number.isFinite(value) && !hasLostDigits(value));
+	return typeof value === 'boolean' || isNumber ? String(value) : undefined;
+}
+
+/** @returns whether it is a whole number beyond 2^53: another one may have been meant */
+function hasLostDigits(value: unknown): boolean {
+	return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
 /**
@@ -66,6 +72,12 @@ function read(value: unknown, label: string, shown: string): string | undefined 
  * @returns what to say about something that {@link written} does not write
  */
 export function noText(value: unknown, label: string, what: string, wanted: string): Trouble {
+	if (hasLostDigits(value)) {
+		return new Trouble(
+			`${label} has a number with more digits than n8n keeps of one`,
+			'Its last digits are lost by now. Let the step that brings it give it as a text: in JSON, in quotation marks.',
+		);
+	}
 	return new Trouble(
 		`${label} ${typeof value === 'string' ? 'has an object in it where a text belongs' : what}`,
 		`Let the expression in ${label} give ${wanted}. Of an object name the field, as in {{ $json.field }}.`,

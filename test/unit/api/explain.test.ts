@@ -170,6 +170,11 @@ describe('a request that is too large for a proxy', () => {
 			/^Set Chunk Size under Options to less than the limit of the proxy, such as 50 MiB/,
 		],
 		['with a video and a token', { withToken: true }, /^Set Chunk Size/],
+		[
+			'with as little of a video as there can be',
+			{ cannotBeShorter: true },
+			/^Have the limit of the proxy raised, to 6 MiB or more: no Chunk Size makes/,
+		],
 		['with an image', { fileUse: 'a logo' }, /^Use a smaller file, or have the limit/],
 		['with values', { withoutFile: true }, /^Shorten the values of this step, or have the limit/],
 	])('%s', (_case, circumstances, advice) => {

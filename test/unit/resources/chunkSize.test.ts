@@ -121,6 +121,23 @@ describe('a hint says why chunks have not the Chunk Size', () => {
 	});
 });
 
+describe('no request can be shorter', () => {
+	it.each<[string, ChunkSize, number, boolean]>([
+		['where the Chunk Size is the least', new ChunkSize(5 * MIB), 100 * MIB, true],
+		['where it is more', new ChunkSize(5 * MIB + 64), 100 * MIB, false],
+		['where the file is no longer than that', new ChunkSize(undefined), 5 * MIB, true],
+		['where the file is longer', new ChunkSize(undefined), 5 * MIB + 1, false],
+		[
+			'where others have begun the video in longer chunks',
+			new ChunkSize(5 * MIB, { videoId: 'vi1', gridBytes: 8 * MIB, shared: true }),
+			100 * MIB,
+			false,
+		],
+	])('%s', (_case, chunkSize, size, isLeast) => {
+		expect(chunkSize.isLeast(size)).toBe(isLeast);
+	});
+});
+
 describe('a Chunk Size below the grid of the video', () => {
 	const resumed = new ChunkSize(5 * MIB, container);
 	const keyed = new ChunkSize(5 * MIB, { ...container, shared: true });

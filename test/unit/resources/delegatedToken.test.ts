@@ -6,6 +6,7 @@ import { deleteToken } from '../../../nodes/ApiVideo/resources/delegatedToken/de
 import { get } from '../../../nodes/ApiVideo/resources/delegatedToken/get';
 import { getMany } from '../../../nodes/ApiVideo/resources/delegatedToken/getMany';
 import { lifetimeSeconds } from '../../../nodes/ApiVideo/resources/delegatedToken/lifetime';
+import { rotate } from '../../../nodes/ApiVideo/resources/delegatedToken/rotate';
 import type { Operation } from '../../../nodes/ApiVideo/resources/operation';
 import {
 	readUploadToken,
@@ -150,6 +151,20 @@ describe('Delete', () => {
 		const { node, run } = world({ uploadToken: locator('id', PICKED) }, lost, gone);
 		expect(await run(deleteToken)).toMatchObject({ deleted: true });
 		expect(node.requests).toHaveLength(2);
+	});
+});
+
+describe('Rotate', () => {
+	it('shows as a text what api.video says of a token that was not deleted', async () => {
+		const refused = problemResponse(400, 'new', { detail: 'Wait <b>long</b>' });
+		const parameters = { tokensToDelete: 'token', uploadToken: locator('id', 'toOld') };
+		const { node, run } = world(parameters, response(200, OBJECT), refused);
+		const output = (await run(rotate)) as IDataObject;
+		expect(output.rotation).toMatchObject({ notDeleted: 1 });
+		expect(JSON.stringify(output.rotation)).toContain('Wait <b>long</b>');
+		expect(node.hints.map(({ message }) => message)).toEqual([
+			expect.stringContaining('Wait &lt;b&gt;long&lt;/b&gt;'),
+		]);
 	});
 });
 

@@ -22,6 +22,11 @@ describe('what stands where a video should be', () => {
 		['<!-- a --> <!-- b --><HEAD>', 'begins with <HEAD: a download page'],
 		['<?xml version="1.0"?>\n<!DOCTYPE html>', 'begins with <!DOCTYPE html>: a download page'],
 		[latin('<html><title>Réponse'), 'begins with <html: a download page'],
+		[
+			hex('', '<!doctype html><title>\x83\x8d\x83O\x83C\x83\x93\x81@'),
+			'begins with <!doctype html>: a download page',
+		],
+		['<!-- a -->\n<html><body>\x00\x08', 'begins with <html: a download page'],
 		[utf16('<!doctype html>', 'le'), 'begins with <!doctype html>: a download page'],
 		[utf16('<!doctype html>', 'be'), 'begins with <!doctype html>: a download page'],
 		[utf16('<html>', 'le', false), 'begins with <html: a download page'],

@@ -114,6 +114,17 @@ describe('Upload with the API key', () => {
 		expect(node.requests).toEqual([]);
 	});
 
+	it.each(['chunkSize', 'memoryLimit', 'parallelUploads', 'maxWait'])(
+		'takes %s for not given where it came out empty',
+		async (name) => {
+			for (const value of [null, undefined, '']) {
+				const { paths, run } = world({ ...BY_KEY, options: { [name]: value } } as IDataObject);
+				await run();
+				expect(paths()).toContain('POST /videos');
+			}
+		},
+	);
+
 	it('makes nothing when there is no file', async () => {
 		const { node, run } = world({ ...BY_KEY, binaryPropertyName: 'video' });
 		expect((await troubleOf(run)).message).toContain("no binary field named 'video'");
@@ -356,6 +367,7 @@ describe('Upload with the API key', () => {
 		['a list', ['a']],
 		['a switch', true],
 		['no number', NaN],
+		['a number that has lost digits', 2 ** 60],
 	])('makes nothing when Idempotency Key comes out as %s', async (_case, idempotencyKey) => {
 		const { node, run } = world({ ...BY_KEY, options: { idempotencyKey } } as IDataObject);
 		const trouble = await troubleOf(run);

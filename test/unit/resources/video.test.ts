@@ -336,6 +336,18 @@ describe('Additional Fields', () => {
 		expect(trouble.message).toMatch(/^(Clip|Watermark) is empty$/);
 	});
 
+	it.each<IDataObject>([
+		{ metadataJson: [entry('a', '1'), entry('n8n-idempotency-key', 'drive-1')] },
+		{ metadataJson: '{"n8n-file-fingerprint": "19-abc"}' },
+		{ metadata: { metadataValues: [entry('n8n-file-fingerprint', '19-abc')] } },
+	])('%j would let a new video pass for the one it was copied from: it stops', async (fields) => {
+		const trouble = await troubleOf(() => readAdditionalFields(fields));
+		expectReadable(trouble);
+		expect(trouble.message).toMatch(
+			/^Metadata has the key 'n8n-(idempotency-key|file-fingerprint)'/,
+		);
+	});
+
 	it.each<[IDataObject, RegExp]>([
 		[{ startTimecode: '1:15' }, /^Start Timecode is not a time: '1:15'$/],
 		[{ endTimecode: 'the end' }, /^End Timecode is not a time: 'the end'$/],

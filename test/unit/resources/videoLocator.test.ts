@@ -58,6 +58,14 @@ describe('the video that was picked', () => {
 		expect(read(locator('id', url))).toBe(ID);
 	});
 
+	it.each(['\n', ', ', ',', ' and '])('is not the first of two: %j', async (between) => {
+		const two = `${URLS[0]}${between}${URLS[0].replace(ID, 'vi3N6cDinStg3oBbN79GklWS')}`;
+		const trouble = await troubleOf(() => read(locator('id', two)));
+		expectReadable(trouble);
+		expect(trouble.message).toBe('Video holds the addresses of 2 different videos');
+		expect(read(locator('id', `${URLS[0]}${between}${URLS[5]}`))).toBe(ID);
+	});
+
 	it.each(['', '  '])('may be missing: %j', async (value) => {
 		const trouble = await troubleOf(() => read(locator('list', value)));
 		expectReadable(trouble);

@@ -1,5 +1,7 @@
 import { quote } from '../../../nodes/ApiVideo/api/quote';
 import { readChoice } from '../../../nodes/ApiVideo/values/choice';
+import { readMetadataIn } from '../../../nodes/ApiVideo/resources/shared/tagsAndMetadata';
+import { readList } from '../../../nodes/ApiVideo/values/list';
 import { readSwitch } from '../../../nodes/ApiVideo/values/switch';
 import { readText } from '../../../nodes/ApiVideo/values/text';
 import { expectReadable, troubleOf } from '../support/troubles';
@@ -31,6 +33,9 @@ describe('a text', () => {
 		[' ', ' '],
 		[7, '7'],
 		[7n, '7'],
+		[9_007_199_254_740_991, '9007199254740991'],
+		[1_745_678_901_234_567_890n, '1745678901234567890'],
+		[0.1, '0.1'],
 		[false, 'false'],
 		[undefined, undefined],
 		[null, undefined],
@@ -46,6 +51,17 @@ describe('a text', () => {
 			expect(trouble.message).toBe('Title has an object in it where a text belongs');
 		},
 	);
+
+	it.each([
+		[() => readText(JSON.parse('1745678901234567890'), 'Title'), 'Title'],
+		[() => readText(-1e21, 'Title'), 'Title'],
+		[() => readList('[7, 1745678901234567890]', 'Tags'), 'Tags'],
+		[() => readMetadataIn({ metadataJson: '{"a": 1745678901234567890}' }), "Value of 'a'"],
+	])('is not made of a number that has lost digits: %#', async (read, label) => {
+		const trouble = await troubleOf(read);
+		expectReadable(trouble);
+		expect(trouble.message).toBe(`${label} has a number with more digits than n8n keeps of one`);
+	});
 
 	it.each([{}, { a: 1 }, [], ['a'], NaN, Infinity, new Date(NaN)])(
 		'is not made of %p: the message names the field',

@@ -70,6 +70,9 @@ describe('with a time zone it is as it says', () => {
 		'Wed Nov 25 2026 11:00:00 GMT+0100 (Central European Standard Time)',
 		'2026-11-25 11:00 Europe/Paris',
 		'2026-11-25 19:00 Asia/Tokyo',
+		'2026-11-25 05:00 America/New_York',
+		'2026-11-25 5:00 AM America/New_York',
+		'2026-11-25 07:00 America/Sao_Paulo',
 	])('%s', (text) => {
 		expect(read(text, 'Asia/Kolkata')).toBe(at('2026-11-25T10:00:00Z'));
 	});

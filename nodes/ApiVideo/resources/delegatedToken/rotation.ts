@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
+import { asHtml } from '../../n8n/uploadHint';
 import type { OperationContext } from '../operation';
 import { minute } from '../shared/shownDate';
 import { shownPart } from '../shared/uploadTokenLocator';
@@ -67,7 +68,8 @@ export function reasonOf(thrown: unknown): string {
 
 /** Shows a sentence below the output, as something that needs a look. */
 export function warn({ n8n }: OperationContext, message: string): void {
-	n8n.addExecutionHints({ location: 'outputPane', type: 'warning', message });
+	// What api.video has answered may be part of it.
+	n8n.addExecutionHints({ location: 'outputPane', type: 'warning', message: asHtml(message) });
 }
 
 /** @returns a date for a message, such as 2026-11-23 12:00 UTC */

@@ -57,7 +57,7 @@ export function changedPlayerId(value: unknown, advice: string): string | undefi
 }
 
 /** Stands for no player theme; no ID of one. */
-export const NO_PLAYER_THEME = 'none';
+const NO_PLAYER_THEME = 'none';
 
 /** The field of something whose player theme can be taken away. */
 export const removablePlayerThemeField = locatorFor({

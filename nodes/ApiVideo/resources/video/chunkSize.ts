@@ -1,5 +1,12 @@
 import { Trouble } from '../../api/trouble';
-import { gridOf, lengthsOf, memoryForChunks, MIB, type Stretch } from '../../upload';
+import {
+	CHUNK_MIN_BYTES,
+	gridOf,
+	lengthsOf,
+	memoryForChunks,
+	MIB,
+	type Stretch,
+} from '../../upload';
 import type { OpenContainer } from './container';
 
 /** What a proxy answers to a request that is longer than it allows. */
@@ -54,6 +61,15 @@ export class ChunkSize {
 		return wanted === set
 			? `What was missing of the video ${videoId} does not divide into chunks of ${inMiB(set)} MiB (Chunk Size), so they had ${lengths} MiB.`
 			: `${this.ofOtherGrid()}, so this step has sent chunks of up to ${inMiB(longest)} MiB, not of its Chunk Size of ${inMiB(set)} MiB.`;
+	}
+
+	/**
+	 * @param size of the file in bytes
+	 * @returns whether its requests are as short as any: no chunk but the last one may have less than 5 MiB
+	 */
+	isLeast(size: number): boolean {
+		const { set = Infinity, gridBytes = 0 } = this;
+		return Math.min(size, Math.max(set, gridBytes)) <= CHUNK_MIN_BYTES;
 	}
 
 	/**

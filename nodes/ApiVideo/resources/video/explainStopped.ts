@@ -25,7 +25,7 @@ export function explainStopped(
 	error: unknown,
 	fileName: string,
 	remains: Remains,
-	sent: Pick<Circumstances, 'secrets' | 'withToken'>,
+	sent: Pick<Circumstances, 'secrets' | 'withToken' | 'cannotBeShorter'>,
 ): unknown {
 	if (error instanceof SourceError) {
 		const left = remains.progress.videoId ? ` ${whatIsLeft(remains)}` : '';

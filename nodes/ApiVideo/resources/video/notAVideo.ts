@@ -36,13 +36,19 @@ const TAGGED: typeof KINDS = [
  */
 export function notAVideo(start: Uint8Array): string | undefined {
 	const text = plainText(start)?.trimStart();
-	if (text === undefined) return undefined;
 	// The text itself is not repeated: it may hold a secret.
+	if (text === undefined) return markedIn(start);
 	return (
 		beginningIn(text.replace(PROLOGUE, ''), TAGGED) ??
 		beginningIn(text, KINDS) ??
 		'is plain text, not a video'
 	);
+}
+
+/** A page in Shift_JIS or GBK, or with a stray control character, is no plain text here, but its tags are. */
+function markedIn(start: Uint8Array): string | undefined {
+	const tags = Buffer.from(start).toString('latin1').trimStart();
+	return beginningIn(tags.replace(PROLOGUE, ''), TAGGED);
 }
 
 function beginningIn(text: string, kinds: typeof KINDS): string | undefined {

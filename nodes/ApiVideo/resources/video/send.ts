@@ -75,7 +75,8 @@ export async function send(
 		// Cancelling may show up first as a file that cannot be read any more.
 		if (signal.aborted) throw explainCancelled(source.name, remains);
 		const withToken = transport.authentication === 'uploadToken';
-		const sent = { secrets: route.secrets, withToken };
+		const cannotBeShorter = chunkSize.isLeast(source.size);
+		const sent = { secrets: route.secrets, withToken, cannotBeShorter };
 		const explained = remains ? explainStopped(error, source.name, remains, sent) : error;
 		throw chunkSize.explainTooLong(explained);
 	}

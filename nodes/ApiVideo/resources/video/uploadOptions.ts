@@ -188,7 +188,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
 		sendAnyFile: readSwitch(given.sendAnyFile, anyFileLabel) ?? false,
 		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
-		maxWait: given.maxWait === undefined ? 60 : readMaxWait(given.maxWait),
+		maxWait: isBlank(given.maxWait) ? 60 : readMaxWait(given.maxWait),
 		line: {
 			memoryBytes,
 			parallel,
@@ -209,7 +209,7 @@ function readKey(given: Record<string, unknown>): string | undefined {
 	const value = given[name];
 	const key = typeof value === 'boolean' ? '' : written(value)?.trim();
 	if (key) return key;
-	const isEmpty = isBlank(value) || typeof value === 'number';
+	const isEmpty = isBlank(value) || (typeof value === 'number' && !Number.isFinite(value));
 	const shown = typeof value === 'string' ? '' : `: ${quote(value)}`;
 	throw new Trouble(
 		`${label} is ${isEmpty ? 'empty' : `not a text that could stand for a file${shown}`}`,
