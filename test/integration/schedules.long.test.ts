@@ -242,10 +242,29 @@ async function untrueOfSuccess(
 	if (filled.length !== 1 && !/second or unfinished copy/.test(said)) {
 		wrong.push(`${filled.length} videos with bytes, and no hint`);
 	}
-	const [, sent, resumed = '0'] = /: ([\d.]+) MiB in .*?(?:; ([\d.]+) MiB had|$)/m.exec(said) ?? [];
-	const told = Number(sent) + Number(resumed);
-	if (!(Math.abs(told - file.size / MIB) < 0.11)) wrong.push(`it says that ${told} MiB were sent`);
+	const told = toldBytes(said);
+	// Each size is rounded to one digit behind the point.
+	if (!(Math.abs(told - file.size) < 0.11 * unitOf(file.size))) {
+		wrong.push(`it says that ${told} bytes were sent: ${said}`);
+	}
 	return wrong;
+}
+
+const UNITS: Readonly<Record<string, number>> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+
+const unitOf = (bytes: number): number =>
+	Math.max(...Object.values(UNITS).filter((unit) => unit <= bytes));
+
+/** What the hint says was sent, and had arrived before; NaN where it says neither. */
+function toldBytes(said: string): number {
+	const size = (text: string | undefined): number => {
+		const [number, unit] = (text ?? '0 B').split(' ');
+		return Number(number) * UNITS[unit];
+	};
+	const [, all] = /^All of .* \(([\d.]+ \w+)\) had arrived before/m.exec(said) ?? [];
+	if (all !== undefined) return size(all);
+	const uploaded = /: sent ([\d.]+ \w+) in \d+ requests?[^;]*(?:; ([\d.]+ \w+) had|$)/m.exec(said);
+	return uploaded ? size(uploaded[1]) + size(uploaded[2]) : NaN;
 }
 
 /** A request for a video whose answer was lost leaves an empty one behind, which goes after seven days. */
