@@ -35,11 +35,11 @@ export function textIn(value: unknown, label: string): string {
 
 /**
  * @param pasted into the search of a list
- * @returns the ID, where it is one of this kind or an address that holds one
+ * @returns the ID, where it is one of this kind, or an address or an embed code that holds one
  */
 export function pastedId(pasted: string, { example, url }: IdKind): string | undefined {
-	const inAddress = url && new RegExp(`^${url.idIn}$`).exec(pasted)?.[1];
-	if (inAddress) return inAddress;
+	const inAddresses = url ? idsIn(pasted, url.idIn) : [];
+	if (inAddresses.length === 1) return inAddresses[0];
 	const kind = example.slice(0, 2);
 	return new RegExp(`^${kind}[0-9A-Za-z]{12,}$`).test(pasted) ? pasted : undefined;
 }

@@ -49,6 +49,7 @@ describe('an ID or an address that is pasted into the search', () => {
 		`https://embed.api.video/vod/${VIDEO}`,
 		`https://ws.api.video/videos/${VIDEO}/status`,
 		`https://dashboard.api.video/videos/${VIDEO}?a=b`,
+		`<iframe src="https://embed.api.video/vod/${VIDEO}" width="100%"></iframe>`,
 	])('finds its video: %j', async (pasted) => {
 		const { node, search } = service({ [`/videos/${VIDEO}`]: video });
 		const { results, paginationToken } = await search(searchVideos, pasted);

@@ -104,6 +104,14 @@ describe('an upload that meets another one of the same file', () => {
 		expect(waits).toHaveLength(9);
 	});
 
+	it('tells of all that it has sent itself, also before it had to wait', async () => {
+		const { result, sent } = await meet([first(15)], [answer(201, { videoId: 'vi1' }), OVERLAP]);
+		expect(sent).toEqual([0, 5, 15]);
+		expect(result).toMatchObject({
+			progress: { arrivedBytes: SIZE, resumedBytes: 10 * MIB, requests: 2 },
+		});
+	});
+
 	it('stops when they keep meeting, and says how far it has come', async () => {
 		const { result, sent } = await meet([first(10)], Array<Outcome>(9).fill(OVERLAP));
 		expect(result).toBeInstanceOf(UploadStopped);

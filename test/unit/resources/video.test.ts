@@ -179,15 +179,36 @@ describe('Update', () => {
 		expect(node.requests[1].body).toEqual({ tags: ['a'], metadata });
 	});
 
-	it('keeps what the node itself has stored when metadata is replaced, unless that is replaced', async () => {
+	it('keeps what the node itself has stored when metadata is replaced', async () => {
 		const own = [entry('n8n-idempotency-key', 'k'), entry('n8n-file-fingerprint', 'f')];
 		const stored = response(200, { videoId: 'vi1', metadata: [entry('x', '1'), ...own] });
-		const given = [entry('y', '2'), entry('n8n-idempotency-key', 'new')];
+		const given = [entry('y', '2'), own[0]];
 		const fields = { metadata: { metadataValues: given }, metadataAction: 'replace' };
 		const { node, run } = world(withActions(fields) as IDataObject, stored);
 		await run(update);
 		expect(node.requests[1].body).toEqual({ metadata: [...given, own[1]] });
 	});
+
+	it.each(['add', 'replace'])(
+		'takes over nothing that it keeps of another video: %s',
+		async (action) => {
+			const own = [entry('n8n-idempotency-key', 'k'), entry('n8n-file-fingerprint', 'f')];
+			for (const metadata of [own, [own[0], entry('n8n-file-fingerprint', 'g')], []]) {
+				const stored = response(200, { videoId: 'vi1', metadata });
+				const copied = JSON.stringify([entry('x', '1'), ...own]);
+				const fields = { metadataJson: copied, metadataAction: action };
+				const { node, run } = world(withActions(fields) as IDataObject, stored);
+				if (metadata === own) {
+					await run(update);
+					continue;
+				}
+				const trouble = await troubleOf(async () => await run(update));
+				expectReadable(trouble);
+				expect(trouble.message).toMatch(/^Metadata has the key 'n8n-(idempotency|file)/);
+				expect(node.requests).toHaveLength(1);
+			}
+		},
+	);
 
 	it('keeps what the node itself has stored when all metadata is removed, unless it is named', async () => {
 		const own = [entry('n8n-idempotency-key', 'k'), entry('n8n-file-fingerprint', 'f')];

@@ -4,6 +4,7 @@ import {
 	upload,
 	UploadStopped,
 	type Line,
+	type Progress,
 	type Received,
 	type Uploaded,
 	type UploadOptions,
@@ -42,19 +43,49 @@ export async function uploadShared(
 	const { clock } = context;
 	const started = clock.now();
 	let received = before;
+	let sent: Sent = { bytes: 0, requests: 0, retries: 0 };
 	for (let turn = 1; ; turn++) {
 		const result = await upload(source, transport, line, { ...options, videoId, received }).catch(
 			async (error: unknown) => (met(error) ? error : await Promise.reject(error)),
 		);
-		if (!(result instanceof UploadStopped)) return result;
+		if (!(result instanceof UploadStopped)) {
+			return { ...result, progress: withEarlier(result.progress, sent) };
+		}
 		if (turn === TURNS) throw result;
 		const held = await waitForOther(context, videoId);
 		if (held.complete) {
 			const video = { videoId, ...(await fetchVideo(context, videoId)) };
-			return { video, progress: completed(result), milliseconds: clock.now() - started };
+			const progress = withEarlier(completed(result), sent);
+			return { video, progress, milliseconds: clock.now() - started };
 		}
+		sent = sentWith(result.progress, sent);
 		received = held.ranges;
 	}
+}
+
+/** What this execution has sent itself, before it had to wait. */
+interface Sent {
+	readonly bytes: number;
+	readonly requests: number;
+	readonly retries: number;
+}
+
+function sentWith({ arrivedBytes, resumedBytes, requests, retries }: Progress, sent: Sent): Sent {
+	return {
+		bytes: sent.bytes + arrivedBytes - resumedBytes,
+		requests: sent.requests + requests,
+		retries: sent.retries + retries,
+	};
+}
+
+/** What it sent before it waited has not come from anybody else. */
+function withEarlier(progress: Progress, { bytes, requests, retries }: Sent): Progress {
+	return {
+		...progress,
+		resumedBytes: Math.max(0, progress.resumedBytes - bytes),
+		requests: progress.requests + requests,
+		retries: progress.retries + retries,
+	};
 }
 
 function met(error: unknown): error is UploadStopped {

@@ -21,6 +21,7 @@ import {
 import { plainFields, titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { mergeMetadata, mergeTags } from './mergeLists';
+import { refuseOfOthers } from './ownMetadata';
 import { fetchVideo, oneVideo } from '../shared/oneVideo';
 import {
 	metadataActionField,
@@ -86,7 +87,10 @@ async function readLists(
 		lists.tags = mergeTags((video.tags ?? []) as string[], tags.given, tags.action);
 	}
 	if (metadata && entries) {
-		lists.metadata = [...mergeMetadata(readMetadata(video.metadata), entries, metadata.action)];
+		const present = readMetadata(video.metadata);
+		// A key alone is enough for taking an entry away.
+		if (metadata.action !== 'remove') refuseOfOthers(entries, present);
+		lists.metadata = [...mergeMetadata(present, entries, metadata.action)];
 	}
 	return lists;
 }

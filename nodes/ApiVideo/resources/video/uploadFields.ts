@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { readCollection } from '../../values/collection';
 import { isBlank } from '../../values/text';
@@ -11,11 +10,10 @@ import {
 	readNewMetadata,
 	readTags,
 	tagsField,
-	type MetadataEntry,
 } from '../shared/tagsAndMetadata';
 import { plainFields, playerField, videoFields } from '../shared/videoFields';
 import { clipGroup, readClip } from './clip';
-import { isOwnMetadata, OWN_METADATA } from './ownMetadata';
+import { refuseOfOthers } from './ownMetadata';
 import { readWatermark, watermarkGroup } from './watermark';
 
 /** What can be said about a video while it is uploaded with the API key. */
@@ -49,7 +47,8 @@ export function readAdditionalFields(value: unknown): IDataObject {
 	const tags = readNewTags(fields.tags);
 	if (tags) attributes.tags = tags;
 	const metadata = readNewMetadata(fields);
-	if (metadata) attributes.metadata = [...withoutOwn(metadata)];
+	refuseOfOthers(metadata ?? []);
+	if (metadata) attributes.metadata = [...metadata];
 	return {
 		...attributes,
 		...readGroup(fields, clipGroup, readClip),
@@ -60,22 +59,6 @@ export function readAdditionalFields(value: unknown): IDataObject {
 /** A new video has no tags that could get lost, so a field that was left empty means none. */
 function readNewTags(value: unknown): string[] | undefined {
 	return isBlank(value) ? undefined : readTags(value);
-}
-
-/**
- * What the node keeps of one video comes along where its metadata is copied. The new video would pass for that
- * one: its key would find it, and a file would be sent into the wrong video.
- *
- * @returns the same entries
- * @throws Trouble when one of them is kept by the node itself
- */
-function withoutOwn(entries: readonly MetadataEntry[]): readonly MetadataEntry[] {
-	const own = entries.find(isOwnMetadata);
-	if (!own) return entries;
-	throw new Trouble(
-		`${metadataField.displayName} has the key ${quote(own.key)}, by which this node knows the file of another video`,
-		`Leave the keys ${OWN_METADATA.idempotency} and ${OWN_METADATA.fingerprint} out, for example with {{ $json.metadata.filter((entry) => !entry.key.startsWith("n8n-")) }} in ${metadataJsonField.displayName}.`,
-	);
 }
 
 /**
