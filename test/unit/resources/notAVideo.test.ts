@@ -36,6 +36,7 @@ describe('what stands where a video should be', () => {
 		['<svg xmlns="">', 'begins with <svg: an SVG image'],
 		['<?xml version="1.0"?>\n<MPD type="static">', 'begins with <MPD: a playlist'],
 		['#EXTM3U\n#EXT-X-VERSION:3', 'begins with #EXTM3U: a playlist'],
+		['%PDF-1.7 1 0 obj \n<< /Type /Catalog >>', 'begins with %PDF-: a PDF document'],
 		['WEBVTT\n\n00:00', 'begins with WEBVTT: subtitles'],
 		['1\r\n00:00:01,000 --> 00:00:02,000\r\nHi', 'begins with 1 00:00:01,000 -->: subtitles'],
 		['{"error":{"code":404}}', 'begins with {: JSON'],

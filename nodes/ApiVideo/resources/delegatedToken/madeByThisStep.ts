@@ -35,7 +35,7 @@ const rotationNameField: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. customer-17',
 	description:
-		'For several items, or a loop, each of which has a token of its own: a name that differs from item to item and stays the same from run to run. A new token takes the place of those of the same name only.',
+		'For several items, a loop, or a sub-workflow that runs once for each of them, where each has a token of its own: a name that differs from item to item and stays the same from run to run. A new token takes the place of those of the same name only.',
 };
 
 /** The parameters of a rotation that goes by what the step has made. */

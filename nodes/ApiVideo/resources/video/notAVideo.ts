@@ -11,6 +11,7 @@ const PAGE =
 const KINDS: ReadonlyArray<readonly [begin: RegExp, kind: string]> = [
 	[/^<(?:\?xml|!?\w{1,20})/, 'XML or HTML'],
 	[/^#EXTM3U/, 'a playlist'],
+	[/^%PDF-/, 'a PDF document'],
 	[/^WEBVTT\b/, 'subtitles'],
 	[/^\d+\s+\d+:\d\d:\d\d,\d{3} -->/, 'subtitles'],
 	[/^\{(?=\s*["}])/, 'JSON'],
