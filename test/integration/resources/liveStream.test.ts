@@ -180,6 +180,16 @@ describe('Update', () => {
 		}
 	});
 
+	test.each([
+		['create', { name: 'A', additionalFields: { restreams: '={{ [1] }}' } }],
+		['update', { updateFields: { name: 'B', restreams: '={{ [1] }}' } }],
+	])('%s says that rows were left out', async (operation, parameters) => {
+		const liveStreamId = at(await made());
+		const { error, hints } = await run(operation, { liveStreamId, ...parameters });
+		expect(error).toBeUndefined();
+		expect(hints.map(({ message }) => message).join()).toMatch(/^Restreams had no rows and was/);
+	});
+
 	test('removes all restreams when that is chosen', async () => {
 		const stream = await made(restreams(restream('A')));
 		const fields = { restreamsAction: 'removeAll' };

@@ -135,6 +135,28 @@ describe('Update by expressions that found nothing', () => {
 		]);
 	});
 
+	test.each<[INodeParameters, boolean]>([
+		[{ title: 'New', metadata: '={{ [{ key: "a", value: "b" }] }}' }, true],
+		[{ title: 'New', metadata: {} }, true],
+		[{ title: 'New' }, false],
+		[{ title: 'New', metadata: '={{ $json.no }}' }, true],
+		[{ metadata: {}, metadataAction: 'removeAll' }, false],
+		[{ metadata: metadata('a', 'b') }, false],
+	])('%j says whether rows were left out: %s', async (fields, told) => {
+		const { error, hints } = await update(fields);
+		expect(error).toBeUndefined();
+		expect(hints.map(({ message }) => message)).toEqual(
+			told ? [expect.stringMatching(/^Metadata had no rows and was left out\./)] : [],
+		);
+	});
+
+	test('a new video says so as well', async () => {
+		const additionalFields = { metadata: '={{ ({ a: 1 }) }}' } as INodeParameters;
+		const run = { source: 'none', title: 'A', additionalFields };
+		const { hints } = await operate(world, 'video', 'create', run);
+		expect(hints.map(({ message }) => message).join()).toContain('put it into Metadata (JSON).');
+	});
+
 	test('Remove All takes away what was there', async () => {
 		const actions = { tagsAction: 'removeAll', metadataAction: 'removeAll' };
 		expect(jsonOf(await update(actions))).toMatchObject({

@@ -2,7 +2,7 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Operation } from '../../../nodes/ApiVideo/resources/operation';
 import { get } from '../../../nodes/ApiVideo/resources/video/get';
 import { update } from '../../../nodes/ApiVideo/resources/video/update';
-import { readAdditionalFields } from '../../../nodes/ApiVideo/resources/video/uploadFields';
+import { attributesIn } from '../../../nodes/ApiVideo/resources/video/uploadFields';
 import { withActions } from '../support/actions';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
 import { locator, runOperation } from '../support/runOperation';
@@ -340,7 +340,7 @@ describe('Additional Fields', () => {
 		[{ playerId: '' }, {}],
 		[{ notAField: 1 }, {}],
 	])('%j become %j', (fields, attributes) => {
-		expect(readAdditionalFields(fields)).toEqual(attributes);
+		expect(attributesIn(fields)).toEqual(attributes);
 	});
 
 	it.each<IDataObject>([
@@ -352,7 +352,7 @@ describe('Additional Fields', () => {
 		{ watermark: { value: { id: '', top: '', width: '' } } },
 		{ watermark: { value: { id: locator('list', null as unknown as string) } } },
 	])('%j is what n8n has left of an expression: it stops', async (fields) => {
-		const trouble = await troubleOf(() => readAdditionalFields(fields));
+		const trouble = await troubleOf(() => attributesIn(fields));
 		expectReadable(trouble);
 		expect(trouble.message).toMatch(/^(Clip|Watermark) is empty$/);
 	});
@@ -362,7 +362,7 @@ describe('Additional Fields', () => {
 		{ metadataJson: '{"n8n-file-fingerprint": "19-abc"}' },
 		{ metadata: { metadataValues: [entry('n8n-file-fingerprint', '19-abc')] } },
 	])('%j would let a new video pass for the one it was copied from: it stops', async (fields) => {
-		const trouble = await troubleOf(() => readAdditionalFields(fields));
+		const trouble = await troubleOf(() => attributesIn(fields));
 		expectReadable(trouble);
 		expect(trouble.message).toMatch(
 			/^Metadata has the key 'n8n-(idempotency-key|file-fingerprint)'/,
@@ -376,7 +376,7 @@ describe('Additional Fields', () => {
 		[{ startTimecode: '00:02:00', endTimecode: '00:01:00' }, /^Start Timecode is not before End/],
 		[{ startTimecode: '60', endTimecode: '00:01:00' }, /^Start Timecode is not before End/],
 	])('a clip of %j is told', async (value, message) => {
-		const trouble = await troubleOf(() => readAdditionalFields({ clip: { value } }));
+		const trouble = await troubleOf(() => attributesIn({ clip: { value } }));
 		expectReadable(trouble);
 		expect(trouble.message).toMatch(message);
 	});

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { additionalFieldsOf, fieldsOf } from '../shared/collections';
+import { tellEmptyRows } from '../shared/emptyRows';
 import { playerIdIn } from '../shared/playerThemeLocator';
 import { readPublic } from '../shared/readPublic';
 import { nameField, playerIdField, publicField, readName } from './fields';
@@ -25,6 +26,7 @@ export const create: Operation = {
 		const body: IDataObject = { name, ...readPublic(fields) };
 		const playerId = playerIdIn(fields.playerId);
 		if (playerId !== undefined) body.playerId = playerId;
+		tellEmptyRows(context, fields, restreamsField, restreamsJsonField);
 		const restreams = readRestreamsIn(fields) ?? [];
 		if (restreams.length > 0) body.restreams = checkRestreams(restreams);
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/live-streams', body });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiRequest } from '../../api/client';
 import type { Operation, OperationContext } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
+import { tellEmptyRows } from '../shared/emptyRows';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
 import { changedPlayerId } from '../shared/playerThemeLocator';
 import { readPublic } from '../shared/readPublic';
@@ -65,12 +66,16 @@ const RESTREAMS = {
 
 /** The API replaces the whole list, so adding and removing need what is there. */
 async function newRestreams(
-	{ n8n, parameters, clock }: OperationContext,
+	context: OperationContext,
 	liveStreamId: string,
 	fields: IDataObject,
 ): Promise<Restream[] | undefined> {
+	const { n8n, parameters, clock } = context;
 	const change = readRowsChange(parameters, fields, RESTREAMS, readRestreamsIn(fields));
-	if (!change) return undefined;
+	if (!change) {
+		tellEmptyRows(context, fields, restreamsField, restreamsJsonField);
+		return undefined;
+	}
 	const { action } = change;
 	// For removing, a name is enough.
 	const given = action === 'remove' ? change.given : checkRestreams(change.given);

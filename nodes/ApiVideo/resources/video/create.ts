@@ -67,7 +67,7 @@ export const create: Operation = {
 	async execute(context) {
 		const { n8n, clock, parameters } = context;
 		const title = parameters.filled(titleField, 'Enter a Title: every video needs one.');
-		const fields = readAdditionalFields(parameters.raw(additionalFields));
+		const fields = readAdditionalFields(context);
 		const body = { ...fields, ...readSource(context), title };
 		return await apiRequest(n8n, clock, { method: 'POST', path: '/videos', body });
 	},

@@ -6,6 +6,7 @@ import type { MetadataRow } from '../../values/metadata';
 import { readFilled } from '../../values/text';
 import type { Operation, OperationContext } from '../operation';
 import { checkUpdate, fieldsOf } from '../shared/collections';
+import { tellEmptyRows } from '../shared/emptyRows';
 import { readListChange, type ListAction } from '../shared/listAction';
 import { readRowsChange } from '../shared/rowsChange';
 import { changedPlayerId, isNoPlayerTheme } from '../shared/playerThemeLocator';
@@ -79,6 +80,7 @@ async function readLists(
 	const { parameters } = context;
 	const tags = readListChange(parameters, fields, tagsActionField, tagsField, readTags);
 	const metadata = readRowsChange(parameters, fields, METADATA, readMetadataIn(fields));
+	if (!metadata) tellEmptyRows(context, fields, metadataField, metadataJsonField);
 	const entries = metadata && complete(metadata.given, metadata.action);
 	const keepsTags = tags?.action === 'add' || tags?.action === 'remove';
 	const video = keepsTags || metadata ? await fetchVideo(context, videoId) : {};

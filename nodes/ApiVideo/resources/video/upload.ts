@@ -120,7 +120,7 @@ async function readUpload(
 		baseUrl: baseUrlOf(await readCredential(context, CREDENTIAL)),
 		token: uploadWith === 'delegatedToken' ? readUploadToken(context) : undefined,
 		attributes: {
-			...readAdditionalFields(parameters.raw(additionalFields)),
+			...readAdditionalFields(context),
 			title: title || source.name,
 		},
 	};

@@ -2,7 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import { readCollection } from '../../values/collection';
 import { isBlank } from '../../values/text';
+import type { OperationContext } from '../operation';
 import { additionalFieldsOf } from '../shared/collections';
+import { tellEmptyRows } from '../shared/emptyRows';
 import { playerIdIn } from '../shared/playerThemeLocator';
 import {
 	metadataField,
@@ -35,12 +37,23 @@ export const additionalFields = additionalFieldsOf([
 ]);
 
 /**
- * @param value what {@link additionalFields} hold
+ * Reads {@link additionalFields}.
+ *
  * @returns the attributes of `POST /videos` that they stand for
  * @throws Trouble when one of them cannot be used
  */
-export function readAdditionalFields(value: unknown): IDataObject {
-	const fields = readCollection(value, additionalFields.displayName);
+export function readAdditionalFields(context: OperationContext): IDataObject {
+	const fields = context.parameters.collection(additionalFields);
+	tellEmptyRows(context, fields, metadataField, metadataJsonField);
+	return attributesIn(fields);
+}
+
+/**
+ * @param fields what {@link additionalFields} hold
+ * @returns the attributes of `POST /videos` that they stand for
+ * @throws Trouble when one of them cannot be used
+ */
+export function attributesIn(fields: IDataObject): IDataObject {
 	const attributes = plainFields(fields);
 	const player = playerIdIn(fields.playerId);
 	if (player !== undefined) attributes.playerId = player;
