@@ -148,8 +148,9 @@ function given({ ...binary }: IBinaryData, index: number): Found {
 	return { file: { field: String(index + 1), binary }, identity: binary.id ?? binary.data };
 }
 
+/** Files of the same content may be meant to become several videos where they go by different names. */
 function withoutDoubles(found: readonly Found[]): Found[] {
-	return found.filter(
-		({ identity }, index) => found.findIndex((one) => one.identity === identity) === index,
-	);
+	const isSame = (one: Found, other: Found) =>
+		one.identity === other.identity && one.file.binary.fileName === other.file.binary.fileName;
+	return found.filter((file, index) => found.findIndex((other) => isSame(other, file)) === index);
 }

@@ -29,7 +29,7 @@ export function readNumber(value: unknown, label: string, range: NumberRange): n
 	const limits = max === undefined ? `from ${min} on` : `from ${min} to ${max}`;
 	throw new Trouble(
 		`${label} must be ${kind} ${limits}, but is ${isBlank(value) ? 'empty' : quote(value)}`,
-		`Change ${label}, which may stand under Options, or remove it there to use the default.`,
+		`Enter such a number as ${label}, or let the expression give one. Where it stands under Options it can also be removed.`,
 	);
 }
 

@@ -151,6 +151,19 @@ describe('several files', () => {
 		expect(trouble.advice).toContain("Its binary fields: 'data_10', 'data_2', 'data_0', 'thumb'.");
 	});
 
+	it('are several where only their names differ, in memory too', () => {
+		const kept = (fileName: string): IBinaryData => ({
+			mimeType: 'video/mp4',
+			data: 'AAAA',
+			fileName,
+		});
+		const [a, b] = [kept('a.mp4'), kept('b.mp4')];
+		const names = findFiles(nodeWith({ json: {} }), 0, [a, b, { ...a }]).files.map(
+			({ binary }) => binary.fileName,
+		);
+		expect(names).toEqual(['a.mp4', 'b.mp4']);
+	});
+
 	it('stops at a field that was emptied, also behind a wildcard', async () => {
 		const item = {
 			json: {},
