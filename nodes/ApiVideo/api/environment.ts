@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { parsedUrl } from './parsedUrl';
 import { Trouble } from './trouble';
 
 /** Where requests go. Source: https://docs.api.video/reference/environments */
@@ -17,7 +18,7 @@ export function baseUrlOf({ environment, baseUrl }: ICredentialDataDecryptedObje
 	if (known) return known;
 	const custom = String(baseUrl ?? '').trim();
 	// What stands behind a question mark or # would swallow the path of every request.
-	if (!/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/i.test(custom) || !URL.canParse(custom)) {
+	if (!/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/i.test(custom) || !parsedUrl(custom)) {
 		throw new Trouble(
 			'The Base URL of the api.video credential is not a web address',
 			'Open the credential and enter a Base URL that starts with https:// or http:// and has no ? or # in it, or choose the environment Production or Sandbox.',

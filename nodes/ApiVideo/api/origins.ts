@@ -1,4 +1,5 @@
 import { isRecord } from '../upload';
+import { parsedUrl } from './parsedUrl';
 import { layersOf } from './thrown';
 
 /**
@@ -7,9 +8,8 @@ import { layersOf } from './thrown';
  * @returns scheme, host and port; undefined for what is no http(s) address
  */
 export function originOf(url: unknown): string | undefined {
-	if (typeof url !== 'string' || !URL.canParse(url)) return undefined;
-	const { protocol, origin } = new URL(url);
-	return /^https?:$/.test(protocol) ? origin : undefined;
+	const parsed = typeof url === 'string' ? parsedUrl(url) : undefined;
+	return parsed && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
 }
 
 /** @returns the address that axios keeps in what it throws */

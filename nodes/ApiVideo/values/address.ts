@@ -1,4 +1,5 @@
 import { Trouble } from '../api/trouble';
+import { parsedUrl } from '../api/parsedUrl';
 import { quote } from '../api/quote';
 import { readFilled } from './text';
 
@@ -34,9 +35,8 @@ function parsed(text: string, { schemes, needsPath }: AddressKind): string | und
 	const [, scheme] = /^([a-z]+):\/\/[^\s/\\?#]/i.exec(text) ?? [];
 	if (scheme === undefined || !schemes.includes(scheme.toLowerCase())) return undefined;
 	if (/[\p{Cc}\u2028\u2029]/u.test(text) || /[\s,][a-z]+:\/\//i.test(text)) return undefined;
-	if (!URL.canParse(text)) return undefined;
-	const { href, pathname } = new URL(text);
-	return needsPath && pathname.length < 2 ? undefined : href;
+	const url = parsedUrl(text);
+	return needsPath && (url?.pathname ?? '').length < 2 ? undefined : url?.href;
 }
 
 function withoutPassword(text: string): string {

@@ -21,6 +21,13 @@ describe('an address', () => {
 		expect(read(value)).toBe(address);
 	});
 
+	it('stays one when V8 has compiled the reader', () => {
+		const wrong = Array.from({ length: 100_000 }).filter(() => {
+			return read('https://exämple.com/') !== 'https://xn--exmple-cua.com/';
+		});
+		expect(wrong).toHaveLength(0);
+	});
+
 	it.each([
 		['', 'URL is empty'],
 		[' ', 'URL is empty'],
