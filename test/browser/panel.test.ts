@@ -10,13 +10,12 @@ const TOKEN_CREDENTIAL = 'The newest credential';
 
 /** What people search who want what this node does. */
 const WORDS = [
-	...['api.video', 'api video', 'apivideo', 'video', 'vod', 'video hosting', 'video streaming'],
-	...['upload', 'upload video', 'video upload', 'upload file', 'large file', 'chunked upload'],
-	...['delegated token', 'upload token', 'rotate token'],
-	...['livestream', 'live stream', 'streaming', 'rtmp', 'recording'],
-	...['mp4', 'hls', 'encoding', 'transcode', 'playable', 'video ready', 'webhook'],
-	...['thumbnail', 'watermark', 'captions', 'subtitles', 'chapters', 'transcript'],
-	...['player', 'embed', 'analytics'],
+	...['api.video', 'api video', 'video', 'vod', 'video hosting'],
+	...['upload video', 'video upload', 'large file'],
+	...['delegated token', 'upload token'],
+	...['livestream', 'live stream', 'recording'],
+	...['mp4', 'hls', 'encoding', 'transcode', 'playable', 'webhook'],
+	...['thumbnail', 'captions', 'subtitles', 'transcript', 'analytics'],
 ];
 
 const editor = useEditor();
