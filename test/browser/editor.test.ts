@@ -3,6 +3,7 @@ import type { Locator } from 'playwright-core';
 import { PATIENCE, poll } from '../../scripts/lib/lab.mjs';
 import { uploadToken } from '../emulator/caller';
 import { API_KEY, TEST_TIMEOUT } from '../n8n/realN8n';
+import { eventually } from './support/eventually';
 import { useEditor } from './support/useEditor';
 
 const WRONG_KEY = 'not the key at all';
@@ -48,8 +49,9 @@ async function addStep(action: string): Promise<Locator> {
 async function connectToEmulator(dialog: Locator) {
 	await dialog.getByTestId('parameter-input-environment').click();
 	const environments = editor.page.getByRole('option').filter({ visible: true });
-	const names = (await environments.allInnerTexts()).map((text) => text.split('\n')[0]);
-	expect(names).toEqual(['Production', 'Sandbox', 'Custom']);
+	const names = async () =>
+		(await environments.allInnerTexts()).map((text) => text.split('\n')[0]);
+	await eventually(names, ['Production', 'Sandbox', 'Custom']);
 	await environments.filter({ hasText: /^\s*Custom/ }).click();
 	await dialog
 		.getByTestId('parameter-input-baseUrl')
