@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createLine, type Clock, type Line, type LineOptions, type Uploaded } from '../upload';
 import { createClock } from './clock';
-import { Signature } from './signature';
+import { Signer } from './signer';
 import { asHtml, foundHint, uploadedHint, type NamedUpload, type NamedVideo } from './uploadHint';
 
 /** What `possibleCopy` of an upload's progress means, in words. */
@@ -25,7 +25,7 @@ export class Execution {
 	readonly clock: Clock;
 	/** Aborted when the execution is cancelled. */
 	readonly signal: AbortSignal;
-	readonly signature: Signature;
+	readonly signer: Signer;
 	private sharedLine?: Line;
 	private readonly uploads: RememberedUpload[] = [];
 	private readonly found: NamedVideo[] = [];
@@ -36,7 +36,7 @@ export class Execution {
 		const cancel = n8n.getExecutionCancelSignal();
 		this.clock = createClock(cancel);
 		this.signal = cancel ?? new AbortController().signal;
-		this.signature = new Signature(n8n, this.clock);
+		this.signer = new Signer(n8n, this.clock);
 	}
 
 	/** @param options count the first time only: there is one line, for all items */

@@ -1,4 +1,4 @@
-import { isRecord, missing, type Received, type Stretch } from '../upload';
+import { isRecord, missing, type Received, type ByteRange } from '../upload';
 
 /**
  * Words for a file of which all has arrived. The guide of the status has further words, of which nobody
@@ -23,7 +23,7 @@ export function readStatus(status: Record<string, unknown> | undefined): Receive
 		ingesting: ingest.status === 'ingesting',
 		inParts: Array.isArray(parts) && parts.length > 0,
 		totalBytes: total > 0 ? total : undefined,
-		ranges: entries.map(toStretch).filter(isStretch),
+		ranges: entries.map(toRange).filter(isRange),
 	};
 }
 
@@ -43,7 +43,7 @@ export function stateOfFile(
 	return word === 'uploading' ? 'unfinished' : 'unknown';
 }
 
-function toStretch({ from, to }: Record<string, unknown>): Stretch {
+function toRange({ from, to }: Record<string, unknown>): ByteRange {
 	return { from: bytesIn(from), to: bytesIn(to) };
 }
 
@@ -55,6 +55,6 @@ function bytesIn(value: unknown): number {
 }
 
 /** A range that cannot be read would count as anything. */
-function isStretch({ from, to }: Stretch): boolean {
+function isRange({ from, to }: ByteRange): boolean {
 	return Number.isSafeInteger(from) && Number.isSafeInteger(to) && 0 <= from && from <= to;
 }

@@ -3,7 +3,7 @@ import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
 import { ORIGIN_HEADERS } from '../api/origin';
 import {
 	contentRange,
-	type ByteRange,
+	type ContentRange,
 	type Clock,
 	type Outcome,
 	type UploadRequest,
@@ -79,6 +79,6 @@ const STALLED: Outcome = {
 	permanent: false,
 };
 
-function rangeHeader(range?: ByteRange): Record<string, string> {
+function rangeHeader(range?: ContentRange): Record<string, string> {
 	return range ? { 'Content-Range': contentRange(range) } : {};
 }

@@ -2,8 +2,8 @@ import { MIB, type Clock } from '../upload';
 import { lookLater } from './lookLater';
 
 /** How long nothing may move on a fast line, and how long at most on any, in milliseconds. */
-const PATIENCE_MS = 60_000;
-const PATIENCE_MAX_MS = 300_000;
+const STALLED_AFTER_MS = 60_000;
+const STALLED_AFTER_MAX_MS = 300_000;
 
 /** Bytes that may sit in buffers between us and the service: two blocks. */
 const BUFFERED_BYTES = 8 * MIB;
@@ -51,14 +51,15 @@ export async function watchForStall(
 			seen = body.takenBytes;
 			movedAt = now;
 		}
-		const allowed = seen >= body.size ? PATIENCE_MAX_MS : patience(seen, movedAt - started);
+		const allowed =
+			seen >= body.size ? STALLED_AFTER_MAX_MS : stalledAfter(seen, movedAt - started);
 		if (now - movedAt > allowed) return abort();
 	}
 }
 
 /** @returns milliseconds without movement after which a connection counts as dead */
-function patience(bytes: number, milliseconds: number): number {
-	if (bytes === 0 || milliseconds === 0) return PATIENCE_MS;
+function stalledAfter(bytes: number, milliseconds: number): number {
+	if (bytes === 0 || milliseconds === 0) return STALLED_AFTER_MS;
 	const toDrainBuffers = (BUFFERED_BYTES / bytes) * milliseconds;
-	return Math.min(PATIENCE_MAX_MS, PATIENCE_MS + SLACK * toDrainBuffers);
+	return Math.min(STALLED_AFTER_MAX_MS, STALLED_AFTER_MS + SLACK * toDrainBuffers);
 }

@@ -7,7 +7,7 @@ import { Trouble } from '../api/trouble';
 import { isVideo, type Clock, type UploadTransport, type Video } from '../upload';
 import { readStatus } from './readStatus';
 import { sendForm, type Form } from './sendForm';
-import type { Signature } from './signature';
+import type { Signer } from './signer';
 
 /** What can be asked about a video with the API key, while it is being uploaded. */
 type Questions = Required<Pick<UploadTransport, 'received' | 'video'>>;
@@ -21,7 +21,7 @@ export function keyTransport(
 	context: IExecuteFunctions,
 	clock: Clock,
 	baseUrl: string,
-	signature: Signature,
+	signer: Signer,
 ): UploadTransport {
 	const questions = keyQuestions(context, clock);
 	return {
@@ -50,7 +50,7 @@ export function keyTransport(
 				return withoutSecrets(outcome, secrets);
 			};
 			const renew = async () => await renewAccessToken({ context, clock, baseUrl });
-			return await signature.sign(sendSigned, renew, signal);
+			return await signer.sign(sendSigned, renew, signal);
 		},
 	};
 }

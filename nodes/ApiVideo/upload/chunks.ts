@@ -2,7 +2,7 @@ import { chunkLength, lengthsOf, type Lengths } from './cut';
 import { deliver, type Delivery } from './deliver';
 import type { Frame } from './frame';
 import { frames } from './frames';
-import type { Stretch } from './plan';
+import type { ByteRange } from './range';
 import type { UploadSource } from './source';
 import type { Video } from './transport';
 
@@ -19,10 +19,10 @@ export interface Cut {
  *
  * @param told whether the service has said so in its answer to the request
  */
-export type Arrived = (stretch: Stretch, told: boolean) => void;
+export type Arrived = (range: ByteRange, told: boolean) => void;
 
 /**
- * Sends stretches of a file in chunks: read in order, sent several at the same time, arriving in any
+ * Sends ranges of a file in chunks: read in order, sent several at the same time, arriving in any
  * order. Without a container the first chunk goes alone, because its answer brings the videoId that
  * all others carry. The first chunk that cannot be delivered stops the others.
  *
@@ -34,7 +34,7 @@ export type Arrived = (stretch: Stretch, told: boolean) => void;
  */
 export async function sendChunks(
 	source: UploadSource,
-	stretches: readonly Stretch[],
+	ranges: readonly ByteRange[],
 	{ gridBytes, chunkBytes }: Cut,
 	delivery: Delivery,
 	arrived: Arrived,
@@ -67,15 +67,15 @@ export async function sendChunks(
 
 	try {
 		const { pace, pool } = line;
-		const adapted = ({ from }: Stretch): Lengths => ({
+		const adapted = ({ from }: ByteRange): Lengths => ({
 			wanted: pace.chunkBytes(source.size - from, pool.frameMaxBytes),
 			most: Infinity,
 		});
 		const set =
 			chunkBytes === undefined ? undefined : lengthsOf(chunkBytes, gridBytes, pool.totalBytes);
-		const nextLength = (left: Stretch) =>
+		const nextLength = (left: ByteRange) =>
 			chunkLength(left, source.size, set ?? adapted(left), gridBytes);
-		for await (const frame of frames(source, stretches, pool, nextLength, signal)) {
+		for await (const frame of frames(source, ranges, pool, nextLength, signal)) {
 			const before = first ?? Promise.resolve();
 			const sending = before
 				.then(async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
-import { notCovered, type Stretch } from './plan';
+import { notCovered } from './plan';
+import type { ByteRange } from './range';
 import type { UploadTransport } from './transport';
 
 /** How long the status may lag behind what has arrived, in milliseconds. */
@@ -9,22 +10,22 @@ const FIRST_PAUSE_MS = 500;
 const PAUSE_MAX_MS = 4000;
 
 /**
- * Asks the status whether the service holds some stretches of a file; again for a while where it does
+ * Asks the status whether the service holds some ranges of a file; again for a while where it does
  * not show them, as it may lag.
  *
  * @param signal ends the waiting
- * @returns the stretches, or parts of them, that it does not hold; `unknown` where it never said
+ * @returns the ranges, or parts of them, that it does not hold; `unknown` where it never said
  * @throws what asking and waiting throw
  */
 export async function holds(
-	wanted: readonly Stretch[],
+	wanted: readonly ByteRange[],
 	videoId: string,
 	ask: NonNullable<UploadTransport['received']>,
 	clock: Clock,
 	signal: AbortSignal,
-): Promise<Stretch[] | 'unknown'> {
+): Promise<ByteRange[] | 'unknown'> {
 	const started = clock.now();
-	let answer: Stretch[] | 'unknown' = 'unknown';
+	let answer: ByteRange[] | 'unknown' = 'unknown';
 	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(PAUSE_MAX_MS, 2 * pause)) {
 		const received = await ask(videoId, signal);
 		if (received?.complete) return [];

@@ -1,5 +1,5 @@
 import { CHUNK_MIN_BYTES, CHUNK_START_BYTES, CHUNKS_MAX } from './limits';
-import type { Stretch } from './plan';
+import type { ByteRange } from './range';
 
 /** How long chunks are to be, in bytes. */
 export interface Lengths {
@@ -51,13 +51,13 @@ export function lengthsOf(chunkBytes: number, gridBytes: number, memoryBytes: nu
  * How long the next chunk is: as long as wanted, on the grid, within the rules of the service. No chunk
  * but the last one of the file may be shorter than 5 MiB, so the length also looks at what it leaves.
  *
- * @param stretch what is left of the stretch being sent, at least 5 MiB unless it ends the file
+ * @param range what is left of the range being sent, at least 5 MiB unless it ends the file
  * @param size of the file in bytes
  * @param gridBytes see {@link gridOf}
  * @returns bytes, at most what is left
  */
 export function chunkLength(
-	{ from, to }: Stretch,
+	{ from, to }: ByteRange,
 	size: number,
 	lengths: Lengths,
 	gridBytes: number,
@@ -84,7 +84,7 @@ function canBeCut(bytes: number, most: number): boolean {
 	return Math.max(1, Math.ceil(bytes / most)) * CHUNK_MIN_BYTES <= bytes;
 }
 
-/** The length of the first chunk of a stretch in which none ends on the grid. */
+/** The length of the first chunk of a range in which none ends on the grid. */
 function offGrid(left: number, most: number, endsTheFile: boolean): number {
 	if (endsTheFile) return Math.min(left, most);
 	if (!canBeCut(left, most))

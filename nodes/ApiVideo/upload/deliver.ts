@@ -74,8 +74,8 @@ async function sendUntilArrived(
 	const patience = new Patience(clock);
 	for (let tries = 1; ; tries++) {
 		const outcome = await sendOnce(request, delivery, knowledge);
-		const circumstances = { videoId, inDoubt: knowledge.inDoubt, fresh: isFresh(delivery) };
-		const verdict = judge(outcome, { ...circumstances, date: clock.date() });
+		const situation = { videoId, inDoubt: knowledge.inDoubt, fresh: isFresh(delivery) };
+		const verdict = judge(outcome, { ...situation, date: clock.date() });
 		const stop = (reason: StopReason) => new UploadStopped(reason, { ...progress }, outcome, tries);
 
 		if (verdict.next === 'goOn') return { video: verdict.video, told: true };

@@ -9,7 +9,7 @@ export class Frame {
 	/** Resolved when somebody has opened the frame, or nobody will. */
 	readonly taken: Promise<void>;
 	private take: () => void = () => {};
-	private readonly parts: readonly Uint8Array[];
+	private readonly memory: readonly Uint8Array[];
 	private filledBytes = 0;
 	private filling = false;
 	private released = false;
@@ -26,7 +26,7 @@ export class Frame {
 		readonly length: number,
 		private readonly blocks: Blocks,
 	) {
-		this.parts = trim(blocks, length);
+		this.memory = trim(blocks, length);
 		this.taken = new Promise((resolve) => (this.take = resolve));
 	}
 
@@ -47,7 +47,7 @@ export class Frame {
 			this.failure = { reason };
 			return await Promise.reject(reason);
 		};
-		await this.fillParts(next, beforeLast)
+		await this.fillMemory(next, beforeLast)
 			.catch(failed)
 			.finally(() => {
 				this.filling = false;
@@ -70,13 +70,13 @@ export class Frame {
 		if (!this.filling) this.blocks.release();
 	}
 
-	private async fillParts(
+	private async fillMemory(
 		next: (target: Uint8Array) => Promise<number>,
 		beforeLast: () => Promise<void>,
 	): Promise<void> {
-		for (const part of this.parts) {
-			for (let at = 0; at < part.byteLength; ) {
-				const bytes = await next(part.subarray(at));
+		for (const block of this.memory) {
+			for (let at = 0; at < block.byteLength; ) {
+				const bytes = await next(block.subarray(at));
 				at += bytes;
 				if (this.filledBytes + bytes === this.length) await beforeLast();
 				this.filledBytes += bytes;
@@ -87,20 +87,20 @@ export class Frame {
 
 	private async *read(): Pieces {
 		let before = 0;
-		for (const part of this.parts) {
-			for (let at = 0; at < part.byteLength; ) {
+		for (const block of this.memory) {
+			for (let at = 0; at < block.byteLength; ) {
 				// The memory may hold other bytes by now. Nobody waits for this request any more.
 				if (this.released) return;
-				const end = Math.min(this.filledBytes - before, part.byteLength);
+				const end = Math.min(this.filledBytes - before, block.byteLength);
 				if (end > at) {
-					yield part.subarray(at, end);
+					yield block.subarray(at, end);
 					at = end;
 				} else {
 					if (this.failure) throw this.failure.reason;
 					await new Promise<void>((wake) => this.waiting.push(wake));
 				}
 			}
-			before += part.byteLength;
+			before += block.byteLength;
 		}
 	}
 
@@ -112,8 +112,8 @@ export class Frame {
 function trim({ buffers }: Blocks, length: number): Uint8Array[] {
 	let left = length;
 	return buffers.map((buffer) => {
-		const part = buffer.subarray(0, left);
-		left -= part.byteLength;
-		return part;
+		const block = buffer.subarray(0, left);
+		left -= block.byteLength;
+		return block;
 	});
 }

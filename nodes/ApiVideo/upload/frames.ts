@@ -1,17 +1,17 @@
 import type { BlockPool } from './blocks';
 import { Frame } from './frame';
 import { PieceReader } from './pieceReader';
-import type { Stretch } from './plan';
+import type { ByteRange } from './range';
 import type { UploadSource } from './source';
 
 /**
- * Reads a source once, in order, and cuts the wanted stretches of it into frames, whatever pieces the
+ * Reads a source once, in order, and cuts the wanted ranges of it into frames, whatever pieces the
  * host hands out. A frame is handed out when it begins to be filled, the next one once it is full and
  * somebody has opened it: reading is never more than one frame ahead of sending. What lies between the
- * stretches is read and dropped.
+ * ranges is read and dropped.
  *
- * @param stretches in order, not touching
- * @param nextLength asked before each frame: how many bytes it has, given what is left of its stretch
+ * @param ranges in order, not touching
+ * @param nextLength asked before each frame: how many bytes it has, given what is left of its range
  * @param stop ends the reading at once
  * @returns frames that whoever takes them must release
  * @throws SourceError from {@link PieceReader}, as does the reading of the frame that was being filled:
@@ -19,23 +19,23 @@ import type { UploadSource } from './source';
  */
 export async function* frames(
 	source: UploadSource,
-	stretches: readonly Stretch[],
+	ranges: readonly ByteRange[],
 	pool: BlockPool,
-	nextLength: (left: Stretch) => number,
+	nextLength: (left: ByteRange) => number,
 	stop?: AbortSignal,
 ): AsyncGenerator<Frame> {
 	const pieces = new PieceReader(source, stop);
-	const fillPart = async (target: Uint8Array) => await pieces.fill(target);
+	const next = async (target: Uint8Array) => await pieces.fill(target);
 	let at = 0;
 	try {
-		for (const { from, to } of stretches) {
+		for (const { from, to } of ranges) {
 			await pieces.skip(from - at);
 			for (at = from; at <= to; ) {
 				const length = nextLength({ from: at, to });
 				const frame = new Frame(at, length, await pool.reserve(length));
 				at += length;
 				const ends = at === source.size;
-				const filling = frame.fill(fillPart, async () => {
+				const filling = frame.fill(next, async () => {
 					if (ends) await pieces.expectEnd();
 				});
 				// Told below, also where the frame is handed out only after the reading has failed.

@@ -4,13 +4,13 @@ import type { Clock } from './clock';
 const FEW = 2;
 
 /** How long somebody waits before one more request is let through, in milliseconds. */
-const PATIENCE_MS = 50;
+const NEXT_PLACE_MS = 50;
 
 /**
  * The same, before the first request has ended, in milliseconds: until then nothing is known of the line
  * or of the rate limit, and whatever is sent is cut into short chunks.
  */
-const FIRST_PATIENCE_MS = 1000;
+const FIRST_NEXT_PLACE_MS = 1000;
 
 /**
  * Lets requests through, first come first served: two at the same time, and one more, up to a limit,
@@ -20,7 +20,7 @@ const FIRST_PATIENCE_MS = 1000;
 export class Gate {
 	private places: number;
 	private taken = 0;
-	private patience = FIRST_PATIENCE_MS;
+	private nextPlaceAfter = FIRST_NEXT_PLACE_MS;
 	private readonly waiting: Array<() => void> = [];
 
 	/** @param most requests at the same time, at least 1 */
@@ -47,7 +47,7 @@ export class Gate {
 		try {
 			return await work();
 		} finally {
-			this.patience = PATIENCE_MS;
+			this.nextPlaceAfter = NEXT_PLACE_MS;
 			this.taken--;
 			this.admit();
 		}
@@ -63,7 +63,7 @@ export class Gate {
 		});
 		const growWhileWaiting = async (): Promise<void> => {
 			while (!admitted && this.places < this.most) {
-				await this.clock.sleep(this.patience, signal);
+				await this.clock.sleep(this.nextPlaceAfter, signal);
 				if (admitted || this.places >= this.most) return;
 				this.places++;
 				this.admit();

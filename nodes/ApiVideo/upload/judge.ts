@@ -30,7 +30,7 @@ export type Verdict =
 	| { readonly next: 'stop'; readonly reason: StopReason };
 
 /** What the judge must know besides the outcome. */
-export interface Circumstances {
+export interface Situation {
 	/** The videoId the request was for, if any. */
 	readonly videoId?: UploadRequest['videoId'];
 	/** An earlier try of the same request had no usable answer, so it may have arrived after all. */
@@ -62,26 +62,26 @@ const REQUEST_TIMEOUT = 408;
  * Sources: https://docs.api.video/vod/progressive-upload, https://docs.api.video/reference/errors
  * (slugs), https://docs.api.video/reference/rate-limiting (429).
  */
-export function judge(outcome: Outcome, circumstances: Circumstances): Verdict {
+export function judge(outcome: Outcome, situation: Situation): Verdict {
 	if (outcome.kind === 'noAnswer') {
 		return outcome.permanent ? { next: 'stop', reason: 'unreachable' } : { next: 'findOut' };
 	}
 	const { status } = outcome;
-	if (status >= 200 && status < 300) return judgeSuccess(outcome, circumstances);
+	if (status >= 200 && status < 300) return judgeSuccess(outcome, situation);
 	if (NOT_RECEIVED.has(status)) {
-		return { next: 'wait', milliseconds: retryAfter(outcome.headers, circumstances.date) };
+		return { next: 'wait', milliseconds: retryAfter(outcome.headers, situation.date) };
 	}
 	if (status >= 500 || status === REQUEST_TIMEOUT) return { next: 'findOut' };
 	if (status === 401) return { next: 'stop', reason: 'authentication' };
-	if (status === 404 && circumstances.fresh) return { next: 'later' };
+	if (status === 404 && situation.fresh) return { next: 'later' };
 	if (RECEIVED_BEFORE.has(readProblem(outcome.body).slug ?? '')) {
-		const maybeOurs = circumstances.inDoubt && circumstances.videoId !== undefined;
+		const maybeOurs = situation.inDoubt && situation.videoId !== undefined;
 		return maybeOurs ? { next: 'compare' } : { next: 'stop', reason: 'conflict' };
 	}
 	return { next: 'stop', reason: 'rejected' };
 }
 
-function judgeSuccess({ body }: Answer, { videoId }: Circumstances): Verdict {
+function judgeSuccess({ body }: Answer, { videoId }: Situation): Verdict {
 	if (!isVideo(body)) return { next: 'findOut' };
 	if (videoId !== undefined && body.videoId !== videoId) return { next: 'findOut' };
 	return { next: 'goOn', video: body };

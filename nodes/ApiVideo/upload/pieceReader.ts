@@ -19,7 +19,7 @@ export class PieceReader {
 
 	/** Writes the next bytes to the beginning of `target`, and returns how many: at least one. */
 	async fill(target: Uint8Array): Promise<number> {
-		return await this.take(target.byteLength, (part) => target.set(part));
+		return await this.take(target.byteLength, (bytes) => target.set(bytes));
 	}
 
 	/** Reads over the next bytes: no host can skip them. */
@@ -37,14 +37,14 @@ export class PieceReader {
 	}
 
 	/** `exactly` throws before the bytes run out, so there is always something to take. */
-	private async take(atMost: number, use?: (part: Uint8Array) => void): Promise<number> {
+	private async take(atMost: number, use?: (bytes: Uint8Array) => void): Promise<number> {
 		while (this.rest.byteLength === 0) {
 			const { value } = await this.iterator.next();
 			this.rest = this.piece = (value as Uint8Array | undefined) ?? this.piece;
 		}
-		const part = this.rest.subarray(0, atMost);
-		use?.(part);
-		const taken = part.byteLength;
+		const bytes = this.rest.subarray(0, atMost);
+		use?.(bytes);
+		const taken = bytes.byteLength;
 		this.rest = this.rest.subarray(taken);
 		if (this.rest.byteLength === 0) this.source.discard?.(this.piece);
 		return taken;

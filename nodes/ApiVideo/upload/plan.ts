@@ -1,9 +1,6 @@
 import { CHUNK_MIN_BYTES, SINGLE_REQUEST_MAX_BYTES } from './limits';
 import type { ByteRange } from './range';
 
-/** A stretch of the file, inclusive. */
-export type Stretch = Pick<ByteRange, 'from' | 'to'>;
-
 /**
  * @param size of the file in bytes
  * @param chunkBytes the Chunk Size in bytes, where one was set: no request may carry more of the file
@@ -18,8 +15,8 @@ export function fitsOneRequest(size: number, chunkBytes = Infinity): boolean {
  * @param size of the file in bytes
  * @returns what it does not have of the file, in order
  */
-export function missing(received: readonly Stretch[], size: number): Stretch[] {
-	const gaps: Stretch[] = [];
+export function missing(received: readonly ByteRange[], size: number): ByteRange[] {
+	const gaps: ByteRange[] = [];
 	let next = 0;
 	for (const { from, to } of [...received].sort((a, b) => a.from - b.from)) {
 		const end = Math.min(from, size);
@@ -31,12 +28,15 @@ export function missing(received: readonly Stretch[], size: number): Stretch[] {
 }
 
 /** @returns whether what the service has received holds every byte of `wanted` */
-export function covers(received: readonly Stretch[], wanted: Stretch): boolean {
+export function covers(received: readonly ByteRange[], wanted: ByteRange): boolean {
 	return notCovered(received, [wanted]).length === 0;
 }
 
 /** @returns the parts of `wanted` of which the service has received nothing, in order */
-export function notCovered(received: readonly Stretch[], wanted: readonly Stretch[]): Stretch[] {
+export function notCovered(
+	received: readonly ByteRange[],
+	wanted: readonly ByteRange[],
+): ByteRange[] {
 	return wanted.flatMap(({ from, to }) =>
 		missing(received, to + 1)
 			.filter((gap) => gap.from <= to && gap.to >= from)
@@ -45,8 +45,8 @@ export function notCovered(received: readonly Stretch[], wanted: readonly Stretc
 }
 
 /** @returns bytes in all of them */
-export function lengthOf(stretches: readonly Stretch[]): number {
-	return stretches.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+export function lengthOf(ranges: readonly ByteRange[]): number {
+	return ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 }
 
 /**
@@ -56,6 +56,6 @@ export function lengthOf(stretches: readonly Stretch[]): number {
  * @param gaps what the service does not have
  * @param size of the file in bytes
  */
-export function unfillable(gaps: readonly Stretch[], size: number): Stretch | undefined {
+export function unfillable(gaps: readonly ByteRange[], size: number): ByteRange | undefined {
 	return gaps.find((gap) => lengthOf([gap]) < CHUNK_MIN_BYTES && gap.to !== size - 1);
 }

@@ -1,7 +1,11 @@
-/** An inclusive range of bytes of a file of `total` bytes, as in `Content-Range`. */
+/** A range of bytes of a file, inclusive. */
 export interface ByteRange {
 	readonly from: number;
 	readonly to: number;
+}
+
+/** One of a file of `total` bytes, as in `Content-Range`. */
+export interface ContentRange extends ByteRange {
 	readonly total: number;
 }
 
@@ -9,6 +13,6 @@ export interface ByteRange {
  * @returns the value of a `Content-Range` header: `bytes <from>-<to>/<total>`, the only form that
  *   both upload endpoints document (https://docs.api.video/vod/progressive-upload)
  */
-export function contentRange({ from, to, total }: ByteRange): string {
+export function contentRange({ from, to, total }: ContentRange): string {
 	return `bytes ${from}-${to}/${total}`;
 }

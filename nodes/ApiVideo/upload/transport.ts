@@ -1,5 +1,4 @@
-import type { Stretch } from './plan';
-import type { ByteRange } from './range';
+import type { ByteRange, ContentRange } from './range';
 import type { Pieces } from './source';
 
 /** api.video's video object. Only the id is promised. */
@@ -20,7 +19,7 @@ export interface UploadRequest {
 	/** Absent only in the first request of an upload with a delegated token. */
 	readonly videoId?: string;
 	/** Absent when the whole file travels in one request. */
-	readonly range?: ByteRange;
+	readonly range?: ContentRange;
 	readonly body: UploadBody;
 }
 
@@ -55,7 +54,7 @@ export interface Received {
 	readonly inParts?: boolean;
 	/** Size of the whole file in bytes, where the service says so. */
 	readonly totalBytes?: number;
-	readonly ranges: readonly Stretch[];
+	readonly ranges: readonly ByteRange[];
 }
 
 /** Who may upload: an API key, or a delegated upload token. */

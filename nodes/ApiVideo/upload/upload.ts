@@ -6,7 +6,8 @@ import { deliver } from './deliver';
 import type { StopReason } from './judge';
 import type { Line } from './line';
 import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES } from './limits';
-import { fitsOneRequest, lengthOf, missing, unfillable, type Stretch } from './plan';
+import { fitsOneRequest, lengthOf, missing, unfillable } from './plan';
+import type { ByteRange } from './range';
 import { readProblem } from './problem';
 import { exactly, SourceError, type UploadSource } from './source';
 import { UploadStopped, type Progress } from './stopped';
@@ -22,7 +23,7 @@ export interface UploadOptions {
 	/** Whether that container was made a moment ago, so that parts of the service may not know it yet. */
 	readonly fresh?: boolean;
 	/** What the container holds already of this very file. */
-	readonly received?: readonly Stretch[];
+	readonly received?: readonly ByteRange[];
 	/**
 	 * The Chunk Size in bytes, 5 MiB to 200 MiB: a file that is larger goes in chunks of exactly that length,
 	 * as far as the line's memory and the grid allow; see `lengthsOf`. Absent: a file goes in one request up to
@@ -32,7 +33,7 @@ export interface UploadOptions {
 	/** The grid of the container, where it has one; see `gridOf`. Absent: that of `chunkBytes`. */
 	readonly gridBytes?: number;
 	/** Told what has been sent, and has arrived, by each request. */
-	readonly onArrived?: (stretch: Stretch) => void;
+	readonly onArrived?: (range: ByteRange) => void;
 	/** Told at the beginning, and after every request that has arrived. */
 	readonly onProgress?: (progress: Readonly<Progress>) => void;
 	/** Ends the upload: nothing is sent or asked any more. */
@@ -105,14 +106,14 @@ export async function upload(
 		signal: options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal,
 	};
 	/** What the service itself has answered that it has, and what an overlap or the status told as well. */
-	const told: Stretch[] = [];
+	const told: ByteRange[] = [];
 	const all = [...received];
-	const arrived: Arrived = (stretch, byAnswer) => {
-		if (byAnswer) told.push(stretch);
-		all.push(stretch);
-		progress.arrivedBytes += lengthOf([stretch]);
+	const arrived: Arrived = (range, byAnswer) => {
+		if (byAnswer) told.push(range);
+		all.push(range);
+		progress.arrivedBytes += lengthOf([range]);
 		progress.requests++;
-		options.onArrived?.(stretch);
+		options.onArrived?.(range);
 		onProgress?.(progress);
 	};
 	for (let round = 1; ; round++) {
@@ -131,7 +132,7 @@ export async function upload(
 
 async function send(
 	source: UploadSource,
-	gaps: readonly Stretch[],
+	gaps: readonly ByteRange[],
 	cut: Cut,
 	delivery: Delivery,
 	arrived: Arrived,
@@ -173,7 +174,10 @@ async function sendWhole(
  * @param untold what is held to have arrived, but for the word of the service
  * @returns what the service does not have
  */
-async function stillMissing(untold: readonly Stretch[], delivery: Delivery): Promise<Stretch[]> {
+async function stillMissing(
+	untold: readonly ByteRange[],
+	delivery: Delivery,
+): Promise<ByteRange[]> {
 	const { transport, progress, line, signal } = delivery;
 	if (untold.length === 0 || transport.received === undefined) return [];
 	const { videoId = '' } = progress;

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
-import { Signature } from '../../../nodes/ApiVideo/n8n/signature';
+import { Signer } from '../../../nodes/ApiVideo/n8n/signer';
 import {
 	keyQuestions,
 	keyTransport,
@@ -47,7 +47,7 @@ const NO_ACCESS_TOKEN = { apiVideoApi: { ...SANDBOX.apiVideoApi, accessToken: ''
 
 function transport(way: Way, node: FakeNode, clock = stillClock): UploadTransport {
 	return way === 'key'
-		? keyTransport(node.execution, clock, BASE, new Signature(node.execution, clock))
+		? keyTransport(node.execution, clock, BASE, new Signer(node.execution, clock))
 		: tokenTransport(node.execution, clock, BASE, 'toSecret1');
 }
 
@@ -343,7 +343,7 @@ describe('the signal of a request that n8n signs', () => {
 		};
 		const { signal } = new AbortController();
 		const request = { videoId: 'vi1', body: memorySource(BYTES) };
-		await keyTransport(context, stillClock, BASE, new Signature(context, stillClock)).send(
+		await keyTransport(context, stillClock, BASE, new Signer(context, stillClock)).send(
 			request,
 			signal,
 		);

@@ -6,7 +6,7 @@ import {
 	MIB,
 	UploadStopped,
 	type Outcome,
-	type Stretch,
+	type ByteRange,
 	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
 import { FakeNode, response } from '../support/fakeNode';
@@ -24,10 +24,10 @@ jest.mock('../../../nodes/ApiVideo/upload/limits', () => ({
 const SIZE = 20 * MIB;
 const FILE = memorySource(Buffer.alloc(SIZE));
 const OVERLAP = problem(400, 'video-content-range-by-bytes-range-overlap');
-const first = (mebibytes: number): Stretch[] => [{ from: 0, to: mebibytes * MIB - 1 }];
+const first = (mebibytes: number): ByteRange[] => [{ from: 0, to: mebibytes * MIB - 1 }];
 
 /** What the service says it holds, one time after the other; the last one serves for all that follow. */
-type Held = Array<Stretch[] | 'all'>;
+type Held = Array<ByteRange[] | 'all'>;
 
 async function meet(held: Held, outcomes: Outcome[]) {
 	const questions: string[] = [];

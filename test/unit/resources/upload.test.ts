@@ -6,7 +6,7 @@ import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
 import { MIB } from '../../../nodes/ApiVideo/upload';
-import { waitForVideo } from '../../../nodes/ApiVideo/resources/video/waitUntilPlayable';
+import { waitUntilPlayable } from '../../../nodes/ApiVideo/resources/video/waitUntilPlayable';
 import {
 	FakeNode,
 	problemResponse,
@@ -575,7 +575,7 @@ describe('Wait Until Playable', () => {
 			parameters,
 			reply: () => response(200, { encoding }),
 		});
-		return { node, run: async () => await runOperation(waitForVideo, node) };
+		return { node, run: async () => await runOperation(waitUntilPlayable, node) };
 	};
 
 	it('ends after the time given', async () => {
@@ -604,7 +604,7 @@ describe('Wait Until Playable', () => {
 			parameters,
 			reply: () => problemResponse(404, 'resource-not-found'),
 		});
-		const trouble = await troubleOf(async () => await runOperation(waitForVideo, node));
+		const trouble = await troubleOf(async () => await runOperation(waitUntilPlayable, node));
 		expect(trouble.message).toBe('The video vi1 was not found');
 		expect(node.requests).toHaveLength(1);
 	});

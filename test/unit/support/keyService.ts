@@ -1,7 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import type {
 	Outcome,
-	Stretch,
+	ByteRange,
 	UploadRequest,
 	UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
@@ -34,7 +34,7 @@ interface Held {
 	readonly metadata: unknown;
 	deletedAt?: number;
 	readonly bytes: Buffer;
-	readonly received: Array<Stretch & { readonly at: number }>;
+	readonly received: Array<ByteRange & { readonly at: number }>;
 }
 
 /** A service in which lists and the status lag, videos of the same second come in any order, and connections break. */
@@ -157,7 +157,7 @@ function compare(one: unknown, other: unknown): number {
 	return String(one).localeCompare(String(other));
 }
 
-function arrivedBy({ received }: Held, at: number): Stretch[] {
+function arrivedBy({ received }: Held, at: number): ByteRange[] {
 	return received.filter((one) => one.at <= at).map(({ from, to }) => ({ from, to }));
 }
 

@@ -3,7 +3,7 @@ import {
 	CHUNK_MIN_BYTES,
 	type Outcome,
 	type Received,
-	type Stretch,
+	type ByteRange,
 	type UploadRequest,
 	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
@@ -48,9 +48,9 @@ export interface Schedule {
 
 interface Stored {
 	readonly bytes: Buffer;
-	received: Stretch[];
+	received: ByteRange[];
 	/** Gone again once the status has shown them. */
-	readonly passing: Set<Stretch>;
+	readonly passing: Set<ByteRange>;
 }
 
 /**
@@ -111,7 +111,7 @@ export class ModelService {
 	}
 
 	/** A service that has not answered for a range may lose it. */
-	private forget(video: Stored, shown: readonly Stretch[]): void {
+	private forget(video: Stored, shown: readonly ByteRange[]): void {
 		const gone = shown.filter((range) => video.passing.delete(range));
 		this.forgottenBytes += lengthOf(gone);
 		video.received = video.received.filter((range) => !gone.includes(range));

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { MIB, VIDEO_MAX_BYTES } from '../../../nodes/ApiVideo/upload';
 import { chunkLength, gridOf, isGrid, lengthsOf } from '../../../nodes/ApiVideo/upload/cut';
-import { missing, unfillable, type Stretch } from '../../../nodes/ApiVideo/upload/plan';
+import { missing, unfillable } from '../../../nodes/ApiVideo/upload/plan';
+import type { ByteRange } from '../../../nodes/ApiVideo/upload/range';
 
 const MIN = 5 * MIB;
 
 /** Lengths of which the pace thinks, which no proxy limits. */
 const about = (wanted: number) => ({ wanted, most: Infinity });
 
-/** The lengths, in bytes, of the chunks of one stretch. */
+/** The lengths, in bytes, of the chunks of one range. */
 function cut(
-	{ from, to }: Stretch,
+	{ from, to }: ByteRange,
 	size: number,
 	lengths: { wanted: number; most: number },
 	grid: number,
@@ -24,12 +25,12 @@ function cut(
 
 /** In MiB: the lengths of the chunks with a Chunk Size, in a video that is cut on a grid. */
 function cutInMiB(
-	stretch: readonly [from: number, end: number],
+	range: readonly [from: number, end: number],
 	size: number,
 	chunkSize: number,
 	{ grid = gridOf(chunkSize * MIB) / MIB, memory = 2048 } = {},
 ): number[] {
-	const [from, end] = stretch;
+	const [from, end] = range;
 	const lengths = lengthsOf(chunkSize * MIB, grid * MIB, memory * MIB);
 	const bytes = cut({ from: from * MIB, to: end * MIB - 1 }, size * MIB, lengths, grid * MIB);
 	return bytes.map((length) => length / MIB);
@@ -87,8 +88,8 @@ describe('a Chunk Size', () => {
 		['memory for one chunk', [0, 150], 150, 64, { memory: 64 }, [64, 64, 22]],
 		['memory for half of one', [0, 150], 150, 128, { memory: 64 }, [64, 64, 22]],
 		['memory that no part of it fills', [0, 100], 100, 50, { memory: 48 }, [45, 45, 10]],
-	] as const)('cuts %s', (_case, stretch, size, chunkSize, how, lengths) => {
-		expect(cutInMiB(stretch, size, chunkSize, how)).toEqual(lengths);
+	] as const)('cuts %s', (_case, range, size, chunkSize, how, lengths) => {
+		expect(cutInMiB(range, size, chunkSize, how)).toEqual(lengths);
 	});
 
 	const chunkSizes = fc
@@ -185,7 +186,7 @@ describe('chunkLength', () => {
 		]);
 	});
 
-	it('never leaves less than 5 MiB of a stretch that does not end the file', () => {
+	it('never leaves less than 5 MiB of a range that does not end the file', () => {
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 0, max: 20 * MIB }),
@@ -193,8 +194,8 @@ describe('chunkLength', () => {
 				fc.integer({ min: MIN, max: 128 * MIB }),
 				fc.integer({ min: MIN, max: 10 * MIB - 1 }),
 				fc.boolean(),
-				(start, stretch, wanted, grid, endsTheFile) => {
-					const end = start + stretch;
+				(start, range, wanted, grid, endsTheFile) => {
+					const end = start + range;
 					const size = endsTheFile ? end : end + 50 * MIB;
 					for (let from = start; from < end; ) {
 						const length = chunkLength({ from, to: end - 1 }, size, about(wanted), grid);
@@ -220,7 +221,7 @@ describe('chunkLength', () => {
 				fc.integer({ min: MIN, max: 10 * MIB - 1 }),
 				fc.infiniteStream(fc.boolean()),
 				(size, people, grid, arrives) => {
-					let received: Stretch[] = [];
+					let received: ByteRange[] = [];
 					for (const { bytes, isSet } of people) {
 						const lengths = isSet ? lengthsOf(bytes, grid, 64 * MIB) : about(bytes);
 						for (const { from: start, to } of missing(received, size)) {

@@ -6,7 +6,7 @@ import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
 import { chunkLength } from '../../../nodes/ApiVideo/upload/cut';
 import type { Frame } from '../../../nodes/ApiVideo/upload/frame';
 import { frames } from '../../../nodes/ApiVideo/upload/frames';
-import type { Stretch } from '../../../nodes/ApiVideo/upload/plan';
+import type { ByteRange } from '../../../nodes/ApiVideo/upload/range';
 import { memorySource } from '../support/memorySource';
 
 const FILE = randomBytes(23 * MIB + 7);
@@ -14,7 +14,7 @@ const GRID = 5 * MIB;
 const WHOLE = [{ from: 0, to: FILE.length - 1 }];
 
 /** Cuts the file on a grid as an upload does that leaves the length to the pace. */
-const cutting = (wanted: () => number, grid: number) => (left: Stretch) =>
+const cutting = (wanted: () => number, grid: number) => (left: ByteRange) =>
 	chunkLength(left, FILE.length, { wanted: wanted(), most: Infinity }, grid);
 
 async function bytesOf(frame: Frame): Promise<Buffer> {
@@ -25,13 +25,13 @@ async function bytesOf(frame: Frame): Promise<Buffer> {
 
 async function collect(
 	source: ReturnType<typeof memorySource>,
-	stretches: Stretch[],
+	ranges: ByteRange[],
 	wanted: () => number,
 ) {
 	const seen: Array<{ from: number; bytes: Buffer }> = [];
 	for await (const frame of frames(
 		source,
-		stretches,
+		ranges,
 		new BlockPool(48 * MIB),
 		cutting(wanted, GRID),
 	)) {
@@ -61,11 +61,11 @@ describe('frames', () => {
 	});
 
 	it('reads over what is not wanted', async () => {
-		const stretches = [
+		const ranges = [
 			{ from: 3, to: 6 * MIB },
 			{ from: 12 * MIB, to: FILE.length - 1 },
 		];
-		const seen = await collect(memorySource(FILE, [70_000]), stretches, () => 5 * MIB);
+		const seen = await collect(memorySource(FILE, [70_000]), ranges, () => 5 * MIB);
 		const starts = [3, 12 * MIB, 20 * MIB];
 		expect(seen.map(({ from }) => from)).toEqual(starts);
 		for (const { from, bytes } of seen) {
@@ -89,8 +89,8 @@ describe('frames', () => {
 				piece.fill(0);
 			},
 		};
-		const stretches = [{ from: 9 * MIB, to: FILE.length - 1 }];
-		const seen = await collect(source, stretches, () => 5 * MIB);
+		const ranges = [{ from: 9 * MIB, to: FILE.length - 1 }];
+		const seen = await collect(source, ranges, () => 5 * MIB);
 		expect(Buffer.concat(seen.map(({ bytes }) => bytes)).equals(FILE.subarray(9 * MIB))).toBe(true);
 		expect(firstBytes).toEqual(Array.from({ length: 12 }, (_, index) => FILE[index * PIECE]));
 	});
@@ -173,9 +173,9 @@ describe('frames', () => {
 		const seen: Array<[from: number, result: unknown]> = [];
 		const error = new SourceError(message);
 		const reading = (async () => {
-			const stretches = [{ from: 0, to: stated - 1 }];
+			const ranges = [{ from: 0, to: stated - 1 }];
 			const nextLength = cutting(() => 12 * MIB, 6 * MIB);
-			for await (const frame of frames(source, stretches, pool, nextLength)) {
+			for await (const frame of frames(source, ranges, pool, nextLength)) {
 				const result: unknown = await bytesOf(frame).then(
 					({ length }) => length,
 					(reason: unknown) => reason,

@@ -1,14 +1,14 @@
 import type { Outcome } from '../../../nodes/ApiVideo/upload';
-import { judge, type Circumstances, type Verdict } from '../../../nodes/ApiVideo/upload/judge';
+import { judge, type Situation, type Verdict } from '../../../nodes/ApiVideo/upload/judge';
 import { answer, created, lost, problem } from '../support/handTransport';
 
-const calm: Circumstances = { videoId: 'vi1', inDoubt: false, fresh: false, date: 0 };
-const inDoubt: Circumstances = { ...calm, inDoubt: true };
-const firstWithToken: Circumstances = { inDoubt: false, fresh: false, date: 0 };
+const calm: Situation = { videoId: 'vi1', inDoubt: false, fresh: false, date: 0 };
+const inDoubt: Situation = { ...calm, inDoubt: true };
+const firstWithToken: Situation = { inDoubt: false, fresh: false, date: 0 };
 const stop = (reason: string) => ({ next: 'stop', reason });
 
 describe('judge', () => {
-	it.each<[string, Outcome, Circumstances, object]>([
+	it.each<[string, Outcome, Situation, object]>([
 		['201 with the video', created(), calm, { next: 'goOn', video: { videoId: 'vi1' } }],
 		['201 for the first token chunk', created('vi9'), firstWithToken, { next: 'goOn' }],
 		['201 with cut JSON', answer(201, '{"videoId":"vi'), calm, { next: 'findOut' }],
@@ -81,8 +81,8 @@ describe('judge', () => {
 		],
 		['413 of a proxy', answer(413, '<html>'), calm, stop('rejected')],
 		['a redirect', answer(302, ''), calm, stop('rejected')],
-	])('%s', (_case, outcome, circumstances, expected) => {
-		const verdict: Verdict = judge(outcome, circumstances);
+	])('%s', (_case, outcome, situation, expected) => {
+		const verdict: Verdict = judge(outcome, situation);
 		expect(verdict).toMatchObject(expected);
 	});
 });

@@ -11,7 +11,7 @@ import {
 	SourceError,
 	upload,
 	UploadStopped,
-	type Stretch,
+	type ByteRange,
 	type Uploaded,
 } from '../../../nodes/ApiVideo/upload';
 import { memorySource } from '../support/memorySource';
@@ -37,7 +37,7 @@ jest.mock('../../../nodes/ApiVideo/upload/limits', () => {
 
 const RUNS = 2500;
 
-/** A file that is easy to make and has no two equal stretches. */
+/** A file that is easy to make and has no two equal ranges. */
 function fileOf(size: number): Buffer {
 	const pieces: Buffer[] = [];
 	for (let at = 0; at < size; at += 32) {
@@ -104,8 +104,8 @@ async function run(given: Settings) {
 	const clock = new VirtualClock(() => schedule.next());
 	const line = createLine(clock, { parallel: given.parallel, memoryBytes: given.memoryBytes });
 	const videoId = given.authentication === 'apiKey' ? service.createContainer() : undefined;
-	const arrived: Stretch[] = [];
-	const onArrived = (stretch: Stretch) => void arrived.push(stretch);
+	const arrived: ByteRange[] = [];
+	const onArrived = (range: ByteRange) => void arrived.push(range);
 	const result = await upload(
 		memorySource(bytes, given.pieceLengths),
 		service.transport(given.authentication),
@@ -117,7 +117,7 @@ async function run(given: Settings) {
 
 /** Whether all chunks but the last one have the Chunk Size, where memory and grid have room for it. */
 function areExact(
-	arrived: readonly Stretch[],
+	arrived: readonly ByteRange[],
 	{ size, chunkBytes, memoryBytes }: Settings,
 ): boolean {
 	if (chunkBytes === undefined || chunkBytes > memoryBytes - BLOCK_BYTES) return true;

@@ -7,7 +7,7 @@ import {
 	upload as uploadOnLine,
 	UploadStopped,
 	type Received,
-	type Stretch,
+	type ByteRange,
 	type UploadOptions,
 	type UploadSource,
 	type UploadTransport,
@@ -130,7 +130,7 @@ describe('a Chunk Size', () => {
 		const transport = new HandTransport('apiKey', inTurn(created()));
 		const line = createLine(new VirtualClock(), { parallel: 1, memoryBytes: memory * MIB });
 		const arrived: number[] = [];
-		const onArrived = ({ from, to }: Stretch) => void arrived.push((to + 1 - from) / MIB);
+		const onArrived = ({ from, to }: ByteRange) => void arrived.push((to + 1 - from) / MIB);
 		const options = { chunkBytes: chunkSize * MIB, onArrived, ...more };
 		await uploadOnLine(memorySource(FILE), transport, line, options);
 		return { arrived, ranges: transport.seen.map(({ range }) => range) };

@@ -5,7 +5,7 @@ import {
 	lengthsOf,
 	memoryForChunks,
 	MIB,
-	type Stretch,
+	type ByteRange,
 } from '../../upload';
 import type { OpenContainer } from './container';
 
@@ -36,10 +36,10 @@ export class ChunkSize {
 	}
 
 	/**
-	 * @param stretch what one request has brought
+	 * @param range what one request has brought
 	 * @param size of the file in bytes
 	 */
-	count({ from, to }: Stretch, size: number): void {
+	count({ from, to }: ByteRange, size: number): void {
 		const length = to + 1 - from;
 		this.longest = Math.max(this.longest, length);
 		if (to + 1 < size) this.shortest = Math.min(this.shortest, length);

@@ -10,7 +10,7 @@ import {
 	gridOf,
 	isVideo,
 	type Received,
-	type Stretch,
+	type ByteRange,
 	type UploadSource,
 } from '../../upload';
 import { readStatus, stateOfFile } from '../../n8n/readStatus';
@@ -29,7 +29,7 @@ export interface OpenContainer {
 	readonly kind: 'open';
 	readonly videoId: string;
 	/** What has arrived. */
-	readonly received: readonly Stretch[];
+	readonly received: readonly ByteRange[];
 	/** Whether this item has made it. */
 	readonly made: boolean;
 	/** Whether an idempotency key stands for it: other executions may find it and upload to it. */

@@ -10,7 +10,7 @@ import { restore } from './restore';
 import { setThumbnail } from './setThumbnail';
 import { update } from './update';
 import { uploadVideo } from './upload';
-import { waitForVideo } from './waitUntilPlayable';
+import { waitUntilPlayable } from './waitUntilPlayable';
 
 /** A new operation is one new file and one line here: Upload first, then the alphabet. */
 export const video: Resource = {
@@ -28,7 +28,7 @@ export const video: Resource = {
 		restore,
 		setThumbnail,
 		update,
-		waitForVideo,
+		waitUntilPlayable,
 	],
 	defaultOperation: uploadVideo.value,
 };

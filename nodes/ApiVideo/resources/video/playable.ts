@@ -27,7 +27,7 @@ export interface Playable extends IDataObject {
  * @param fresh whether the video was made a moment ago, so that parts of the service may not know it yet
  * @throws Trouble when the encoding has failed or takes longer
  */
-export async function waitUntilPlayable(
+export async function untilPlayable(
 	context: Pick<OperationContext, 'n8n' | 'clock' | 'signal'>,
 	videoId: string,
 	minutes: number,

@@ -50,7 +50,7 @@ export async function send(
 		chunkBytes: options.chunkBytes,
 		gridBytes: chunkSize.gridBytes,
 		signal,
-		onArrived: (stretch) => chunkSize.count(stretch, source.size),
+		onArrived: (range) => chunkSize.count(range, source.size),
 		onProgress: (progress) => {
 			latest = progress;
 			n8n.logger.debug(line(progress));

@@ -20,7 +20,7 @@ import { fetchReceived } from './status';
 const LOOK_EVERY_MS = 10_000;
 
 /** How long nothing may arrive until the other one counts as stopped, in milliseconds; up to twice that, by chance. */
-const PATIENCE_MS = 60_000;
+const STOPPED_AFTER_MS = 60_000;
 
 /** How often this upload goes on after another one has stopped. */
 const TURNS = 5;
@@ -107,10 +107,10 @@ function completed({ progress }: UploadStopped): Uploaded['progress'] {
  */
 async function waitForOther(context: OperationContext, videoId: string): Promise<Received> {
 	const { clock, signal } = context;
-	const patience = PATIENCE_MS * (1 + clock.random());
+	const stoppedAfter = STOPPED_AFTER_MS * (1 + clock.random());
 	let received = await fetchReceived(context, videoId);
 	let grownAt = clock.now();
-	while (!received.complete && clock.now() - grownAt < patience) {
+	while (!received.complete && clock.now() - grownAt < stoppedAfter) {
 		await clock.sleep(LOOK_EVERY_MS, signal);
 		const bytesBefore = lengthOf(received.ranges);
 		received = await fetchReceived(context, videoId);
@@ -134,7 +134,7 @@ export async function waitWhileIngesting(
 	for (;;) {
 		const received = await fetchReceived(context, videoId);
 		if (!received.ingesting) return received;
-		if (clock.now() - started >= PATIENCE_MS) throw stillIngesting(videoId);
+		if (clock.now() - started >= STOPPED_AFTER_MS) throw stillIngesting(videoId);
 		await clock.sleep(LOOK_EVERY_MS, signal);
 	}
 }

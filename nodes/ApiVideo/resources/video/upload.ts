@@ -15,7 +15,7 @@ import { titleField } from '../shared/videoFields';
 import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
 import { fetchVideo } from '../shared/oneVideo';
 import { optionsOfFile, readFiles, refuseText, titleOfFile } from './filesOfItem';
-import { waitUntilPlayable } from './playable';
+import { untilPlayable } from './playable';
 import { send, type Route } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 import { parallelItems, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
@@ -162,7 +162,7 @@ async function uploadIntoContainer(
 	const { n8n, clock, execution } = context;
 	const route: Route =
 		token === undefined
-			? { transport: keyTransport(n8n, clock, baseUrl, execution.signature), secrets: [] }
+			? { transport: keyTransport(n8n, clock, baseUrl, execution.signer), secrets: [] }
 			: {
 					transport: tokenTransport(n8n, clock, baseUrl, token, keyQuestions(n8n, clock)),
 					secrets: [token],
@@ -181,7 +181,7 @@ async function uploadIntoContainer(
 	}
 	if (options.waitUntilPlayable) {
 		const videoId = String(video.videoId);
-		await waitUntilPlayable(context, videoId, options.maxWait, uploaded !== undefined);
+		await untilPlayable(context, videoId, options.maxWait, uploaded !== undefined);
 		video = await fetchVideo(context, videoId);
 	}
 	return withReport(video, options, uploaded);

@@ -1,9 +1,9 @@
 import type { Operation } from '../operation';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
-import { waitUntilPlayable } from './playable';
+import { untilPlayable } from './playable';
 
-export const waitForVideo: Operation = {
+export const waitUntilPlayable: Operation = {
 	value: 'waitUntilPlayable',
 	name: 'Wait Until Playable',
 	action: 'Wait until video is playable',
@@ -12,6 +12,6 @@ export const waitForVideo: Operation = {
 	async execute(context) {
 		const videoId = readVideoId(context);
 		const minutes = readMaxWait(context.parameters.raw(maxWaitField));
-		return { videoId, ...(await waitUntilPlayable(context, videoId, minutes)) };
+		return { videoId, ...(await untilPlayable(context, videoId, minutes)) };
 	},
 };

@@ -12,7 +12,7 @@ import type { Clock, Outcome } from '../upload';
  * n8n's own helper for signed requests reads and decrypts the credential for every request, which takes
  * as long as sending some MiB; see docs/performance.md.
  */
-export class Signature {
+export class Signer {
 	private reading?: Promise<string | undefined>;
 
 	constructor(

@@ -1,6 +1,6 @@
 import { mockWaits } from '../support/credentialClock';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
-import { Signature } from '../../../nodes/ApiVideo/n8n/signature';
+import { Signer } from '../../../nodes/ApiVideo/n8n/signer';
 import { keyTransport } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import type { Outcome } from '../../../nodes/ApiVideo/upload';
 import { problemResponse, response, SANDBOX } from '../support/fakeNode';
@@ -40,8 +40,8 @@ function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
 	);
 	const context = node.execution;
 	const clock = new VirtualClock(() => 1);
-	const signature = new Signature(context, clock);
-	const transport = keyTransport(context, clock, 'https://sandbox.api.video', signature);
+	const signer = new Signer(context, clock);
+	const transport = keyTransport(context, clock, 'https://sandbox.api.video', signer);
 	const request = { videoId: 'vi1', body: memorySource(BYTES) };
 	const send = async (): Promise<Outcome> =>
 		await transport.send(request, new AbortController().signal);
@@ -196,8 +196,8 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 			quoting.stored.accessToken = accessToken;
 			const context = quoting.execution;
 			const clock = new VirtualClock();
-			const signature = new Signature(context, clock);
-			const { send } = keyTransport(context, clock, 'https://sandbox.api.video', signature);
+			const signer = new Signer(context, clock);
+			const { send } = keyTransport(context, clock, 'https://sandbox.api.video', signer);
 			const request = { videoId: 'vi1', body: memorySource(BYTES) };
 			expect(await send(request, new AbortController().signal)).toMatchObject({
 				status: 400,
