@@ -15,6 +15,9 @@ import {
 import { signIn } from '../nodes/ApiVideo/api/signIn';
 import { createClock } from '../nodes/ApiVideo/n8n/clock';
 
+/** How long signing in may take, in milliseconds. */
+const LONGEST_MS = 60_000;
+
 export class ApiVideoApi implements ICredentialType {
 	name = 'apiVideoApi';
 
@@ -55,8 +58,7 @@ export class ApiVideoApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<{ accessToken: string }> {
-		// n8n tells no credential about the execution; whoever asks for the token stops waiting for it.
-		const accessToken = await signIn(this, credentials, createClock());
+		const accessToken = await signIn(this, credentials, createClock(), AbortSignal.timeout(LONGEST_MS));
 		return { accessToken: bindAccessToken(accessToken, credentials) };
 	}
 

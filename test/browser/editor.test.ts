@@ -49,8 +49,7 @@ async function addStep(action: string): Promise<Locator> {
 async function connectToEmulator(dialog: Locator) {
 	await dialog.getByTestId('parameter-input-environment').click();
 	const environments = editor.page.getByRole('option').filter({ visible: true });
-	const names = async () =>
-		(await environments.allInnerTexts()).map((text) => text.split('\n')[0]);
+	const names = async () => (await environments.allInnerTexts()).map((text) => text.split('\n')[0]);
 	await eventually(names, ['Production', 'Sandbox', 'Custom']);
 	await environments.filter({ hasText: /^\s*Custom/ }).click();
 	await dialog

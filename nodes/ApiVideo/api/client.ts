@@ -1,13 +1,15 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
-import { isRecord, type Answer, type Clock } from '../upload';
+import { isRecord, type Answer } from '../upload';
+import type { Caller } from './caller';
 import { baseUrlOf } from './environment';
 import { cancelled, GIVEN_UP } from './exchange';
 import { explain, type Circumstances } from './explain';
-import { cancelSignal, CREDENTIAL, isStep, type ApiContext } from './letN8nSign';
+import { cancelSignal, CREDENTIAL, isStep } from './letN8nSign';
 import { readFromN8n } from './n8nDatabase';
 import { repeat } from './repeat';
 import { repetitionOf, sendSigned, type SignedRequest } from './sendSigned';
 
+export type { Caller } from './caller';
 export { CREDENTIAL, type ApiContext } from './letN8nSign';
 
 /** One request to the API, with the API key. */
@@ -23,11 +25,6 @@ export interface ApiRequest extends Circumstances {
 	 * true for everything but POST.
 	 */
 	readonly repeatable?: boolean;
-	/**
-	 * Ends request and waits; the execution's cancel signal unless given. With a clock that does not end
-	 * with the execution, a request that has a signal of its own outlives it.
-	 */
-	readonly signal?: AbortSignal;
 }
 
 /**
@@ -38,13 +35,9 @@ export interface ApiRequest extends Circumstances {
  * @returns the object the service answered; an empty one where it answered nothing (202, 204)
  * @throws Trouble in every other case
  */
-export async function apiRequest(
-	context: ApiContext,
-	clock: Clock,
-	request: ApiRequest,
-): Promise<IDataObject> {
-	const { method, path, qs, body, repeatable = method !== 'POST', signal } = request;
-	const sender = { context, clock, baseUrl: await baseUrl(context, clock, signal), signal };
+export async function apiRequest(caller: Caller, request: ApiRequest): Promise<IDataObject> {
+	const { method, path, qs, body, repeatable = method !== 'POST' } = request;
+	const sender = { ...caller, baseUrl: await baseUrl(caller) };
 	const signed: SignedRequest = {
 		method,
 		url: sender.baseUrl + path,
@@ -65,7 +58,7 @@ export async function apiRequest(
 	}
 	throw explain(outcome, {
 		withoutFile: !(body instanceof FormData),
-		rerunnable: method !== 'POST' && isStep(context),
+		rerunnable: method !== 'POST' && isStep(caller.n8n),
 		...request,
 	});
 }
@@ -77,13 +70,11 @@ function content({ status, body }: Answer): IDataObject | undefined {
 	return isRecord(body) ? (body as IDataObject) : undefined;
 }
 
-async function baseUrl(context: ApiContext, clock: Clock, own?: AbortSignal): Promise<string> {
-	const cancel = cancelSignal(context);
-	const signal = own ?? cancel;
-	const read = async () => await context.getCredentials(CREDENTIAL);
+async function baseUrl({ n8n, clock, signal }: Caller): Promise<string> {
+	const read = async () => await n8n.getCredentials(CREDENTIAL);
 	const credentials = await readFromN8n(read, clock, signal).catch(async (reason: unknown) => {
-		if (!signal?.aborted) return await Promise.reject(reason);
-		throw cancel?.aborted ? cancelled() : explain(GIVEN_UP);
+		if (!signal.aborted) return await Promise.reject(reason);
+		throw cancelSignal(n8n)?.aborted ? cancelled() : explain(GIVEN_UP);
 	});
 	return baseUrlOf(credentials);
 }

@@ -29,7 +29,7 @@ export const REQUEST_DEFAULTS = {
  */
 export async function exchange(
 	send: () => Promise<IN8nHttpFullResponse>,
-	signal?: AbortSignal,
+	signal: AbortSignal,
 	isCancelled: () => boolean = () => true,
 	url?: string,
 ): Promise<Outcome> {
@@ -37,7 +37,7 @@ export async function exchange(
 		const { statusCode, headers, body } = await untilAborted(send(), signal);
 		return { kind: 'answer', status: statusCode, headers: plainHeaders(headers), body };
 	} catch (error) {
-		if (signal?.aborted) {
+		if (signal.aborted) {
 			if (isCancelled()) throw cancelled();
 			return GIVEN_UP;
 		}

@@ -8,12 +8,14 @@ import { mayPass } from './repeat';
 import { hideSecrets, withoutSecrets } from './secrets';
 import { GENERAL_WORDS } from './slugWords';
 import { Trouble } from './trouble';
-import type { Words } from './words';
+import type { OwnWords, Words } from './words';
 
 /** What the words need to know about a request. */
 export interface Circumstances {
 	/** The thing an unknown id stands for, as in "The video vi123 was not found". */
 	readonly subject?: string;
+	/** What an answer to this very request means, by slug or status, where that is more than what it means elsewhere. */
+	readonly words?: OwnWords;
 	/** What the file in the request is for, as in "a watermark"; a video unless given. */
 	readonly fileUse?: string;
 	/** Whether the request carries values only, and no file. */
@@ -54,7 +56,13 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 	});
 	// What is no refusal has no detail either, and its secrets are still in it.
 	const [message, advice] = clean.status < 300 ? words : withDetail(words, problem);
-	return new Trouble(hideSecrets(message, secrets), hideSecrets(advice, secrets), clean.status);
+	const { status } = clean;
+	return new Trouble(
+		hideSecrets(message, secrets),
+		hideSecrets(advice, secrets),
+		status,
+		problem.slug,
+	);
 }
 
 /** @returns the words for what a slug says; undefined for slugs that say no more than their status */
@@ -84,8 +92,10 @@ function wordsFor(
 	problem: Problem,
 	circumstances: Circumstances & Required<Pick<Circumstances, 'subject' | 'rerunnable'>>,
 ): Words {
-	const { subject, fileUse, withToken, rerunnable } = circumstances;
+	const { subject, fileUse, withToken, rerunnable, words = {} } = circumstances;
 	const { status, body } = answer;
+	const own = ownWords(words, problem.slug) ?? (isRecord(body) ? words[status] : undefined);
+	if (own) return own;
 	const known = wordsForSlug(problem, fileUse);
 	if (known) return known;
 	if (status === 413) return tooLargeToPass(answer, circumstances);
@@ -106,6 +116,10 @@ function wordsFor(
 	}
 	if (status === 404) return notFound(problem, subject);
 	return attributeWords(problem) ?? declined(status, problem);
+}
+
+function ownWords(words: OwnWords, slug = ''): Words | undefined {
+	return Object.hasOwn(words, slug) ? words[slug] : undefined;
 }
 
 /** The detail says what the words mean in this case, or what the service itself advises. */

@@ -37,23 +37,23 @@ export function cancelSignal(context: ApiContext): AbortSignal | undefined {
  * database is too busy to read the credential nothing has been sent, so it is tried again.
  *
  * @param options keep the signature in their headers, as n8n's helper leaves it there
- * @param signal ends the request; the execution's cancel signal unless given
+ * @param signal ends the request
  * @throws whatever the helper throws; Trouble when n8n's database stays busy
  */
 export async function letN8nSign(
 	context: ApiContext,
 	clock: Clock,
 	options: IHttpRequestOptions,
-	signal?: AbortSignal,
+	signal: AbortSignal,
 ): Promise<IN8nHttpFullResponse> {
-	const signing = signal ? withSignal(context, signal) : context;
+	const signing = withSignal(context, signal);
 	const send = async () =>
 		(await context.helpers.httpRequestWithAuthentication.call(
 			signing,
 			CREDENTIAL,
 			options,
 		)) as IN8nHttpFullResponse;
-	return await readFromN8n(send, clock, signal ?? cancelSignal(context));
+	return await readFromN8n(send, clock, signal);
 }
 
 /**

@@ -45,14 +45,14 @@ const BUSY_WORDS = [
 export async function readFromN8n<T>(
 	read: () => Promise<T>,
 	clock: Pick<Clock, 'sleep' | 'random' | 'now'>,
-	signal?: AbortSignal,
+	signal: AbortSignal,
 ): Promise<T> {
 	const began = clock.now();
 	for (let tries = 1; ; tries++) {
 		const done = await untilAborted(read(), signal).then(
 			(value) => ({ value }),
 			async (reason: unknown) => {
-				if (signal?.aborted && reason === signal.reason) throw cancelled();
+				if (signal.aborted && reason === signal.reason) throw cancelled();
 				if (isBusy(reason)) return undefined;
 				throw noCredential(reason) ?? reason;
 			},

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, type Clock } from '../upload';
-import { apiRequest, type ApiContext, type ApiRequest } from './client';
+import { isRecord } from '../upload';
+import { apiRequest, type ApiRequest, type Caller } from './client';
 
 /** Largest page api.video hands out. Source: parameter `pageSize` of every list. */
 const PAGE_SIZE_MAX = 100;
@@ -20,13 +20,12 @@ export interface Page {
  * @throws Trouble from {@link apiRequest}
  */
 export async function fetchPage(
-	context: ApiContext,
-	clock: Clock,
+	caller: Caller,
 	request: Omit<ApiRequest, 'method'>,
 	page: number,
 	pageSize: number,
 ): Promise<Page> {
-	const answer = await apiRequest(context, clock, {
+	const answer = await apiRequest(caller, {
 		...request,
 		method: 'GET',
 		qs: { ...request.qs, currentPage: page, pageSize },
@@ -44,15 +43,14 @@ export async function fetchPage(
  * @throws Trouble from {@link apiRequest}
  */
 export async function fetchAll(
-	context: ApiContext,
-	clock: Clock,
+	caller: Caller,
 	request: Omit<ApiRequest, 'method'>,
 	limit: number,
 ): Promise<IDataObject[]> {
 	const pageSize = Math.min(PAGE_SIZE_MAX, limit);
 	const all: IDataObject[] = [];
 	for (let page: number | undefined = 1; page !== undefined && all.length < limit; ) {
-		const { entries, nextPage }: Page = await fetchPage(context, clock, request, page, pageSize);
+		const { entries, nextPage }: Page = await fetchPage(caller, request, page, pageSize);
 		all.push(...entries);
 		page = nextPage;
 	}

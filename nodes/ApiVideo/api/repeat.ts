@@ -22,7 +22,7 @@ export interface Repetition {
 	/** Whether an answer with a status of success is what was asked for: not cut off, no page of a proxy. */
 	isUsable(answer: Answer): boolean;
 	/** Ends the waits. */
-	readonly signal?: AbortSignal;
+	readonly signal: AbortSignal;
 	/** Whether it was the execution that was cancelled, once the signal is aborted. */
 	isCancelled?(): boolean;
 }
@@ -55,7 +55,7 @@ export async function repeat(
 		const outcome = await send();
 		const meaning = meaningOf(outcome, isUsable);
 		const final = meaning === 'final' || (meaning === 'doubtful' && !repeatable);
-		const givenUp = () => signal?.aborted === true && !isCancelled();
+		const givenUp = () => signal.aborted && !isCancelled();
 		if (final || givenUp() || !patience.allows(outcome, MOST_TRIES)) return { outcome, inDoubt };
 		inDoubt ||= meaning === 'doubtful';
 		const ended = await clock.sleep(waitAfter(outcome, tries, clock), signal).then(

@@ -1,8 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { Clock, Outcome } from '../upload';
+import type { Outcome } from '../upload';
+import type { Caller } from './caller';
 import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
-import { cancelSignal, letN8nSign, type ApiContext } from './letN8nSign';
+import { cancelSignal, letN8nSign } from './letN8nSign';
 import { ORIGIN_HEADERS } from './origin';
 import { renewalsSoFar, renewOnce } from './renewal';
 import { mayPass, repeat } from './repeat';
@@ -11,14 +12,10 @@ import { signatureIn, withoutSecrets } from './secrets';
 /** A request without what all have in common. */
 export type SignedRequest = Omit<IHttpRequestOptions, 'headers' | 'json' | 'timeout'>;
 
-/** Who sends, and until when. */
-export interface Sender {
-	readonly context: ApiContext;
-	readonly clock: Clock;
+/** Who sends, and where to. */
+export interface Sender extends Caller {
 	/** Of the credential. */
 	readonly baseUrl: string;
-	/** Ends requests and waits; the execution's cancel signal unless given. */
-	readonly signal?: AbortSignal;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -32,7 +29,7 @@ const TIMEOUT_MS = 60_000;
  *   is wrong
  */
 export async function sendSigned(sender: Sender, request: SignedRequest): Promise<Outcome> {
-	const soFar = renewalsSoFar(sender.context);
+	const soFar = renewalsSoFar(sender.n8n);
 	const { outcome, leftToUs } = await sendOnce(sender, request);
 	if (!leftToUs) return outcome;
 	const renew = async () => await renewAccessToken(sender, soFar);
@@ -49,12 +46,12 @@ export async function sendSigned(sender: Sender, request: SignedRequest): Promis
  */
 export async function renewAccessToken(
 	{ signal, ...sender }: Sender,
-	soFar = renewalsSoFar(sender.context),
+	soFar = renewalsSoFar(sender.n8n),
 ): Promise<void> {
-	const cancel = cancelSignal(sender.context);
+	const cancel = cancelSignal(sender.n8n);
 	// Others wait for it as well, so it ends with the execution, unless it is to outlive that.
-	const own = { ...sender, signal: cancel?.aborted ? signal : cancel };
-	await renewOnce(sender.context, soFar, async () => {
+	const own = { ...sender, signal: cancel === undefined || cancel.aborted ? signal : cancel };
+	await renewOnce(sender.n8n, soFar, async () => {
 		// The same cheap question as in the test of the credential.
 		const request: SignedRequest = {
 			method: 'GET',
@@ -77,9 +74,9 @@ function isAccepted(outcome: Outcome): boolean {
 }
 
 /** @returns how a sender repeats */
-export function repetitionOf({ context, clock, signal }: Sender) {
-	const cancel = cancelSignal(context);
-	return { clock, signal: signal ?? cancel, isCancelled: () => cancel?.aborted ?? false };
+export function repetitionOf({ n8n, clock, signal }: Caller) {
+	const cancel = cancelSignal(n8n);
+	return { clock, signal, isCancelled: () => cancel?.aborted ?? false };
 }
 
 /** @param before is awaited first, and ended by the signal like the request itself */
@@ -88,7 +85,7 @@ async function sendOnce(
 	request: SignedRequest,
 	before?: () => Promise<void>,
 ): Promise<{ outcome: Outcome; leftToUs: boolean }> {
-	const { context, clock } = sender;
+	const { n8n, clock } = sender;
 	const options: IHttpRequestOptions = {
 		...REQUEST_DEFAULTS,
 		headers: { ...ORIGIN_HEADERS },
@@ -101,7 +98,7 @@ async function sendOnce(
 	const outcome = await exchange(
 		async () => {
 			await before?.();
-			const response = await letN8nSign(context, clock, options, sender.signal);
+			const response = await letN8nSign(n8n, clock, options, sender.signal);
 			// Where n8n renews by itself, it makes a rejection of a 401 that is left.
 			leftToUs = response.statusCode === 401;
 			return response;

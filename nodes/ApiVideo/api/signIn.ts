@@ -19,6 +19,8 @@ const TIMEOUT_MS = 30_000;
  * nowhere else. A second time does no harm, so what passes by is tried again, as for any such request.
  * Source: `POST /auth/api-key`, https://docs.api.video/reference/authentication-guide
  *
+ * @param signal ends it: n8n tells no credential about the execution, and whoever asks for the token stops
+ *   waiting for it
  * @returns the access token
  * @throws Trouble when the key is missing or refused, or that tells what happened instead of an answer
  */
@@ -26,6 +28,7 @@ export async function signIn(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 	clock: Clock,
+	signal: AbortSignal,
 ): Promise<string> {
 	const apiKey = String(credentials.apiKey ?? '').trim();
 	if (apiKey === '') {
@@ -45,9 +48,12 @@ export async function signIn(
 			body: { apiKey },
 			json: true,
 			timeout: TIMEOUT_MS,
+			abortSignal: signal,
 		})) as IN8nHttpFullResponse;
-	const { outcome } = await repeat(async () => await exchange(send, undefined, undefined, url), {
+	const { outcome } = await repeat(async () => await exchange(send, signal, () => false, url), {
 		clock,
+		signal,
+		isCancelled: () => false,
 		repeatable: true,
 		isUsable: (answer) => accessTokenIn(answer) !== undefined,
 	});

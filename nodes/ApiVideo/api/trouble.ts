@@ -15,6 +15,8 @@ export class Trouble extends Error {
 		readonly advice: string,
 		/** HTTP status of the answer that told so, if there was one. */
 		readonly httpStatus?: number,
+		/** The slug of api.video's documentation that the answer named, if it did. */
+		readonly slug?: string,
 	) {
 		super(message);
 	}

@@ -1,3 +1,5 @@
+import { onAbort } from '../upload';
+
 /**
  * Waits for something that does not look at the signal itself, such as n8n signing in. Whatever it does
  * after the signal goes unheeded. What is begun under an aborted signal is waited for: it may be there
@@ -5,16 +7,15 @@
  *
  * @throws the signal's reason as soon as it is aborted; whatever `work` throws
  */
-export async function untilAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
-	if (!signal || signal.aborted) return await work;
-	let onAbort = () => {};
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+	if (signal.aborted) return await work;
+	let takeBack = () => {};
 	const aborted = new Promise<never>((_, reject) => {
-		onAbort = () => reject(signal.reason);
-		signal.addEventListener('abort', onAbort, { once: true });
+		takeBack = onAbort(signal, () => reject(signal.reason));
 	});
 	try {
 		return await Promise.race([work, aborted]);
 	} finally {
-		signal.removeEventListener('abort', onAbort);
+		takeBack();
 	}
 }

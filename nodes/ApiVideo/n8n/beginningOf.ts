@@ -7,18 +7,18 @@ import { unreadable } from './unreadable';
  * @param bytes how many of them
  * @param signal ends the reading at once
  * @returns that many bytes, or all of a shorter file
- * @throws Trouble when the file cannot be read, or is shorter than it said; also when the signal, or the
- *   execution's, was aborted
+ * @throws Trouble when the file cannot be read, or is shorter than it said; also when the signal
+ *   was aborted
  */
 export async function beginningOf(
 	source: UploadSource,
 	bytes: number,
-	signal?: AbortSignal,
+	signal: AbortSignal,
 ): Promise<Buffer> {
 	const beginning = Buffer.alloc(Math.min(bytes, source.size));
 	let filled = 0;
 	try {
-		for await (const piece of exactly(source.open(signal), source.size)) {
+		for await (const piece of exactly(source, 0, signal)) {
 			beginning.set(piece.subarray(0, beginning.length - filled), filled);
 			filled = Math.min(filled + piece.byteLength, beginning.length);
 			source.discard?.(piece);

@@ -2,11 +2,18 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { cancelled } from '../api/exchange';
 import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
-import { MIB, VIDEO_MAX_BYTES, type Clock, type Pieces, type UploadSource } from '../upload';
+import {
+	MIB,
+	VIDEO_MAX_BYTES,
+	without,
+	type Clock,
+	type Pieces,
+	type UploadSource,
+} from '../upload';
 import { base64Bytes, readBase64 } from './base64';
 import { findFile, type FoundBinary } from './binaryField';
-import { createClock } from './clock';
-import { PIECE_BYTES, StoredFile } from './storedFile';
+import { discard } from './discard';
+import { StoredFile } from './storedFile';
 import { unreadable } from './unreadable';
 
 /** How long a file name may be, in characters: as long as on most disks. */
@@ -21,15 +28,15 @@ const MODES = new Set(['filesystem', 'filesystem-v2', 'database', 's3', 'azure',
  * @param itemIndex counted from 0
  * @param field the raw value of Input Binary Field
  * @param clock measures how long n8n is waited for
- * @param signal ends the waiting at once, as the execution's cancel signal does
+ * @param signal ends the waiting at once
  * @throws Trouble as `findFile` and {@link sourceOf}
  */
 export async function binarySource(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: unknown,
-	clock?: Clock,
-	signal?: AbortSignal,
+	clock: Clock,
+	signal: AbortSignal,
 ): Promise<UploadSource> {
 	return await sourceOf(context, findFile(context, itemIndex, field).binary, clock, signal);
 }
@@ -39,15 +46,15 @@ export async function binarySource(
  * the database or in S3.
  *
  * @param clock measures how long n8n is waited for
- * @param signal ends the waiting at once, as the execution's cancel signal does
+ * @param signal ends the waiting at once
  * @throws Trouble when it has no content, its size is not known, it is empty, or larger than 30 GiB; also
- *   when a signal was aborted
+ *   when the signal was aborted
  */
 export async function sourceOf(
 	context: IExecuteFunctions,
 	binary: FoundBinary,
-	clock: Clock = createClock(context.getExecutionCancelSignal()),
-	signal?: AbortSignal,
+	clock: Clock,
+	signal: AbortSignal,
 ): Promise<UploadSource> {
 	const given = givenName(binary);
 	const name = given ?? nameFromType(binary);
@@ -78,26 +85,24 @@ async function contentOf(
 	{ id, data, bytes }: FoundBinary,
 	file: string,
 	clock: Clock,
-	signal?: AbortSignal,
+	signal: AbortSignal,
 ): Promise<Content> {
 	if (isFilled(id)) {
 		const stored = new StoredFile(context, id, `the ${file}`, clock);
 		const size = isSize(bytes) ? bytes : await stored.notedSize(signal);
 		if (!isSize(size)) throw noSize(file, size);
-		return { size, open: (stop) => stored.open(stop) };
+		return { size, open: (from, until) => stored.open(from, until) };
 	}
 	if (typeof data !== 'string' || MODES.has(data)) throw noContent(file);
 	const size = base64Bytes(data, `The ${file}`, bytes);
-	return { size, open: (stop) => readMemory(context, readBase64(data, `The ${file}`), stop) };
+	const open = (from: number, until: AbortSignal) =>
+		without(untilStopped(readBase64(data, `The ${file}`), until), from, discard);
+	return { size, open };
 }
 
-async function* readMemory(
-	context: IExecuteFunctions,
-	pieces: Iterable<Uint8Array>,
-	stop?: AbortSignal,
-): Pieces {
+async function* untilStopped(pieces: Iterable<Uint8Array>, signal: AbortSignal): Pieces {
 	for (const piece of pieces) {
-		if (context.getExecutionCancelSignal()?.aborted || stop?.aborted) throw cancelled();
+		if (signal.aborted) throw cancelled();
 		yield piece;
 	}
 }
@@ -142,18 +147,3 @@ function shorten(name: string): string {
 	const extension = /\.\w{1,10}$/.exec(name.slice(-11))?.[0] ?? '';
 	return characters.slice(0, NAME_CHARACTERS - extension.length).join('') + extension;
 }
-
-/**
- * Frees the memory of a piece that was read for us alone. Left to the garbage collector, every 64 MiB
- * of such memory cost a full collection over all that n8n holds; see docs/performance.md.
- */
-function discard(piece: Uint8Array): void {
-	const buffer: Transferable = piece.buffer;
-	// A part of a larger buffer shares its memory, and what is longer than asked for may be kept by n8n.
-	if (piece.byteLength === buffer.byteLength && piece.byteLength <= PIECE_BYTES) {
-		buffer.transfer?.(0);
-	}
-}
-
-/** What moves its memory elsewhere, of the given length: in Node from 22 on. */
-type Transferable = ArrayBufferLike & { transfer?(bytes: number): unknown };

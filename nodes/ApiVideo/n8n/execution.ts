@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { Api } from '../api/api';
 import { createLine, type Clock, type Line, type LineOptions, type Uploaded } from '../upload';
 import { createClock } from './clock';
 import { Signer } from './signer';
@@ -22,9 +23,9 @@ interface RememberedUpload extends NamedUpload {
 
 /** What the items of one execution of the node share. */
 export class Execution {
-	readonly clock: Clock;
 	/** Aborted when the execution is cancelled. */
 	readonly signal: AbortSignal;
+	readonly api: Api;
 	readonly signer: Signer;
 	private sharedLine?: Line;
 	private readonly uploads: RememberedUpload[] = [];
@@ -32,11 +33,14 @@ export class Execution {
 	private readonly notes = new Set<string>();
 	private made = 0;
 
-	constructor(private readonly n8n: IExecuteFunctions) {
+	constructor(
+		private readonly n8n: IExecuteFunctions,
+		readonly clock: Clock = createClock(),
+	) {
 		const cancel = n8n.getExecutionCancelSignal();
-		this.clock = createClock(cancel);
 		this.signal = cancel ?? new AbortController().signal;
-		this.signer = new Signer(n8n, this.clock);
+		this.api = new Api({ n8n, clock, signal: this.signal });
+		this.signer = new Signer(n8n, clock, this.signal);
 	}
 
 	/** @param options count the first time only: there is one line, for all items */

@@ -17,7 +17,11 @@ export class LazyFile extends File {
 	/** Whether bytes have been asked for that have not come yet. */
 	waitsForFile = false;
 
-	constructor(private readonly body: UploadBody) {
+	/** @param signal ends all readings: the helper leaves one open when its request breaks */
+	constructor(
+		private readonly body: UploadBody,
+		private readonly signal: AbortSignal,
+	) {
 		super([], formName(body.name), { type: body.type });
 		this.size = body.size;
 	}
@@ -37,7 +41,7 @@ export class LazyFile extends File {
 	}
 
 	private async *read(): AsyncGenerator<Uint8Array> {
-		const pieces = this.body.open()[Symbol.asyncIterator]();
+		const pieces = this.body.open(this.signal)[Symbol.asyncIterator]();
 		try {
 			for (;;) {
 				this.waitsForFile = true;

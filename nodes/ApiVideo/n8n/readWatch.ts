@@ -1,5 +1,5 @@
 import { cancelled } from '../api/exchange';
-import type { Clock } from '../upload';
+import { onAbort, type Clock } from '../upload';
 import { lookLater } from './lookLater';
 
 /** How long to wait for one answer of n8n's storage. */
@@ -19,39 +19,40 @@ interface Waiting {
 /**
  * Waits for n8n's storage, one answer after the other. A storage that hangs (a database, S3, a network
  * drive) answers neither when the execution is cancelled nor when its stream is destroyed, so every
- * answer is raced against the signals and a limit. Only time in which somebody waits counts.
+ * answer is raced against the signal and a limit. Only time in which somebody waits counts.
  */
 export class ReadWatch {
 	private waiting?: Waiting;
 	private readonly over = new AbortController();
+	private readonly takeBack: () => void;
 
 	/**
 	 * @param clock measures how long somebody has waited
-	 * @param signals end every wait at once
+	 * @param signal ends every wait at once
 	 * @param look resolves when it is time to look again, and as soon as its signal is aborted
 	 */
 	constructor(
 		private readonly clock: Pick<Clock, 'now'>,
-		private readonly signals: readonly AbortSignal[],
+		private readonly signal: AbortSignal,
 		look: (signal: AbortSignal) => Promise<void> = lookLater,
 	) {
-		for (const signal of signals) signal.addEventListener('abort', this.cancel);
+		this.takeBack = onAbort(signal, () => this.waiting?.giveUp(cancelled()));
 		void this.watch(look);
 	}
 
 	/**
 	 * Asks, and waits for the answer.
 	 *
-	 * @param ask is not called any more once a signal is aborted
+	 * @param ask is not called any more once the signal is aborted
 	 * @param tooLate told of an answer that comes after the wait was given up
-	 * @throws Trouble when a signal is aborted; what `limit` says; whatever `ask` throws
+	 * @throws Trouble when the signal is aborted; what `limit` says; whatever `ask` throws
 	 */
 	async wait<T>(
 		ask: () => Promise<T>,
 		limit: Limit,
 		tooLate: (answer: T) => void = () => {},
 	): Promise<T> {
-		if (this.signals.some(({ aborted }) => aborted)) throw cancelled();
+		if (this.signal.aborted) throw cancelled();
 		let givenUp = false;
 		try {
 			// Not a race against one promise of long life: it would hold every piece ever read.
@@ -71,10 +72,8 @@ export class ReadWatch {
 	/** Ends the watch. To be called whatever happens: it leaves no listener and no timer behind. */
 	close(): void {
 		this.over.abort();
-		for (const signal of this.signals) signal.removeEventListener('abort', this.cancel);
+		this.takeBack();
 	}
-
-	private readonly cancel = (): void => this.waiting?.giveUp(cancelled());
 
 	private async watch(look: (signal: AbortSignal) => Promise<void>): Promise<void> {
 		const { signal } = this.over;

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
 import { ORIGIN_HEADERS } from '../api/origin';
 import {
@@ -29,21 +29,20 @@ export type Form = Omit<IHttpRequestOptions, 'url'> & { abortSignal: AbortSignal
  * @throws what reading the file threw, such as SourceError; Trouble when the execution was cancelled
  */
 export async function sendForm(
-	context: IExecuteFunctions,
 	clock: Clock,
 	{ body, range }: UploadRequest,
 	fields: ReadonlyArray<[string, string]>,
 	signal: AbortSignal,
 	send: (form: Form) => Promise<IN8nHttpFullResponse>,
 ): Promise<Outcome> {
-	const file = new LazyFile(body);
+	const request = new AbortController();
+	const ended = AbortSignal.any([signal, request.signal]);
+	const file = new LazyFile(body, ended);
 	const form = new FormData();
 	for (const [name, value] of fields) form.append(name, value);
 	// Without a third argument: a name there would replace the file by a copy that is empty.
 	form.append('file', file);
 
-	const cancel = context.getExecutionCancelSignal();
-	const request = new AbortController();
 	let stalled = false;
 	const onStall = () => {
 		stalled = true;
@@ -60,9 +59,9 @@ export async function sendForm(
 					// n8n's type knows the form-data package only; its helper takes the platform's as well.
 					body: form as unknown as IHttpRequestOptions['body'],
 					timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
-					abortSignal: AbortSignal.any([signal, request.signal, ...(cancel ? [cancel] : [])]),
+					abortSignal: ended,
 				}),
-			cancel ? AbortSignal.any([cancel, signal]) : signal,
+			signal,
 		);
 		if (file.readError && !stalled) throw file.readError;
 		return stalled ? STALLED : outcome;

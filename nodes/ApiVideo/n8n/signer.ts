@@ -18,6 +18,7 @@ export class Signer {
 	constructor(
 		private readonly n8n: IExecuteFunctions,
 		private readonly clock: Clock,
+		private readonly signal: AbortSignal,
 	) {}
 
 	/**
@@ -62,7 +63,7 @@ export class Signer {
 
 	private async read(): Promise<string | undefined> {
 		const read = async () => await this.n8n.getCredentials(CREDENTIAL);
-		const credentials = await readFromN8n(read, this.clock, this.n8n.getExecutionCancelSignal());
+		const credentials = await readFromN8n(read, this.clock, this.signal);
 		return boundAccessToken(credentials);
 	}
 
@@ -71,8 +72,7 @@ export class Signer {
 	 * then costs a try and not the upload.
 	 */
 	private outcomeOf(reason: unknown, refused: Outcome): Outcome | undefined {
-		const cancelled = this.n8n.getExecutionCancelSignal()?.aborted;
-		if (!(reason instanceof Trouble) || cancelled) return undefined;
+		if (!(reason instanceof Trouble) || this.signal.aborted) return undefined;
 		const { message, httpStatus: status } = reason;
 		if (status === 401) return refused;
 		if (status === 429) return { kind: 'answer', status, headers: {}, body: {} };

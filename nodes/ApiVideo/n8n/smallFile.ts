@@ -14,18 +14,18 @@ const SMALL_BYTES = 20 * MIB;
  * @param field the raw value of Input Binary Field
  * @param kind what the file should be, as in "an image"
  * @param clock measures how long n8n is waited for
- * @param signal ends the waiting at once, as the execution's cancel signal does
+ * @param signal ends the waiting at once
  * @returns a file that can be appended to a platform `FormData` and sent as often as needed
  * @throws Trouble when there is no such file, it is empty, larger than 20 MiB, not as large as it
- *   said, or cannot be read; also when a signal was aborted
+ *   said, or cannot be read; also when the signal was aborted
  */
 export async function smallFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: unknown,
 	kind: string,
-	clock?: Clock,
-	signal?: AbortSignal,
+	clock: Clock,
+	signal: AbortSignal,
 ): Promise<File> {
 	const source = await binarySource(context, itemIndex, field, clock, signal);
 	const { name, type, size } = source;
@@ -37,7 +37,7 @@ export async function smallFile(
 	}
 	const pieces: Uint8Array[] = [];
 	try {
-		for await (const piece of exactly(source.open(signal), size)) pieces.push(piece);
+		for await (const piece of exactly(source, 0, signal)) pieces.push(piece);
 	} catch (error) {
 		throw unreadable(error, name);
 	}

@@ -3,14 +3,10 @@ import { cancelled } from '../api/exchange';
 import { readFromN8n } from '../api/n8nDatabase';
 import { codesOf, messagesOf } from '../api/thrown';
 import { Trouble } from '../api/trouble';
-import { MIB, SourceError, type Clock, type Pieces } from '../upload';
+import { SourceError, without, type Clock, type Pieces } from '../upload';
+import { discard } from './discard';
+import { PIECE_BYTES } from './pieceBytes';
 import { ReadWatch, type Limit } from './readWatch';
-
-/**
- * What to ask n8n for, in bytes. It is a hint only, but where it is honoured the default of 64 KiB
- * takes twice as long.
- */
-export const PIECE_BYTES = MIB;
 
 const UNREADABLE = 'The file could not be read';
 
@@ -50,36 +46,39 @@ export class StoredFile {
 	) {}
 
 	/**
-	 * @param stop ends the waiting at once, as the execution's cancel signal does
+	 * @param signal ends the waiting at once
 	 * @returns what n8n has noted as the size: bytes, if all is well
 	 * @throws Trouble when a signal was aborted, or n8n's database stays busy; SourceError, with the
 	 *   cause, when n8n does not say
 	 */
-	async notedSize(stop?: AbortSignal): Promise<unknown> {
-		const signals = this.signals(stop);
-		const watch = new ReadWatch(this.clock, signals);
+	async notedSize(signal: AbortSignal): Promise<unknown> {
+		const watch = new ReadWatch(this.clock, signal);
 		const ask = async () => await this.context.helpers.getBinaryMetadata(this.id);
 		try {
-			const { fileSize } = await this.ask(async () => await watch.wait(ask, OPENING), signals);
+			const { fileSize } = await this.ask(async () => await watch.wait(ask, OPENING), signal);
 			return fileSize;
 		} catch (error) {
-			throw explained(error, signals);
+			throw explained(error, signal);
 		} finally {
 			watch.close();
 		}
 	}
 
 	/**
-	 * Reads from the first byte.
+	 * Reads from a byte on: n8n can only read from the start, so what is before it is skipped.
 	 *
-	 * @param stop ends the reading at once, as the execution's cancel signal does
+	 * @param from offset of the byte
+	 * @param signal ends the reading at once
 	 * @throws Trouble when a signal was aborted, n8n's database stays busy, or cannot hand out the file;
 	 *   SourceError, with the cause, when the file cannot be read
 	 */
-	async *open(stop?: AbortSignal): Pieces {
-		const signals = this.signals(stop);
-		const watch = new ReadWatch(this.clock, signals);
-		const stream = await this.openStream(watch, signals);
+	open(from: number, signal: AbortSignal): Pieces {
+		return without(this.read(signal), from, discard);
+	}
+
+	private async *read(signal: AbortSignal): Pieces {
+		const watch = new ReadWatch(this.clock, signal);
+		const stream = await this.openStream(watch, signal);
 		try {
 			const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
 			for (;;) {
@@ -88,33 +87,27 @@ export class StoredFile {
 				yield value;
 			}
 		} catch (error) {
-			throw explained(error, signals);
+			throw explained(error, signal);
 		} finally {
 			watch.close();
 			close(stream);
 		}
 	}
 
-	private async openStream(watch: ReadWatch, signals: AbortSignal[]): Promise<Stream> {
+	private async openStream(watch: ReadWatch, signal: AbortSignal): Promise<Stream> {
 		const open = async () => await this.context.helpers.getBinaryStream(this.id, PIECE_BYTES);
 		try {
-			return await this.ask(async () => await watch.wait(open, OPENING, close), signals);
+			return await this.ask(async () => await watch.wait(open, OPENING, close), signal);
 		} catch (error) {
 			watch.close();
-			const reason = explained(error, signals);
+			const reason = explained(error, signal);
 			const inDatabase = this.id.startsWith('database:') && reason instanceof SourceError;
 			throw inDatabase && isTooLarge(error) ? this.tooLargeForDatabase(reason) : reason;
 		}
 	}
 
-	private async ask<T>(read: () => Promise<T>, signals: AbortSignal[]): Promise<T> {
-		const signal = signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+	private async ask<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
 		return await readFromN8n(read, this.clock, signal);
-	}
-
-	private signals(stop?: AbortSignal): AbortSignal[] {
-		const cancel = this.context.getExecutionCancelSignal();
-		return [cancel, stop].filter((one) => one !== undefined);
 	}
 
 	/** With PostgreSQL the promise of such a file never settles, as the driver cannot make the text. */
@@ -133,9 +126,9 @@ function isTooLarge(error: unknown): boolean {
 	return error instanceof Hanging || messagesOf(error).some((message) => TOO_LONG.test(message));
 }
 
-function explained(error: unknown, signals: readonly AbortSignal[]): unknown {
+function explained(error: unknown, signal: AbortSignal): unknown {
 	// Whatever shows up first then, such as a stream that has closed too early.
-	if (signals.some(({ aborted }) => aborted)) return cancelled();
+	if (signal.aborted) return cancelled();
 	if (error instanceof Trouble || error instanceof SourceError) return error;
 	const gone = [...codesOf(error), ...messagesOf(error)].some((word) => GONE.test(word));
 	return new SourceError(gone ? 'n8n no longer has the file' : UNREADABLE, { cause: error });

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { apiRequest } from '../api/client';
+import type { Api } from '../api/api';
 import { letN8nSign } from '../api/letN8nSign';
 import { signatureIn, withoutSecrets } from '../api/secrets';
 import { renewAccessToken } from '../api/sendSigned';
@@ -22,8 +22,9 @@ export function keyTransport(
 	clock: Clock,
 	baseUrl: string,
 	signer: Signer,
+	api: Api,
 ): UploadTransport {
-	const questions = keyQuestions(context, clock);
+	const questions = keyQuestions(api);
 	return {
 		authentication: 'apiKey',
 		...questions,
@@ -32,7 +33,7 @@ export function keyTransport(
 			const url = `${baseUrl}/videos/${encodeURIComponent(videoId)}/source`;
 			const sendSigned = async (accessToken: string | undefined) => {
 				const secrets = accessToken === undefined ? [] : [accessToken];
-				const outcome = await sendForm(context, clock, request, [], signal, async (form) => {
+				const outcome = await sendForm(clock, request, [], signal, async (form) => {
 					if (accessToken !== undefined) {
 						return await context.helpers.httpRequest({
 							...withoutRenewal(form),
@@ -49,7 +50,7 @@ export function keyTransport(
 				});
 				return withoutSecrets(outcome, secrets);
 			};
-			const renew = async () => await renewAccessToken({ context, clock, baseUrl });
+			const renew = async () => await renewAccessToken({ n8n: context, clock, baseUrl, signal });
 			return await signer.sign(sendSigned, renew, signal);
 		},
 	};
@@ -79,7 +80,7 @@ export function tokenTransport(
 		...questions,
 		send: async (request, signal) => {
 			const fields: Array<[string, string]> = request.videoId ? [['videoId', request.videoId]] : [];
-			return await sendForm(context, clock, request, fields, signal, async (form) =>
+			return await sendForm(clock, request, fields, signal, async (form) =>
 				context.helpers.httpRequest({
 					...withoutRenewal(form),
 					url: `${baseUrl}/upload`,
@@ -91,12 +92,12 @@ export function tokenTransport(
 }
 
 /** @returns the questions that the API key answers */
-export function keyQuestions(context: IExecuteFunctions, clock: Clock): Questions {
+export function keyQuestions(api: Api): Questions {
 	return {
 		received: async (videoId, signal) =>
-			readStatus(await ask(context, clock, videoId, '/status', signal)),
+			readStatus(await ask(api.until(signal), videoId, '/status', signal)),
 		video: async (videoId, signal) => {
-			const video = await ask(context, clock, videoId, '', signal);
+			const video = await ask(api.until(signal), videoId, '', signal);
 			return isVideo(video) ? (video as Video) : undefined;
 		},
 	};
@@ -104,15 +105,15 @@ export function keyQuestions(context: IExecuteFunctions, clock: Clock): Question
 
 /** Asks for something that is good to know; not getting it must not end the upload. */
 async function ask(
-	context: IExecuteFunctions,
-	clock: Clock,
+	api: Api,
 	videoId: string,
 	about: string,
 	signal: AbortSignal,
 ): Promise<Record<string, unknown> | undefined> {
 	const path = `/videos/${encodeURIComponent(videoId)}${about}`;
-	return await apiRequest(context, clock, { method: 'GET', path, signal }).catch(
-		async (error: unknown) =>
+	return await api
+		.get({ path })
+		.catch(async (error: unknown) =>
 			error instanceof Trouble && !signal.aborted ? undefined : await Promise.reject(error),
-	);
+		);
 }

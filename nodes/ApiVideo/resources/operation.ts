@@ -1,4 +1,5 @@
 import type { IBinaryData, IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Api } from '../api/api';
 import type { Execution } from '../n8n/execution';
 import type { Parameters } from '../n8n/parameters';
 import type { Clock } from '../upload';
@@ -14,6 +15,8 @@ export interface OperationContext {
 	/** Of this item. */
 	readonly parameters: Parameters;
 	readonly clock: Clock;
+	/** The way to the API of api.video, with the API key. */
+	readonly api: Api;
 	/** Shared with the other items. */
 	readonly execution: Execution;
 	/** Aborted when the execution is cancelled; every wait takes it. */

@@ -44,10 +44,10 @@ export async function runForItems(
 	operation: Operation,
 ): Promise<INodeExecutionData[][]> {
 	const execution = new Execution(n8n);
-	const { clock, signal } = execution;
+	const { clock, api, signal } = execution;
 	const contextOf = (itemIndex: number, part = 0): OperationContext => {
 		const parameters = parametersOfItem(n8n, itemIndex);
-		return { n8n, itemIndex, part, parameters, clock, execution, signal };
+		return { n8n, itemIndex, part, parameters, clock, api, execution, signal };
 	};
 	/** @throws what n8n shows, unless the node is set to go on */
 	const failure = (error: unknown, itemIndex: number, name?: string): ItemError => {

@@ -1,14 +1,11 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { apiRequest } from '../api/client';
 import { Trouble } from '../api/trouble';
-import { createClock } from '../n8n/clock';
+import { apiOf } from '../n8n/apiOf';
 import { oneVideo } from '../resources/shared/oneVideo';
 import { simplifyVideo } from '../resources/video/simplifyVideo';
 
 /** Milliseconds. The workflow waits for it. */
 const LONGEST_MS = 10_000;
-
-const clock = createClock();
 
 /**
  * Fetches what Video > Get puts out of a video, for ten seconds at most: title, player address and more.
@@ -17,9 +14,8 @@ const clock = createClock();
  *   service has its answer by now and does not send the event again
  */
 export async function fetchDetails(n8n: IWebhookFunctions, videoId: string): Promise<IDataObject> {
-	const signal = AbortSignal.timeout(LONGEST_MS);
 	try {
-		const video = await apiRequest(n8n, clock, { method: 'GET', ...oneVideo(videoId), signal });
+		const video = await apiOf(n8n, LONGEST_MS).get(oneVideo(videoId));
 		return { ...simplifyVideo(video), videoDetails: { fetched: true } };
 	} catch (error) {
 		const reason = error instanceof Trouble ? error.message : 'The request could not be made';

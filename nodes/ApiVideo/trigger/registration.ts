@@ -1,8 +1,8 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../api/letN8nSign';
 import { readFromN8n } from '../api/n8nDatabase';
-import { fetchAll } from '../api/pages';
 import { Trouble } from '../api/trouble';
+import { apiOf } from '../n8n/apiOf';
 import { createClock } from '../n8n/clock';
 import { outsideItems } from '../n8n/itemErrors';
 import { parametersOfTrigger } from '../n8n/parameters';
@@ -14,7 +14,8 @@ import { PUBLISH_AGAIN } from './texts';
 import { eventsToRegister } from './triggerEvents';
 import { unregister, unregisterAbandoned } from './unregister';
 
-const clock = createClock();
+/** How long n8n's own database is waited for, in milliseconds. */
+const LONGEST_MS = 60_000;
 
 /**
  * Compares what the service has registered with what the node wants. Leftovers for the same address, and the one
@@ -49,10 +50,10 @@ export async function register(hook: IHookFunctions): Promise<boolean> {
 	return await outsideItems(hook, async () => {
 		const url = addressOf(hook);
 		const read = async () => await hook.getCredentials(CREDENTIAL);
-		const { environment } = await readFromN8n(read, clock);
+		const { environment } = await readFromN8n(read, createClock(), AbortSignal.timeout(LONGEST_MS));
 		// An emulator or a proxy may well be in the same network.
 		if (environment !== 'custom') checkPublicUrl(url);
-		const registered = await registerWebhook(hook, clock, url, eventsOf(hook));
+		const registered = await registerWebhook(apiOf(hook), url, eventsOf(hook));
 		const webhookId = String(registered.webhookId);
 		const signatureSecret = registered.signatureSecret ?? (await findSecret(hook, webhookId));
 		if (typeof signatureSecret !== 'string') {
@@ -73,7 +74,7 @@ async function findSecret(hook: IHookFunctions, webhookId: string): Promise<unkn
 }
 
 async function allWebhooks(hook: IHookFunctions): Promise<IDataObject[]> {
-	return await fetchAll(hook, clock, { path: '/webhooks' }, Infinity);
+	return await apiOf(hook).list({ path: '/webhooks' }, Infinity);
 }
 
 function addressOf(hook: IHookFunctions): string {

@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { apiRequest } from '../api/client';
+import { apiOf } from '../n8n/apiOf';
 import { createClock } from '../n8n/clock';
 import { keep, storedOf } from './registered';
 
@@ -26,9 +26,9 @@ export async function relearn(n8n: IWebhookFunctions, webhookId: unknown): Promi
 	if (typeof webhookId !== 'string' || webhookId === storedOf(n8n).webhookId) return;
 	if (n8n.getMode() === 'manual' || !mayAsk(n8n)) return;
 	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
-	const signal = AbortSignal.timeout(LONGEST_MS);
-	const request = { method: 'GET', path, signal } as const;
-	const webhook = await apiRequest(n8n, clock, request).catch(() => undefined);
+	const webhook = await apiOf(n8n, LONGEST_MS)
+		.get({ path })
+		.catch(() => undefined);
 	if (!webhook || typeof webhook.signatureSecret !== 'string') return;
 	const { signatureSecret } = webhook;
 	const url = n8n.getNodeWebhookUrl('default');

@@ -1,22 +1,21 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { apiRequest } from '../api/client';
 import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
-import { createClock } from '../n8n/clock';
+import { apiOf } from '../n8n/apiOf';
 import { forget, isOwn, storedOf } from './registered';
-
-const clock = createClock();
 
 /**
  * Deletes a webhook; one that is gone already is as good.
  *
- * @throws Trouble from {@link apiRequest}
+ * @throws Trouble when the request does not come back as asked
  */
 export async function unregister(hook: IHookFunctions, webhookId: string): Promise<void> {
 	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
-	await apiRequest(hook, clock, { method: 'DELETE', path }).catch(async (reason: unknown) => {
-		if (!(reason instanceof Trouble) || reason.httpStatus !== 404) await Promise.reject(reason);
-	});
+	await apiOf(hook)
+		.delete({ path })
+		.catch(async (reason: unknown) => {
+			if (!(reason instanceof Trouble) || reason.httpStatus !== 404) await Promise.reject(reason);
+		});
 }
 
 /**

@@ -39,7 +39,8 @@ export class BlockPool {
 	 * @param bytes from 1 on. What is longer than the whole pool makes it grow: a gap that an upload of
 	 *   other software has left may force one chunk to be that long.
 	 */
-	async reserve(bytes: number): Promise<Blocks> {
+	async reserve(bytes: number, signal: AbortSignal): Promise<Blocks> {
+		signal.throwIfAborted();
 		const count = Math.ceil(bytes / BLOCK_BYTES);
 		const lacking = Math.max(0, count - this.blocks);
 		this.blocks += lacking;

@@ -50,7 +50,9 @@ export async function sendChunks(
 	const send = async (frame: Frame): Promise<void> => {
 		const { from, length } = frame;
 		const range = { from, to: from + length - 1, total: source.size };
-		const body = { name: source.name, type: source.type, size: length, open: () => frame.open() };
+		const { name, type } = source;
+		const open = (until: AbortSignal) => frame.open(until);
+		const body = { name, type, size: length, open };
 		const { video, told } = await deliver({ videoId: progress.videoId, range, body }, delivery);
 		if (progress.videoId === undefined) {
 			progress.videoId = video?.videoId;

@@ -7,9 +7,11 @@ export interface Clock {
 	/**
 	 * Waits.
 	 *
-	 * @throws when the upload is cancelled, or `signal` aborted, in the meantime
+	 * @param milliseconds from 0 on
+	 * @param signal ends the wait at once
+	 * @throws when the signal is aborted, before or meanwhile
 	 */
-	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+	sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 	/** At least 0, below 1. */
 	random(): number;
 }

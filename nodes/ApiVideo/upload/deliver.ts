@@ -113,7 +113,8 @@ async function sendOnce(
 		knowledge.underWay = left <= 0;
 	};
 	const sent = (bytes: number) => line.pace.sent(bytes);
-	const counted = { ...body, open: () => count(body.open(), handOut, sent) };
+	const open = (until: AbortSignal) => count(body.open(until), handOut, sent);
+	const counted = { ...body, open };
 	const send = async (): Promise<Outcome> => {
 		const outcome = await transport.send({ ...request, body: counted }, signal);
 		knowledge.underWay = false;

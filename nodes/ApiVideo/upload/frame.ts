@@ -1,4 +1,5 @@
 import type { Blocks } from './blocks';
+import { untilDone } from './onAbort';
 import type { Pieces } from './source';
 
 /**
@@ -56,10 +57,14 @@ export class Frame {
 			});
 	}
 
-	/** The bytes from the first one, as often as asked, until released. */
-	open(): Pieces {
+	/**
+	 * The bytes from the first one, as often as asked, until released.
+	 *
+	 * @param signal ends the reading at once
+	 */
+	open(signal: AbortSignal): Pieces {
 		this.take();
-		return this.read();
+		return this.read(signal);
 	}
 
 	/** Gives the memory back, if need be once the frame is no longer being filled. To be called once. */
@@ -85,7 +90,7 @@ export class Frame {
 		}
 	}
 
-	private async *read(): Pieces {
+	private async *read(signal: AbortSignal): Pieces {
 		let before = 0;
 		for (const block of this.memory) {
 			for (let at = 0; at < block.byteLength; ) {
@@ -97,11 +102,17 @@ export class Frame {
 					at = end;
 				} else {
 					if (this.failure) throw this.failure.reason;
-					await new Promise<void>((wake) => this.waiting.push(wake));
+					await this.more(signal);
 				}
 			}
 			before += block.byteLength;
 		}
+	}
+
+	/** Waits until there are more bytes, or none will come. */
+	private async more(signal: AbortSignal): Promise<void> {
+		signal.throwIfAborted();
+		await untilDone((wake) => this.waiting.push(wake), signal);
 	}
 
 	private tell(): void {

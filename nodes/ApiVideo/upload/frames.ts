@@ -12,7 +12,7 @@ import type { UploadSource } from './source';
  *
  * @param ranges in order, not touching
  * @param nextLength asked before each frame: how many bytes it has, given what is left of its range
- * @param stop ends the reading at once
+ * @param signal ends the reading at once
  * @returns frames that whoever takes them must release
  * @throws SourceError from {@link PieceReader}, as does the reading of the frame that was being filled:
  *   a file of the wrong size is never completed
@@ -22,17 +22,17 @@ export async function* frames(
 	ranges: readonly ByteRange[],
 	pool: BlockPool,
 	nextLength: (left: ByteRange) => number,
-	stop?: AbortSignal,
+	signal: AbortSignal,
 ): AsyncGenerator<Frame> {
-	const pieces = new PieceReader(source, stop);
+	let at = ranges[0]?.from ?? 0;
+	const pieces = new PieceReader(source, at, signal);
 	const next = async (target: Uint8Array) => await pieces.fill(target);
-	let at = 0;
 	try {
 		for (const { from, to } of ranges) {
 			await pieces.skip(from - at);
 			for (at = from; at <= to; ) {
 				const length = nextLength({ from: at, to });
-				const frame = new Frame(at, length, await pool.reserve(length));
+				const frame = new Frame(at, length, await pool.reserve(length, signal));
 				at += length;
 				const ends = at === source.size;
 				const filling = frame.fill(next, async () => {

@@ -36,7 +36,7 @@ export class Gate {
 	 *
 	 * @param signal whoever waits with it asks for no more room once it is aborted
 	 */
-	async pass<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+	async pass<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
 		if (this.taken < this.places) {
 			this.taken++;
 			// Nobody had to wait, so there are places enough.
@@ -53,7 +53,7 @@ export class Gate {
 		}
 	}
 
-	private async queue(signal?: AbortSignal): Promise<void> {
+	private async queue(signal: AbortSignal): Promise<void> {
 		let admitted = false;
 		const turn = new Promise<void>((resolve) => {
 			this.waiting.push(() => {

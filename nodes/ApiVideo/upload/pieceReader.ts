@@ -8,13 +8,15 @@ export class PieceReader {
 
 	/**
 	 * @param source opened once; what it throws, and what {@link exactly} throws, comes out of every method
-	 * @param stop ends the reading at once
+	 * @param from offset of the byte with which it begins
+	 * @param signal ends the reading at once
 	 */
 	constructor(
 		private readonly source: UploadSource,
-		stop?: AbortSignal,
+		from: number,
+		signal: AbortSignal,
 	) {
-		this.iterator = exactly(source.open(stop), source.size)[Symbol.asyncIterator]();
+		this.iterator = exactly(source, from, signal)[Symbol.asyncIterator]();
 	}
 
 	/** Writes the next bytes to the beginning of `target`, and returns how many: at least one. */

@@ -10,13 +10,15 @@ export interface UploadSource {
 	/** Exact size in bytes, at least 1. */
 	readonly size: number;
 	/**
-	 * Reads from the first byte. May be called as often as needed: a retry opens the file again.
+	 * Reads from a byte on. May be called as often as needed: a retry opens the file again.
 	 *
-	 * @param stop ends the reading at once, also one that hangs
+	 * @param from offset of the byte, less than `size`; a host that reads from the start only skips what is
+	 *   before it
+	 * @param signal ends the reading at once, also one that hangs
 	 * @throws SourceError, with the cause, when the file cannot be read. Whatever it throws comes out of
 	 *   the engine as it is, so that the host's own words survive.
 	 */
-	open(stop?: AbortSignal): Pieces;
+	open(from: number, signal: AbortSignal): Pieces;
 	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
 	discard?(piece: Uint8Array): void;
 }
@@ -28,15 +30,16 @@ export interface UploadSource {
 export class SourceError extends Error {}
 
 /**
- * Hands the pieces on and checks that they add up.
+ * Reads a file from a byte on, and checks that its pieces add up.
  *
- * @param pieces what the host reads
- * @param size the announced size in bytes
- * @throws SourceError when the file ends early or goes on beyond `size`; and whatever `pieces` throw
+ * @param from offset of the byte
+ * @param signal ends the reading at once
+ * @throws SourceError when the file ends early or goes on beyond its size; and whatever its pieces throw
  */
-export async function* exactly(pieces: Pieces, size: number): Pieces {
-	let seen = 0;
-	const iterator = pieces[Symbol.asyncIterator]();
+export async function* exactly(source: UploadSource, from: number, signal: AbortSignal): Pieces {
+	const { size } = source;
+	let seen = from;
+	const iterator = source.open(from, signal)[Symbol.asyncIterator]();
 	try {
 		for (;;) {
 			const { done, value } = await iterator.next();
@@ -50,5 +53,25 @@ export async function* exactly(pieces: Pieces, size: number): Pieces {
 		}
 	} finally {
 		await iterator.return?.();
+	}
+}
+
+/**
+ * Leaves the first bytes out, for hosts that can only read from the start.
+ *
+ * @param bytes how many, from 0 on
+ * @param discard told of every piece that is left out as a whole
+ */
+export async function* without(
+	pieces: Pieces,
+	bytes: number,
+	discard: (piece: Uint8Array) => void,
+): Pieces {
+	let left = bytes;
+	for await (const piece of pieces) {
+		const { byteLength } = piece;
+		if (left >= byteLength) discard(piece);
+		else yield left === 0 ? piece : piece.subarray(left);
+		left = Math.max(0, left - byteLength);
 	}
 }

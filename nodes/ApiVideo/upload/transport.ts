@@ -10,8 +10,12 @@ export interface UploadBody {
 	readonly type: string;
 	/** Exact length in bytes. */
 	readonly size: number;
-	/** Starts over at the first byte each time, so that a request can be sent again. */
-	open(): Pieces;
+	/**
+	 * Starts over at the first byte each time, so that a request can be sent again.
+	 *
+	 * @param signal ends the reading at once
+	 */
+	open(signal: AbortSignal): Pieces;
 }
 
 /** One request to an upload endpoint. */

@@ -11,7 +11,7 @@ import type { ByteRange } from './range';
 import { readProblem } from './problem';
 import { exactly, SourceError, type UploadSource } from './source';
 import { UploadStopped, type Progress } from './stopped';
-import type { Outcome, UploadTransport, Video } from './transport';
+import type { Outcome, UploadBody, UploadTransport, Video } from './transport';
 
 /** How often what the service had, and then had no more, is sent again. */
 const ROUNDS = 3;
@@ -160,7 +160,7 @@ async function sendWhole(
 	arrived: Arrived,
 ): Promise<Video | undefined> {
 	const { name, type, size } = source;
-	const body = { name, type, size, open: () => exactly(source.open(delivery.signal), size) };
+	const body: UploadBody = { name, type, size, open: (signal) => exactly(source, 0, signal) };
 	const { video, told } = await deliver({ videoId: delivery.progress.videoId, body }, delivery);
 	delivery.progress.videoId ??= video?.videoId;
 	arrived({ from: 0, to: size - 1 }, told);

@@ -72,11 +72,11 @@ const PATH = '../../../nodes/ApiVideo/n8n/clock';
 jest.mock('../../../nodes/ApiVideo/n8n/clock', () => {
 	const { createClock } = jest.requireActual<{ createClock: typeof CreateClock }>(PATH);
 	return {
-		createClock: (signal?: AbortSignal) => {
-			const clock = createClock(signal);
+		createClock: () => {
+			const clock = createClock();
 			const time = mockTime.getStore() ?? new MockTime();
-			const sleep = async (milliseconds: number, stop?: AbortSignal): Promise<void> =>
-				await time.pass(milliseconds, async (real) => await clock.sleep(real, stop));
+			const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
+				await time.pass(milliseconds, async (real) => await clock.sleep(real, signal));
 			return { ...clock, now: time.now, date: time.date, sleep };
 		},
 	};

@@ -12,6 +12,7 @@ import {
 import { networkError, statusError, wrapped } from '../support/httpErrors';
 import { expectReadable, troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 const OK = response(200, { videoId: 'vi1' });
 const LOST = wrapped(networkError('ECONNRESET'));
@@ -25,6 +26,7 @@ function world(
 	method: IHttpRequestMethods = 'GET',
 	more: Partial<ApiRequest> = {},
 	options: Partial<FakeNodeOptions> = {},
+	signal = options.signal ?? NEVER,
 ) {
 	const node = new FakeNode({ reply: answers(...steps), ...options });
 	const clock = new VirtualClock(() => 1);
@@ -32,7 +34,8 @@ function world(
 	return {
 		node,
 		clock,
-		run: async (context: ApiContext = node.execution) => await apiRequest(context, clock, request),
+		run: async (n8n: ApiContext = node.execution) =>
+			await apiRequest({ n8n, clock, signal }, request),
 	};
 }
 
@@ -267,8 +270,9 @@ describe('a request with a signal of its own', () => {
 		const { node, clock, run } = world(
 			[LOST, UNAVAILABLE, GONE],
 			'DELETE',
-			{ signal: new AbortController().signal },
+			{},
 			{ signal: AbortSignal.abort() },
+			NEVER,
 		);
 		expect(await run()).toEqual({});
 		expect([node.requests.length, clock.waits]).toEqual([3, [500, 1000]]);
@@ -278,8 +282,8 @@ describe('a request with a signal of its own', () => {
 		const { context, isSent } = hanging();
 		const own = new AbortController();
 		const clock = new VirtualClock();
-		const request = { ...DELETION, signal: own.signal };
-		const trouble = troubleOf(() => apiRequest(context, clock, request));
+		const caller = { n8n: context, clock, signal: own.signal };
+		const trouble = troubleOf(() => apiRequest(caller, DELETION));
 		await isSent;
 		own.abort();
 		expectReadable(await trouble);
@@ -292,7 +296,7 @@ describe('a request with a signal of its own', () => {
 		['in a wait', [UNAVAILABLE]],
 	])('that ends it %s tells what happened last', async (_when, steps) => {
 		const own = new AbortController();
-		const { node, clock, run } = world(steps, 'GET', { signal: own.signal });
+		const { node, clock, run } = world(steps, 'GET', {}, {}, own.signal);
 		clock.sleep = async (_milliseconds, signal) => {
 			own.abort();
 			expect(signal).toBe(own.signal);
@@ -308,8 +312,8 @@ describe('a request with a signal of its own', () => {
 		const own = new AbortController();
 		const { execution } = new FakeNode();
 		execution.getCredentials = async () => await new Promise(() => undefined);
-		const request = { ...DELETION, signal: own.signal };
-		const trouble = troubleOf(() => apiRequest(execution, new VirtualClock(), request));
+		const caller = { n8n: execution, clock: new VirtualClock(), signal: own.signal };
+		const trouble = troubleOf(() => apiRequest(caller, DELETION));
 		own.abort();
 		expect((await trouble).message).toBe('The service did not answer in the time that was left');
 	});
@@ -325,7 +329,8 @@ describe('a request that is cancelled', () => {
 			if (where === 'getCredentials') execution.getCredentials = never;
 			else execution.helpers.httpRequestWithAuthentication = never;
 			const request = { method: 'GET', path: '/videos' } as const;
-			const trouble = troubleOf(() => apiRequest(execution, new VirtualClock(), request));
+			const caller = { n8n: execution, clock: new VirtualClock(), signal: cancel.signal };
+			const trouble = troubleOf(() => apiRequest(caller, request));
 			// The request is on its way by then.
 			await new Promise(setImmediate);
 			cancel.abort();

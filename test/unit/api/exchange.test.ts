@@ -4,14 +4,15 @@ import type { NoAnswer } from '../../../nodes/ApiVideo/upload';
 import { response } from '../support/fakeNode';
 import { networkError, statusError, wrapped, wrappedWithoutCause } from '../support/httpErrors';
 import { expectReadable, FORBIDDEN, troubleOf } from '../support/troubles';
+import { NEVER } from '../support/never';
 
-const outcomeOf = async (error: unknown, signal?: AbortSignal) =>
+const outcomeOf = async (error: unknown, signal = NEVER) =>
 	await exchange(async () => await Promise.reject(error), signal);
 
 describe('an answer', () => {
 	it('is handed on whatever its status, its header names in lower case', async () => {
 		const headers = { 'X-RateLimit-Remaining': '3', 'retry-after': '7' };
-		expect(await exchange(async () => response(429, { a: 1 }, headers))).toEqual({
+		expect(await exchange(async () => response(429, { a: 1 }, headers), NEVER)).toEqual({
 			kind: 'answer',
 			status: 429,
 			headers: { 'x-ratelimit-remaining': '3', 'retry-after': '7' },
@@ -130,12 +131,7 @@ describe('the address, where no answer came', () => {
 			config: { url: URL_WITH_SECRETS, headers: { Authorization: 'Bearer access1' } },
 		});
 	const told = async (error: Error, url?: string) => {
-		const outcome = await exchange(
-			async () => await Promise.reject(error),
-			undefined,
-			undefined,
-			url,
-		);
+		const outcome = await exchange(async () => await Promise.reject(error), NEVER, undefined, url);
 		return (outcome as NoAnswer).what;
 	};
 

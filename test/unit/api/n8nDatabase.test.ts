@@ -4,6 +4,7 @@ import { readFromN8n } from '../../../nodes/ApiVideo/api/n8nDatabase';
 import { statusError, wrapped, wrappedWithoutCause } from '../support/httpErrors';
 import { expectReadable, troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 const POOL = new Error('timeout exceeded when trying to connect');
 const withCode = (code: string, message = 'says the database') =>
@@ -20,7 +21,7 @@ function reading(...thrown: Error[]) {
 	return {
 		clock,
 		reads: () => reads,
-		run: async (signal?: AbortSignal) => await readFromN8n(read, clock, signal),
+		run: async (signal = NEVER) => await readFromN8n(read, clock, signal),
 	};
 }
 
@@ -71,7 +72,7 @@ describe('what n8n reads from its database', () => {
 			clock.pass(25_000);
 			return await Promise.reject(POOL);
 		};
-		expect((await troubleOf(() => readFromN8n(slow, clock))).message).toContain('busy');
+		expect((await troubleOf(() => readFromN8n(slow, clock, NEVER))).message).toContain('busy');
 		expect(reads).toBe(3);
 	});
 
@@ -82,7 +83,7 @@ describe('what n8n reads from its database', () => {
 		['what is no error', 'timeout exceeded when trying to connect'],
 	])('throws anything else unchanged: %s', async (_what, thrown) => {
 		const clock = new VirtualClock();
-		const run = readFromN8n(async () => await Promise.reject(thrown), clock);
+		const run = readFromN8n(async () => await Promise.reject(thrown), clock, NEVER);
 		await expect(run).rejects.toBe(thrown);
 		expect(clock.waits).toEqual([]);
 	});

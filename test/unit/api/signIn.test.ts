@@ -6,6 +6,7 @@ import { answers, FakeNode, problemResponse, response } from '../support/fakeNod
 import { networkError } from '../support/httpErrors';
 import { expectReadable, troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 const KEY = 'key-that-nobody-may-see';
 const credentials = (environment: string) => ({
@@ -24,7 +25,7 @@ function world(...steps: Array<IN8nHttpFullResponse | Error>) {
 		node,
 		clock,
 		signIn: async (given: ICredentialDataDecryptedObject = credentials('sandbox')) =>
-			await signIn({ helpers }, given, clock),
+			await signIn({ helpers }, given, clock, NEVER),
 	};
 }
 

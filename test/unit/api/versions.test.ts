@@ -5,6 +5,7 @@ import { networkError } from '../support/httpErrors';
 import { N8N_VERSIONS, SigningNode, type Service } from '../support/signingNode';
 import { expectReadable, troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 const UPLOAD: ApiRequest = { method: 'POST', path: '/videos', body: { title: 'New' } };
 const REFUSED = problemResponse(401, 'authentication-invalid-access-token');
@@ -33,15 +34,19 @@ function world(
 		cancel,
 	);
 	const clock = new VirtualClock(() => 1);
-	const context = node.execution;
-	const { editor } = node;
+	const signal = cancel ?? NEVER;
+	const { editor, execution } = node;
 	return {
 		node,
 		clock,
 		carriedOut,
-		run: async (request = UPLOAD) => await apiRequest(context, clock, request),
+		run: async (request = UPLOAD, until = signal) =>
+			await apiRequest({ n8n: execution, clock, signal: until }, request),
 		runInEditor: async () =>
-			await apiRequest(editor, clock, { method: 'GET', path: '/videos/vi1' }),
+			await apiRequest(
+				{ n8n: editor, clock, signal: NEVER },
+				{ method: 'GET', path: '/videos/vi1' },
+			),
 	};
 }
 
@@ -74,8 +79,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 		const { node, run } = world(version, {}, AbortSignal.abort());
 		const request = { method: 'DELETE', path: '/videos/vi1' } as const;
 		expect((await troubleOf(() => run(request))).message).toBe('The execution was canceled');
-		const { signal } = new AbortController();
-		expect(await run({ ...request, signal })).toEqual({ videoId: 'vi1' });
+		expect(await run(request, NEVER)).toEqual({ videoId: 'vi1' });
 		expect(node.count('/auth/api-key')).toBe(1);
 	});
 

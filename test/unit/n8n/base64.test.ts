@@ -3,6 +3,8 @@ import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
 import { MIB } from '../../../nodes/ApiVideo/upload';
 import { FakeNode } from '../support/fakeNode';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { NEVER } from '../support/never';
+import { stillClock } from '../support/stillClock';
 
 /** Uploads read in slices of nearly 1 MiB: these have one slice, and three with odd ends. */
 const SIZES = [1, 2, 3, 4, 5, 1000, 3 * MIB + 1];
@@ -10,13 +12,13 @@ const SIZES = [1, 2, 3, 4, 5, 1000, 3 * MIB + 1];
 async function source(data: string, bytes?: number) {
 	const binary = { mimeType: 'video/mp4', fileName: 'film.mp4', data, bytes };
 	const node = new FakeNode({ items: [{ json: {}, binary: { data: binary } }] });
-	return await binarySource(node.execution, 0, 'data');
+	return await binarySource(node.execution, 0, 'data', stillClock, NEVER);
 }
 
 async function readAll(data: string, bytes?: number): Promise<Buffer> {
 	const { open } = await source(data, bytes);
 	const pieces: Uint8Array[] = [];
-	for await (const piece of open()) pieces.push(piece);
+	for await (const piece of open(0, NEVER)) pieces.push(piece);
 	expect(pieces.every(({ byteLength }) => byteLength > 0 && byteLength <= MIB)).toBe(true);
 	return Buffer.concat(pieces);
 }
@@ -81,7 +83,7 @@ describe('what is no base64', () => {
 		const { size, open } = await source(data, believed);
 		expect(size).toBe(believed);
 		const trouble = await troubleOf(async () => {
-			for await (const piece of open()) expect(piece.byteLength).toBeGreaterThan(0);
+			for await (const piece of open(0, NEVER)) expect(piece.byteLength).toBeGreaterThan(0);
 		});
 		expect(trouble.message).toContain('is not in base64');
 	});

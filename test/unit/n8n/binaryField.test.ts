@@ -2,6 +2,8 @@ import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } fro
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
 import { FakeNode } from '../support/fakeNode';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { NEVER } from '../support/never';
+import { stillClock } from '../support/stillClock';
 
 const STORED: IBinaryData = {
 	mimeType: 'video/mp4',
@@ -12,7 +14,7 @@ const STORED: IBinaryData = {
 };
 
 const inItems = async (items: INodeExecutionData[], field: unknown) =>
-	await binarySource(new FakeNode({ items }).execution, items.length - 1, field);
+	await binarySource(new FakeNode({ items }).execution, items.length - 1, field, stillClock, NEVER);
 
 const find = async (field: unknown, ...binaries: unknown[]) =>
 	await inItems(

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { LazyFile } from '../../../nodes/ApiVideo/n8n/lazyFile';
 import type { UploadBody } from '../../../nodes/ApiVideo/upload';
 import { readForm } from '../support/readForm';
-import { memorySource } from '../support/memorySource';
+import { bodyOf, memorySource } from '../support/memorySource';
+import { NEVER } from '../support/never';
 
 const BYTES = randomBytes(3000);
 
@@ -16,7 +17,7 @@ async function bytesOf(file: LazyFile): Promise<Buffer> {
 /** Yields one piece, then cannot be read. */
 function broken(error: Error): UploadBody {
 	return {
-		...memorySource(BYTES),
+		...bodyOf(memorySource(BYTES)),
 		async *open() {
 			yield BYTES.subarray(0, 10);
 			throw error;
@@ -27,14 +28,14 @@ function broken(error: Error): UploadBody {
 describe('LazyFile', () => {
 	it('is a File of the stated name, type and size, without being read', () => {
 		const source = memorySource(BYTES);
-		const file = new LazyFile(source);
+		const file = new LazyFile(bodyOf(source), NEVER);
 		expect(file).toBeInstanceOf(File);
 		expect([file.name, file.type, file.size]).toEqual(['video.mp4', 'video/mp4', 3000]);
 		expect(source.opened).toBe(0);
 	});
 
 	it('stays itself in a form: a copy would be empty', () => {
-		const file = new LazyFile(memorySource(BYTES));
+		const file = new LazyFile(bodyOf(memorySource(BYTES)), NEVER);
 		const form = new FormData();
 		form.append('file', file);
 		expect(form.get('file')).toBe(file);
@@ -46,7 +47,7 @@ describe('LazyFile', () => {
 			const source = { ...memorySource(BYTES, [7, 1000]), name };
 			const form = new FormData();
 			form.append('videoId', 'vi1');
-			form.append('file', new LazyFile(source));
+			form.append('file', new LazyFile(bodyOf(source), NEVER));
 			const parts = await readForm(form);
 			expect(parts.map(({ field }) => field)).toEqual(['videoId', 'file']);
 			expect(parts[1]).toMatchObject({ name, type: 'video/mp4' });
@@ -56,13 +57,16 @@ describe('LazyFile', () => {
 
 	it('arrives with single quotes for double ones, and blanks for line breaks, in its name', async () => {
 		const form = new FormData();
-		form.append('file', new LazyFile({ ...memorySource(BYTES), name: 'a "b"\r\nc.mp4' }));
+		form.append(
+			'file',
+			new LazyFile({ ...bodyOf(memorySource(BYTES)), name: 'a "b"\r\nc.mp4' }, NEVER),
+		);
 		expect((await readForm(form))[0].name).toBe("a 'b' c.mp4");
 	});
 
 	it('is read from the start as often as it is sent', async () => {
 		const source = memorySource(BYTES, [1000]);
-		const file = new LazyFile(source);
+		const file = new LazyFile(bodyOf(source), NEVER);
 		expect((await bytesOf(file)).equals(BYTES)).toBe(true);
 		expect((await bytesOf(file)).equals(BYTES)).toBe(true);
 		expect([source.opened, source.closed]).toEqual([2, 2]);
@@ -70,21 +74,21 @@ describe('LazyFile', () => {
 	});
 
 	it('can be read twice at the same time', async () => {
-		const file = new LazyFile(memorySource(BYTES, [100]));
+		const file = new LazyFile(bodyOf(memorySource(BYTES, [100])), NEVER);
 		const [one, two] = await Promise.all([bytesOf(file), bytesOf(file)]);
 		expect([one.equals(BYTES), two.equals(BYTES)]).toEqual([true, true]);
 	});
 
 	it('remembers why it could not be read', async () => {
 		const error = new Error('The disk is gone');
-		const file = new LazyFile(broken(error));
+		const file = new LazyFile(broken(error), NEVER);
 		await expect(bytesOf(file)).rejects.toBe(error);
 		expect(file.readError).toBe(error);
 	});
 
 	it('closes the source when the sender stops in the middle', async () => {
 		const source = memorySource(BYTES, [100]);
-		const file = new LazyFile(source);
+		const file = new LazyFile(bodyOf(source), NEVER);
 		for await (const piece of file.stream()) {
 			expect(piece).toHaveLength(100);
 			break;
@@ -95,13 +99,16 @@ describe('LazyFile', () => {
 
 	it('says whether it waits for the file, and not for the connection', async () => {
 		let give = () => {};
-		const file = new LazyFile({
-			...memorySource(BYTES),
-			async *open() {
-				await new Promise<void>((resolve) => (give = resolve));
-				yield BYTES;
+		const file = new LazyFile(
+			{
+				...bodyOf(memorySource(BYTES)),
+				async *open() {
+					await new Promise<void>((resolve) => (give = resolve));
+					yield BYTES;
+				},
 			},
-		});
+			NEVER,
+		);
 		const pieces = (file.stream() as unknown as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
 		const before = file.waitsForFile;
 		const piece = pieces.next();

@@ -1,15 +1,17 @@
 import { mockWaits } from '../support/credentialClock';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { Api } from '../../../nodes/ApiVideo/api/api';
 import { Signer } from '../../../nodes/ApiVideo/n8n/signer';
 import { keyTransport } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import type { Outcome } from '../../../nodes/ApiVideo/upload';
 import { problemResponse, response, SANDBOX } from '../support/fakeNode';
 import { networkError } from '../support/httpErrors';
-import { memorySource } from '../support/memorySource';
+import { bodyOf, memorySource } from '../support/memorySource';
 import { readForm } from '../support/readForm';
 import { N8N_VERSIONS, SigningNode, type N8nVersion, type Service } from '../support/signingNode';
 import { troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 const BYTES = Buffer.from('a few bytes of a film');
 const POOL = new Error('timeout exceeded when trying to connect');
@@ -40,9 +42,11 @@ function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
 	);
 	const context = node.execution;
 	const clock = new VirtualClock(() => 1);
-	const signer = new Signer(context, clock);
-	const transport = keyTransport(context, clock, 'https://sandbox.api.video', signer);
-	const request = { videoId: 'vi1', body: memorySource(BYTES) };
+	const signal = cancel ?? NEVER;
+	const signer = new Signer(context, clock, signal);
+	const api = new Api({ n8n: context, clock, signal });
+	const transport = keyTransport(context, clock, 'https://sandbox.api.video', signer, api);
+	const request = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) };
 	const send = async (): Promise<Outcome> =>
 		await transport.send(request, new AbortController().signal);
 	return { node, clock, stored, send };
@@ -196,9 +200,10 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 			quoting.stored.accessToken = accessToken;
 			const context = quoting.execution;
 			const clock = new VirtualClock();
-			const signer = new Signer(context, clock);
-			const { send } = keyTransport(context, clock, 'https://sandbox.api.video', signer);
-			const request = { videoId: 'vi1', body: memorySource(BYTES) };
+			const signer = new Signer(context, clock, NEVER);
+			const api = new Api({ n8n: context, clock, signal: NEVER });
+			const { send } = keyTransport(context, clock, 'https://sandbox.api.video', signer, api);
+			const request = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) };
 			expect(await send(request, new AbortController().signal)).toMatchObject({
 				status: 400,
 				body: { detail: 'Not Bearer [hidden]' },

@@ -5,6 +5,9 @@ import { MIB } from '../../../nodes/ApiVideo/upload';
 import { whilePassing } from '../support/fakeTime';
 import { FakeNode, type FakeNodeOptions } from '../support/fakeNode';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { NEVER } from '../support/never';
+import { stillClock } from '../support/stillClock';
+import type { Clock } from '../../../nodes/ApiVideo/upload';
 
 const CAPTIONS = Buffer.from('WEBVTT\n');
 const IN_MEMORY = { mimeType: 'text/vtt', fileName: 'en.vtt', data: CAPTIONS.toString('base64') };
@@ -14,8 +17,9 @@ const never = async () => await new Promise<never>(() => undefined);
 const reading = async (
 	binary: object,
 	options: Partial<FakeNodeOptions> = {},
-	...more: [clock?: Parameters<typeof smallFile>[4], signal?: AbortSignal]
-) => await smallFile(new FakeNode(options).execution, 0, binary, 'captions', ...more);
+	clock: Clock = stillClock,
+	signal = options.signal ?? NEVER,
+) => await smallFile(new FakeNode(options).execution, 0, binary, 'captions', clock, signal);
 
 describe('a small file', () => {
 	it.each<[string, object]>([

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
+import { Api } from '../../../nodes/ApiVideo/api/api';
 import { Signer } from '../../../nodes/ApiVideo/n8n/signer';
 import {
 	keyQuestions,
@@ -29,11 +30,12 @@ import {
 } from '../support/fakeNode';
 import { whilePassing } from '../support/fakeTime';
 import { networkError, statusError, wrapped } from '../support/httpErrors';
-import { memorySource } from '../support/memorySource';
+import { bodyOf, memorySource } from '../support/memorySource';
 import { readForm, type FormPart } from '../support/readForm';
 import { stillClock } from '../support/stillClock';
 import { troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 const BASE = 'http://localhost:8080';
 const BYTES = randomBytes(1000);
@@ -45,16 +47,24 @@ const SIGNAL = new AbortController().signal;
 /** The credential before n8n has signed in for the first time. */
 const NO_ACCESS_TOKEN = { apiVideoApi: { ...SANDBOX.apiVideoApi, accessToken: '' } };
 
+const apiFor = (n8n: IExecuteFunctions, clock: Clock) =>
+	new Api({ n8n, clock, signal: cancelOf(n8n) });
+
+const cancelOf = (n8n: IExecuteFunctions) => n8n.getExecutionCancelSignal() ?? SIGNAL;
+
+const keyWay = (n8n: IExecuteFunctions, clock: Clock) =>
+	keyTransport(n8n, clock, BASE, new Signer(n8n, clock, cancelOf(n8n)), apiFor(n8n, clock));
+
 function transport(way: Way, node: FakeNode, clock = stillClock): UploadTransport {
 	return way === 'key'
-		? keyTransport(node.execution, clock, BASE, new Signer(node.execution, clock))
+		? keyWay(node.execution, clock)
 		: tokenTransport(node.execution, clock, BASE, 'toSecret1');
 }
 
 const sending = async (
 	way: Way,
 	node: FakeNode,
-	request: UploadRequest = { videoId: 'vi1', body: memorySource(BYTES) },
+	request: UploadRequest = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) },
 	signal = new AbortController().signal,
 ) => await transport(way, node).send(request, signal);
 
@@ -83,7 +93,7 @@ describe('with the API key', () => {
 	it('posts to the container, signed by the credential', async () => {
 		const { node, parts } = serviceThat();
 		expect(
-			await sending('key', node, { videoId: 'vi 1', body: memorySource(BYTES) }),
+			await sending('key', node, { videoId: 'vi 1', body: bodyOf(memorySource(BYTES)) }),
 		).toMatchObject({
 			kind: 'answer',
 			status: 201,
@@ -133,7 +143,7 @@ describe('with the API key', () => {
 			},
 		});
 		const upload = transport('key', node);
-		const request = { videoId: 'vi1', body: memorySource(BYTES) };
+		const request = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) };
 		const { signal } = new AbortController();
 		const outcomes = await Promise.all([1, 2, 3].map(() => upload.send(request, signal)));
 		expect(outcomes.map((outcome) => outcome.kind === 'answer' && outcome.status)).toEqual([
@@ -172,7 +182,7 @@ describe('with a token', () => {
 
 	it('sends no videoId as long as there is none', async () => {
 		const { node, parts } = serviceThat();
-		await sending('token', node, { body: memorySource(BYTES) });
+		await sending('token', node, { body: bodyOf(memorySource(BYTES)) });
 		expect(parts[0].map(({ field }) => field)).toEqual(['file']);
 	});
 
@@ -180,7 +190,7 @@ describe('with a token', () => {
 		const { execution } = new FakeNode();
 		const alone = tokenTransport(execution, stillClock, BASE, 'to1');
 		expect([alone.received, alone.video]).toEqual([undefined, undefined]);
-		const questions = keyQuestions(execution, stillClock);
+		const questions = keyQuestions(apiFor(execution, stillClock));
 		const helped = tokenTransport(execution, stillClock, BASE, 'to1', questions);
 		expect([helped.received, helped.video]).toEqual([questions.received, questions.video]);
 	});
@@ -211,7 +221,7 @@ describe.each(WAYS)('either way: %s', (way) => {
 	it('names the range of a chunk', async () => {
 		const { node } = serviceThat();
 		const range = { from: 1000, to: 1999, total: 5000 };
-		await sending(way, node, { videoId: 'vi1', range, body: memorySource(BYTES) });
+		await sending(way, node, { videoId: 'vi1', range, body: bodyOf(memorySource(BYTES)) });
 		expect(node.requests[0].headers).toMatchObject({ 'Content-Range': 'bytes 1000-1999/5000' });
 	});
 
@@ -226,7 +236,7 @@ describe.each(WAYS)('either way: %s', (way) => {
 		[200 * MIB, 300_000 + 6_400_000],
 	])('has time for %d bytes on a slow line', async (size, timeout) => {
 		const node = new FakeNode({ reply: answers(CREATED) });
-		await sending(way, node, { videoId: 'vi1', body: { ...memorySource(BYTES), size } });
+		await sending(way, node, { videoId: 'vi1', body: { ...bodyOf(memorySource(BYTES)), size } });
 		expect(node.requests[0].timeout).toBe(timeout);
 	});
 
@@ -272,7 +282,7 @@ describe.each(WAYS)('either way: %s', (way) => {
 	it('ends at once when the execution is cancelled', async () => {
 		const cancel = new AbortController();
 		const node = new FakeNode({ reply: silent, signal: cancel.signal });
-		const trouble = troubleOf(() => sending(way, node));
+		const trouble = troubleOf(() => sending(way, node, undefined, cancel.signal));
 		cancel.abort();
 		expect((await trouble).message).toBe('The execution was canceled');
 	});
@@ -287,7 +297,7 @@ describe.each(WAYS)('either way: %s', (way) => {
 
 	it('gives a connection up on which nothing moves', async () => {
 		const node = new FakeNode({ reply: silent });
-		expect(await sendFor(70_000, way, node, memorySource(BYTES))).toEqual({
+		expect(await sendFor(70_000, way, node, bodyOf(memorySource(BYTES)))).toEqual({
 			kind: 'noAnswer',
 			what: 'The connection to the service has stalled',
 			permanent: false,
@@ -310,7 +320,8 @@ describe.each(WAYS)('either way: %s', (way) => {
 			},
 		});
 		const binary = { mimeType: 'video/mp4', data: 's3', id: 's3:1', bytes: BYTES.length };
-		const body = async (clock: Clock) => await binarySource(node.execution, 0, binary, clock);
+		const body = async (clock: Clock) =>
+			bodyOf(await binarySource(node.execution, 0, binary, clock, NEVER));
 		await expect(sendFor(310_000, way, node, body)).rejects.toThrow(
 			new SourceError('The file could not be read: n8n hands out no more'),
 		);
@@ -342,11 +353,8 @@ describe('the signal of a request that n8n signs', () => {
 			return CREATED;
 		};
 		const { signal } = new AbortController();
-		const request = { videoId: 'vi1', body: memorySource(BYTES) };
-		await keyTransport(context, stillClock, BASE, new Signer(context, stillClock)).send(
-			request,
-			signal,
-		);
+		const request = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) };
+		await keyWay(context, stillClock).send(request, signal);
 		expect(seen[0]).toBeInstanceOf(AbortSignal);
 		expect(seen[0]).toBe(seen[1]);
 		expect(seen[2]).toEqual(context.getNode());
@@ -356,7 +364,7 @@ describe('the signal of a request that n8n signs', () => {
 describe('the questions', () => {
 	const questions = (...steps: Parameters<typeof answers>) => {
 		const node = new FakeNode({ reply: answers(...steps) });
-		return { node, ...keyQuestions(node.execution, new VirtualClock()) };
+		return { node, ...keyQuestions(apiFor(node.execution, new VirtualClock())) };
 	};
 	const ingest = (fields: object) => response(200, { ingest: fields });
 
@@ -414,7 +422,7 @@ describe('the questions', () => {
 			reply: answers(wrapped(networkError('ERR_CANCELED'))),
 			signal: AbortSignal.abort(),
 		});
-		const { received } = keyQuestions(cancelled.execution, new VirtualClock());
+		const { received } = keyQuestions(apiFor(cancelled.execution, new VirtualClock()));
 		expect((await troubleOf(() => received('vi1', AbortSignal.abort()))).message).toBe(
 			'The execution was canceled',
 		);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
-import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { keyQuestions } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import { idempotentContainer } from '../../../nodes/ApiVideo/resources/video/container';
 import { send } from '../../../nodes/ApiVideo/resources/video/send';
@@ -12,6 +11,8 @@ import { EventClock } from '../support/eventClock';
 import { FakeNode } from '../support/fakeNode';
 import { KeyService, type Habits } from '../support/keyService';
 import { memorySource } from '../support/memorySource';
+import { NEVER } from '../support/never';
+import { contextOfItem } from '../support/stepContext';
 
 // The same engine with a MiB of 64 bytes, so that files in chunks take no time; up to 30 MiB they go in one
 // request, unless a Chunk Size is smaller.
@@ -67,19 +68,20 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 	const bytes = fileOf(size);
 	const nodes: FakeNode[] = [];
 	const upload = async ({ begins, chunkSize, breaks }: Part): Promise<string> => {
-		await clock.sleep(begins);
+		await clock.sleep(begins, NEVER);
 		const options: IDataObject = { idempotencyKey: KEY, ifStopped: 'delete' };
 		if (chunkSize !== undefined) options.chunkSize = chunkSize;
 		const node = new FakeNode({ reply: service.reply, parameters: { options } });
 		nodes.push(node);
 		const n8n = node.execution;
 		const line = createLine(clock, { parallel: 3 });
-		const execution = Object.assign(new Execution(n8n), { clock, line: () => line });
-		const parameters = parametersOfItem(n8n, 0);
-		const { signal } = execution;
-		const context = { n8n, itemIndex: 0, parameters, clock, execution, signal };
+		const execution = Object.assign(new Execution(n8n, clock), { line: () => line });
+		const context = contextOfItem(n8n, execution);
+		const { parameters } = context;
 		const file = memorySource(bytes, [100]);
-		const source = breaks ? { ...file, open: () => broken(file.open()) } : file;
+		const source = breaks
+			? { ...file, open: (from: number, signal: AbortSignal) => broken(file.open(from, signal)) }
+			: file;
 		const read = readOptions(parameters);
 		const wanted = { attributes: { title: 'film' }, chunkBytes: read.chunkBytes };
 		const container = await idempotentContainer(context, KEY, source, wanted);
@@ -87,7 +89,7 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 		const transport: UploadTransport = {
 			authentication: 'apiKey',
 			send: service.send,
-			...keyQuestions(n8n, clock),
+			...keyQuestions(context.api),
 		};
 		const { video } = await send(context, source, read, { transport, secrets: [], container });
 		execution.tellWhatHappened();

@@ -1,5 +1,3 @@
-import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
-import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { uploadShared } from '../../../nodes/ApiVideo/resources/video/sharedUpload';
 import {
 	createLine,
@@ -13,6 +11,7 @@ import { FakeNode, response } from '../support/fakeNode';
 import { answer, problem } from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { VirtualClock } from '../support/virtualClock';
+import { stepContext } from '../support/stepContext';
 
 // Files above 6 MiB already go in chunks, of 5 MiB.
 jest.mock('../../../nodes/ApiVideo/upload/limits', () => ({
@@ -50,7 +49,6 @@ async function meet(held: Held, outcomes: Outcome[]) {
 	};
 	const n8n = node.execution;
 	const clock = new VirtualClock(() => 0.5);
-	const execution = Object.assign(new Execution(n8n), { clock });
 	const container = {
 		kind: 'open',
 		videoId: 'vi1',
@@ -59,14 +57,7 @@ async function meet(held: Held, outcomes: Outcome[]) {
 		shared: true,
 	} as const;
 	const result = await uploadShared(
-		{
-			n8n,
-			itemIndex: 0,
-			parameters: parametersOfItem(n8n, 0),
-			clock,
-			execution,
-			signal: execution.signal,
-		},
+		stepContext(n8n, clock),
 		FILE,
 		transport,
 		createLine(clock, { parallel: 1 }),

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import '../support/credentialClock';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
-import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { OWN_METADATA } from '../../../nodes/ApiVideo/resources/video/ownMetadata';
 import { uploadVideo } from '../../../nodes/ApiVideo/resources/video/upload';
 import { MIB } from '../../../nodes/ApiVideo/upload';
@@ -19,6 +17,7 @@ import { readForm, type FormPart } from '../support/readForm';
 import { networkError, wrapped } from '../support/httpErrors';
 import { locator, runOperation } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { stepContext } from '../support/stepContext';
 
 const HOST = 'https://sandbox.api.video';
 const BYTES = Buffer.from('the bytes of a film');
@@ -450,11 +449,9 @@ describe('Upload with the API key', () => {
 			{ 'GET /videos/vi1': () => response(200, { videoId: 'vi1', metadata }) },
 		);
 		const n8n = node.execution;
-		const execution = new Execution(n8n);
-		const { clock, signal } = execution;
-		const parameters = parametersOfItem(n8n, 0);
-		await uploadVideo.execute({ n8n, itemIndex: 0, parameters, execution, clock, signal });
-		execution.tellWhatHappened();
+		const context = stepContext(n8n);
+		await uploadVideo.execute(context);
+		context.execution.tellWhatHappened();
 		expect(node.hints.map(({ message }) => message)).toEqual([
 			'Uploaded film.mp4 (19 B): sent 19 B in 1 request',
 		]);
@@ -495,12 +492,8 @@ describe('Upload with the API key', () => {
 				void Promise.resolve().then(() => cancel.abort());
 				return await new Promise<never>(() => {});
 			};
-			const parameters = parametersOfItem(n8n, 0);
-			const context = { n8n, itemIndex: 0, parameters, execution: new Execution(n8n) };
-			const { clock, signal } = context.execution;
-			const { message } = await troubleOf(
-				async () => await uploadVideo.execute({ ...context, clock, signal }),
-			);
+			const context = stepContext(n8n);
+			const { message } = await troubleOf(async () => await uploadVideo.execute(context));
 			expect(message).toMatch(/^The execution was canceled/);
 		},
 	);

@@ -26,7 +26,7 @@ export async function whilePassing<T>(
 }
 
 /** As the platform's, on the timers of the test. */
-function fakeTimeout(milliseconds: number): AbortSignal {
+export function fakeTimeout(milliseconds: number): AbortSignal {
 	const timer = new AbortController();
 	setTimeout(() => timer.abort(), milliseconds);
 	return timer.signal;

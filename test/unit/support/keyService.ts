@@ -11,6 +11,7 @@ import type { EventClock } from './eventClock';
 import { problemResponse, response, type Reply, type SentRequest } from './fakeNode';
 import { created, lost, problem } from './handTransport';
 import { networkError } from './httpErrors';
+import { NEVER } from './never';
 
 /** What chance decides about this service; all times in milliseconds. */
 export interface Habits {
@@ -63,7 +64,7 @@ export class KeyService {
 	readonly send: UploadTransport['send'] = async (request) => {
 		await this.travel();
 		const pieces: Uint8Array[] = [];
-		for await (const piece of request.body.open()) pieces.push(Buffer.from(piece));
+		for await (const piece of request.body.open(NEVER)) pieces.push(Buffer.from(piece));
 		const reset = this.chance() < this.habits.resets;
 		if (reset && this.chance() < 0.5) return lost();
 		const outcome = this.store(request, Buffer.concat(pieces));

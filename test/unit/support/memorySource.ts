@@ -1,4 +1,4 @@
-import type { UploadSource } from '../../../nodes/ApiVideo/upload';
+import type { UploadBody, UploadSource } from '../../../nodes/ApiVideo/upload';
 
 /** A source over bytes in memory, cut into pieces of the given lengths in turn. */
 export function memorySource(
@@ -12,10 +12,10 @@ export function memorySource(
 		size,
 		opened: 0,
 		closed: 0,
-		async *open() {
+		async *open(from: number) {
 			source.opened++;
 			try {
-				for (let at = 0, turn = 0; at < bytes.byteLength; turn++) {
+				for (let at = from, turn = 0; at < bytes.byteLength; turn++) {
 					const length = pieceLengths[turn % pieceLengths.length];
 					yield bytes.subarray(at, at + length);
 					at += length;
@@ -26,4 +26,10 @@ export function memorySource(
 		},
 	};
 	return source;
+}
+
+/** What a request carries that has all of a source. */
+export function bodyOf(source: UploadSource): UploadBody {
+	const { name, type, size } = source;
+	return { name, type, size, open: (signal) => source.open(0, signal) };
 }

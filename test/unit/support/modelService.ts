@@ -9,6 +9,7 @@ import {
 } from '../../../nodes/ApiVideo/upload';
 import { lengthOf, missing } from '../../../nodes/ApiVideo/upload/plan';
 import { answer, created, lost, problem } from './handTransport';
+import { NEVER } from './never';
 
 /** What can go wrong with one request. */
 export const FAULTS = [
@@ -121,7 +122,7 @@ export class ModelService {
 		const fault = this.schedule.fault();
 		await turns(this.schedule.delay());
 		const pieces: Buffer[] = [];
-		for await (const piece of request.body.open()) pieces.push(Buffer.from(piece));
+		for await (const piece of request.body.open(NEVER)) pieces.push(Buffer.from(piece));
 		const bytes = Buffer.concat(pieces);
 		await turns(this.schedule.delay());
 		switch (fault) {

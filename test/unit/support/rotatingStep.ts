@@ -1,8 +1,8 @@
 import type { IDataObject, IN8nHttpFullResponse, WorkflowExecuteMode } from 'n8n-workflow';
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
-import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import { rotate } from '../../../nodes/ApiVideo/resources/delegatedToken/rotate';
 import { FakeNode, response, type SentRequest } from './fakeNode';
+import { contextOfItem } from './stepContext';
 import { VirtualClock } from './virtualClock';
 
 /** A token as the service of the test has it; times in milliseconds since 1970. */
@@ -53,12 +53,8 @@ export class RotatingStep {
 			reply: (request) => this.answer(request, run.unavailable),
 		});
 		const n8n = node.execution;
-		const shared = Object.assign(new Execution(n8n), { clock: this.clock });
-		const { clock } = this;
-		const contexts = items.map((_item, itemIndex) => ({
-			...{ n8n, itemIndex, clock, execution: shared, signal: shared.signal },
-			parameters: parametersOfItem(n8n, itemIndex),
-		}));
+		const shared = new Execution(n8n, this.clock);
+		const contexts = items.map((_item, index) => contextOfItem(n8n, shared, index));
 		const output: IDataObject[] = [];
 		for (const context of contexts) await rotate.check?.(context);
 		for (const context of contexts) output.push((await rotate.execute(context)) as IDataObject);

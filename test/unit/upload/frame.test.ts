@@ -2,6 +2,7 @@
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
 import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
 import { Frame } from '../../../nodes/ApiVideo/upload/frame';
+import { NEVER } from '../support/never';
 
 const LENGTH = 6 * MIB;
 const nothing = async () => undefined;
@@ -9,7 +10,7 @@ const nothing = async () => undefined;
 /** A frame, and a source of zeros that gives a MiB whenever the test says so. */
 async function slowFrame(beforeLast: () => Promise<void> = nothing) {
 	const pool = new BlockPool(16 * MIB);
-	const frame = new Frame(0, LENGTH, await pool.reserve(LENGTH));
+	const frame = new Frame(0, LENGTH, await pool.reserve(LENGTH, NEVER));
 	const asked: Array<{ give(): void; refuse(reason: Error): void }> = [];
 	const next = async (target: Uint8Array) =>
 		await new Promise<number>((resolve, reject) => {
@@ -32,7 +33,7 @@ async function slowFrame(beforeLast: () => Promise<void> = nothing) {
 function read(frame: Frame) {
 	const reading = { bytes: 0, ended: false, failure: undefined as unknown };
 	const run = async () => {
-		for await (const piece of frame.open()) reading.bytes += piece.byteLength;
+		for await (const piece of frame.open(NEVER)) reading.bytes += piece.byteLength;
 	};
 	run().then(
 		() => (reading.ended = true),
@@ -44,7 +45,7 @@ function read(frame: Frame) {
 /** Waits for all of the pool; `free` tells whether it could be had. */
 function waitForAll(pool: BlockPool) {
 	const waiting = { free: false };
-	void pool.reserve(16 * MIB).then(() => (waiting.free = true));
+	void pool.reserve(16 * MIB, NEVER).then(() => (waiting.free = true));
 	return waiting;
 }
 
@@ -111,14 +112,17 @@ describe('a frame', () => {
 	it('gives out nothing any more once it is released', async () => {
 		const { frame, give } = await slowFrame();
 		await give(6);
-		const pieces = frame.open()[Symbol.asyncIterator]();
+		const pieces = frame.open(NEVER)[Symbol.asyncIterator]();
 		expect((await pieces.next()).value).toHaveLength(4 * MIB);
 		frame.release();
 		expect((await pieces.next()).done).toBe(true);
 	});
 
 	it('is taken once somebody has opened it, and when it is released unopened', async () => {
-		for (const take of [(frame: Frame) => void frame.open(), (frame: Frame) => frame.release()]) {
+		for (const take of [
+			(frame: Frame) => void frame.open(NEVER),
+			(frame: Frame) => frame.release(),
+		]) {
 			const { frame } = await slowFrame();
 			let taken = false;
 			void frame.taken.then(() => (taken = true));

@@ -8,6 +8,7 @@ import type { Frame } from '../../../nodes/ApiVideo/upload/frame';
 import { frames } from '../../../nodes/ApiVideo/upload/frames';
 import type { ByteRange } from '../../../nodes/ApiVideo/upload/range';
 import { memorySource } from '../support/memorySource';
+import { NEVER } from '../support/never';
 
 const FILE = randomBytes(23 * MIB + 7);
 const GRID = 5 * MIB;
@@ -19,7 +20,7 @@ const cutting = (wanted: () => number, grid: number) => (left: ByteRange) =>
 
 async function bytesOf(frame: Frame): Promise<Buffer> {
 	const pieces: Uint8Array[] = [];
-	for await (const piece of frame.open()) pieces.push(Buffer.from(piece));
+	for await (const piece of frame.open(NEVER)) pieces.push(Buffer.from(piece));
 	return Buffer.concat(pieces);
 }
 
@@ -34,6 +35,7 @@ async function collect(
 		ranges,
 		new BlockPool(48 * MIB),
 		cutting(wanted, GRID),
+		NEVER,
 	)) {
 		const bytes = await bytesOf(frame);
 		expect(bytes).toHaveLength(frame.length);
@@ -78,8 +80,8 @@ describe('frames', () => {
 		const firstBytes: number[] = [];
 		const source = {
 			...memorySource(FILE),
-			async *open() {
-				for (let at = 0; at < FILE.length; at += PIECE) {
+			async *open(from: number) {
+				for (let at = from; at < FILE.length; at += PIECE) {
 					yield Uint8Array.from(FILE.subarray(at, at + PIECE));
 				}
 			},
@@ -89,9 +91,13 @@ describe('frames', () => {
 				piece.fill(0);
 			},
 		};
-		const ranges = [{ from: 9 * MIB, to: FILE.length - 1 }];
+		const ranges = [
+			{ from: 0, to: 5 * MIB - 1 },
+			{ from: 9 * MIB, to: FILE.length - 1 },
+		];
 		const seen = await collect(source, ranges, () => 5 * MIB);
-		expect(Buffer.concat(seen.map(({ bytes }) => bytes)).equals(FILE.subarray(9 * MIB))).toBe(true);
+		const wanted = Buffer.concat([FILE.subarray(0, 5 * MIB), FILE.subarray(9 * MIB)]);
+		expect(Buffer.concat(seen.map(({ bytes }) => bytes)).equals(wanted)).toBe(true);
 		expect(firstBytes).toEqual(Array.from({ length: 12 }, (_, index) => FILE[index * PIECE]));
 	});
 
@@ -102,11 +108,12 @@ describe('frames', () => {
 			WHOLE,
 			new BlockPool(16 * MIB),
 			cutting(() => 8 * MIB, 8 * MIB),
+			NEVER,
 		);
 		const first = (await iterator.next()).value as Frame;
-		first.open();
+		first.open(NEVER);
 		const second = (await iterator.next()).value as Frame;
-		second.open();
+		second.open(NEVER);
 		let third = false;
 		const waiting = iterator.next().then(() => (third = true));
 		await new Promise(setImmediate);
@@ -121,8 +128,8 @@ describe('frames', () => {
 		let pieces = 0;
 		const counted = {
 			...source,
-			async *open() {
-				for await (const piece of source.open()) {
+			async *open(from: number) {
+				for await (const piece of source.open(from, NEVER)) {
 					pieces++;
 					yield piece;
 				}
@@ -133,6 +140,7 @@ describe('frames', () => {
 			WHOLE,
 			new BlockPool(48 * MIB),
 			cutting(() => 6 * MIB, 6 * MIB),
+			NEVER,
 		);
 		// Everything here is done in promises, so it has settled before the next turn of the event loop.
 		const settle = async () => await new Promise(setImmediate);
@@ -141,7 +149,7 @@ describe('frames', () => {
 		void iterator.next().then(({ value }) => (second = value as Frame));
 		await settle();
 		expect([pieces, second?.from]).toEqual([6, undefined]);
-		first.open();
+		first.open(NEVER);
 		await settle();
 		expect([pieces, second?.from]).toEqual([12, 6 * MIB]);
 	});
@@ -152,6 +160,7 @@ describe('frames', () => {
 			WHOLE,
 			new BlockPool(48 * MIB),
 			cutting(() => 6 * MIB, 6 * MIB),
+			NEVER,
 		);
 		const frame = (await iterator.next()).value as Frame;
 		expect((await bytesOf(frame)).equals(await bytesOf(frame))).toBe(true);
@@ -175,7 +184,7 @@ describe('frames', () => {
 		const reading = (async () => {
 			const ranges = [{ from: 0, to: stated - 1 }];
 			const nextLength = cutting(() => 12 * MIB, 6 * MIB);
-			for await (const frame of frames(source, ranges, pool, nextLength)) {
+			for await (const frame of frames(source, ranges, pool, nextLength, NEVER)) {
 				const result: unknown = await bytesOf(frame).then(
 					({ length }) => length,
 					(reason: unknown) => reason,
@@ -190,7 +199,7 @@ describe('frames', () => {
 			[12 * MIB, error],
 		]);
 		// All memory has come back, or this would wait for ever.
-		await Promise.all([pool.reserve(24 * MIB), pool.reserve(24 * MIB)]);
+		await Promise.all([pool.reserve(24 * MIB, NEVER), pool.reserve(24 * MIB, NEVER)]);
 	});
 
 	it('closes the file when nobody wants the rest', async () => {
@@ -200,6 +209,7 @@ describe('frames', () => {
 			WHOLE,
 			new BlockPool(48 * MIB),
 			cutting(() => 5 * MIB, 5 * MIB),
+			NEVER,
 		);
 		await iterator.next();
 		await iterator.return(undefined);

@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
+import { NEVER } from '../support/never';
 
 /** A clock whose waits end when the test says so. */
 function heldClock() {
@@ -24,7 +25,7 @@ async function queue(most: number, count: number) {
 		gate.pass(async () => {
 			started.push(index);
 			await new Promise<void>((end) => (ends[index] = end));
-		}),
+		}, NEVER),
 	);
 	await new Promise(setImmediate);
 	const end = async (index: number) => {
@@ -64,13 +65,16 @@ describe('Gate', () => {
 		};
 		const gate = new Gate(3, clock);
 		let end = () => {};
-		const first = gate.pass(async () => await new Promise<void>((resolve) => (end = resolve)));
+		const first = gate.pass(
+			async () => await new Promise<void>((resolve) => (end = resolve)),
+			NEVER,
+		);
 		const never = async () => await new Promise(() => undefined);
-		for (const request of [never, never]) void gate.pass(request);
+		for (const request of [never, never]) void gate.pass(request, NEVER);
 		expect(waits).toEqual([1000]);
 		end();
 		await first;
-		void gate.pass(never);
+		void gate.pass(never, NEVER);
 		expect(waits).toEqual([1000, 50]);
 	});
 
@@ -90,7 +94,7 @@ describe('Gate', () => {
 			gate.pass(async () => {
 				order.push(name);
 				await new Promise(() => undefined);
-			});
+			}, NEVER);
 		for (const name of ['a', 'b', 'c']) void request(name);
 		await new Promise(setImmediate);
 		expect(order).toEqual(['a', 'b']);
@@ -98,7 +102,9 @@ describe('Gate', () => {
 
 	it('makes room when a request fails', async () => {
 		const gate = new Gate(1, heldClock());
-		await expect(gate.pass(async () => await Promise.reject(new Error('lost')))).rejects.toThrow();
-		expect(await gate.pass(async () => 'next')).toBe('next');
+		await expect(
+			gate.pass(async () => await Promise.reject(new Error('lost')), NEVER),
+		).rejects.toThrow();
+		expect(await gate.pass(async () => 'next', NEVER)).toBe('next');
 	});
 });

@@ -23,6 +23,7 @@ import {
 	type Schedule,
 } from '../support/modelService';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 // The same engine with a MiB of 64 bytes: all its proportions stay, and thousands of files above
 // "200 MiB" take seconds.
@@ -153,7 +154,7 @@ describe(`${RUNS} random schedules of faults`, () => {
 				}
 				// All memory has come back, or this would wait for ever.
 				const half = line.pool.frameMaxBytes;
-				await Promise.all([line.pool.reserve(half), line.pool.reserve(half)]);
+				await Promise.all([line.pool.reserve(half, NEVER), line.pool.reserve(half, NEVER)]);
 			}),
 			{ numRuns: RUNS },
 		);

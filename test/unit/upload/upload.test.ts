@@ -23,6 +23,7 @@ import {
 } from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { VirtualClock } from '../support/virtualClock';
+import { NEVER } from '../support/never';
 
 const SMALL = randomBytes(3000);
 const LARGE = randomBytes(200 * MIB + 1);
@@ -534,7 +535,7 @@ describe('several requests at the same time', () => {
 		);
 		expect(videos).toEqual(['vi0', 'vi1', 'vi2']);
 		// All memory has come back, or this would wait for ever.
-		await Promise.all([line.pool.reserve(CHUNK), line.pool.reserve(CHUNK)]);
+		await Promise.all([line.pool.reserve(CHUNK, NEVER), line.pool.reserve(CHUNK, NEVER)]);
 	});
 
 	it('are ended when one of them stops the upload', async () => {
@@ -544,7 +545,7 @@ describe('several requests at the same time', () => {
 		const transport: UploadTransport = {
 			authentication: 'apiKey',
 			send: async ({ range, body }, signal) => {
-				body.open();
+				body.open(NEVER);
 				if (range?.from === 0) {
 					await otherHasBegun;
 					return problem(404, 'resource-not-found');
@@ -570,9 +571,9 @@ describe('an upload that has stopped', () => {
 		const whole = memorySource(LARGE);
 		const source: UploadSource = {
 			...whole,
-			async *open(stop) {
+			async *open(_from, signal) {
 				yield LARGE.subarray(0, CHUNK + 1);
-				await new Promise((_, reject) => stop?.addEventListener('abort', reject));
+				await new Promise((_, reject) => signal.addEventListener('abort', reject));
 			},
 		};
 		const refused = problem(403, 'authorization-suspended-account');

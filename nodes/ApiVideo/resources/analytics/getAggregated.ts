@@ -1,5 +1,4 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
 import { tellLeftOut } from '../shared/filters';
@@ -54,8 +53,7 @@ export const getAggregated: Operation = {
 		checkCombination(metric, aggregation);
 		const allTime = aggregation === 'total';
 		const filters = readFilterBy(context, allTime);
-		const answer = await apiRequest(context.n8n, context.clock, {
-			method: 'GET',
+		const answer = await context.api.get({
 			path: `/data/metrics/${metric}/${aggregation}`,
 			qs: {
 				// The API ignores From and To for all time.

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import { readSwitch } from '../../values/switch';
 import type { Operation } from '../operation';
@@ -23,7 +22,6 @@ export const update: Operation = {
 		]),
 	],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const { path, subject } = readTrack(context, 'captions');
 		const isDefault = readSwitch(fieldsOf(context, 'updateFields').default, 'Default');
 		if (isDefault === undefined) {
@@ -33,6 +31,6 @@ export const update: Operation = {
 			);
 		}
 		const body = { default: isDefault };
-		return await apiRequest(n8n, clock, { method: 'PATCH', path, subject, body });
+		return await context.api.patch({ path, subject, body });
 	},
 };

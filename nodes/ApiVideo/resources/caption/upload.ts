@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readTrack, readTrackForm, trackContent, trackLocators } from '../shared/textTrack';
 import { oneVideo } from '../shared/oneVideo';
@@ -13,7 +12,7 @@ export const uploadCaption: Operation = {
 		const { videoId, language, path } = readTrack(context, 'captions');
 		const body = await readTrackForm(context, 'captions', language);
 		const { subject } = oneVideo(videoId);
-		const request = { method: 'POST', path, subject, body, fileUse: 'captions' } as const;
-		return await apiRequest(context.n8n, context.clock, request);
+		const request = { path, subject, body, fileUse: 'captions' };
+		return await context.api.post(request);
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readTrack, trackLocators } from '../shared/textTrack';
 
@@ -10,7 +9,7 @@ export const deleteChapter: Operation = {
 	properties: trackLocators,
 	async execute(context) {
 		const { videoId, language, path, subject } = readTrack(context, 'chapters');
-		await apiRequest(context.n8n, context.clock, { method: 'DELETE', path, subject });
+		await context.api.delete({ path, subject });
 		return { deleted: true, videoId, language };
 	},
 };

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import type { Operation, OperationContext } from '../operation';
 import { lifetimeFields, readLifetime } from './lifetime';
 
@@ -19,11 +18,8 @@ export const create: Operation = {
 
 /**
  * @param ttl in seconds; 0 for a token that never expires
- * @throws Trouble from {@link apiRequest}
+ * @throws Trouble when the request does not come back as asked
  */
-export async function createToken(
-	{ n8n, clock }: OperationContext,
-	ttl: number,
-): Promise<IDataObject> {
-	return await apiRequest(n8n, clock, { method: 'POST', path: '/upload-tokens', body: { ttl } });
+export async function createToken({ api }: OperationContext, ttl: number): Promise<IDataObject> {
+	return await api.post({ path: '/upload-tokens', body: { ttl } });
 }

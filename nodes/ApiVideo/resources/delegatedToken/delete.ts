@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { oneToken } from './oneToken';
@@ -11,7 +10,7 @@ export const deleteToken: Operation = {
 	properties: [uploadTokenLocator],
 	async execute(context) {
 		const token = readUploadToken(context);
-		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...oneToken(token) });
+		await context.api.delete(oneToken(token));
 		return { deleted: true, token };
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { oneToken } from './oneToken';
@@ -11,6 +10,6 @@ export const get: Operation = {
 	properties: [uploadTokenLocator],
 	async execute(context) {
 		const token = readUploadToken(context);
-		return await apiRequest(context.n8n, context.clock, { method: 'GET', ...oneToken(token) });
+		return await context.api.get(oneToken(token));
 	},
 };

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import { asHtml } from '../../n8n/uploadHint';
 import type { OperationContext } from '../operation';
@@ -41,12 +40,12 @@ export function newRotation(): Rotation {
  * @returns whether it is gone
  */
 export async function deleteOld(
-	{ n8n, clock }: OperationContext,
+	{ api }: OperationContext,
 	token: string,
 	rotation: Rotation,
 ): Promise<boolean> {
 	try {
-		await apiRequest(n8n, clock, { method: 'DELETE', ...oneToken(token) });
+		await api.delete(oneToken(token));
 		rotation.deleted++;
 		rotation.deletedTokens.push(shownPart(token));
 		return true;

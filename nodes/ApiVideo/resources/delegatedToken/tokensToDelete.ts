@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { fetchAll } from '../../api/pages';
 import type { Parameters } from '../../n8n/parameters';
 import type { OperationContext } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
@@ -132,9 +131,9 @@ export function readOldTokens(
 }
 
 /** @returns all tokens that can be used, the oldest first */
-export async function listTokens({ n8n, clock }: OperationContext): Promise<IDataObject[]> {
+export async function listTokens({ api }: OperationContext): Promise<IDataObject[]> {
 	const qs = { sortBy: 'createdAt', sortOrder: 'asc' };
-	return await fetchAll(n8n, clock, { path: '/upload-tokens', qs }, Infinity);
+	return await api.list({ path: '/upload-tokens', qs }, Infinity);
 }
 
 async function tokensUntil(

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
 import { oneLiveStream } from './oneLiveStream';
@@ -10,10 +9,9 @@ export const complete: Operation = {
 	description: 'End a live stream that is on air, and its recording. It takes a few seconds.',
 	properties: [liveStreamLocator],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const liveStreamId = readLiveStreamId(context);
 		const { path, subject } = oneLiveStream(liveStreamId);
-		await apiRequest(n8n, clock, { method: 'PUT', path: `${path}/complete`, subject });
+		await context.api.put({ path: `${path}/complete`, subject });
 		return { completed: true, liveStreamId };
 	},
 };

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { additionalFieldsOf, fieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
@@ -19,7 +18,6 @@ export const create: Operation = {
 		additionalFieldsOf([playerIdField, publicField, restreamsField, restreamsJsonField]),
 	],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const entered = context.parameters.raw(nameField);
 		const name = readName(entered, 'Enter a Name: every live stream needs one.');
 		const fields = fieldsOf(context, 'additionalFields');
@@ -29,6 +27,6 @@ export const create: Operation = {
 		tellEmptyRows(context, fields, restreamsField, restreamsJsonField);
 		const restreams = readRestreamsIn(fields) ?? [];
 		if (restreams.length > 0) body.restreams = checkRestreams(restreams);
-		return await apiRequest(n8n, clock, { method: 'POST', path: '/live-streams', body });
+		return await context.api.post({ path: '/live-streams', body });
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
 import { oneLiveStream } from './oneLiveStream';
@@ -11,8 +10,7 @@ export const deleteLiveStream: Operation = {
 	properties: [liveStreamLocator],
 	async execute(context) {
 		const liveStreamId = readLiveStreamId(context);
-		const request = { method: 'DELETE', ...oneLiveStream(liveStreamId) } as const;
-		await apiRequest(context.n8n, context.clock, request);
+		await context.api.delete(oneLiveStream(liveStreamId));
 		return { deleted: true, liveStreamId };
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
 import { oneLiveStream } from './oneLiveStream';
@@ -12,8 +11,8 @@ export const deleteThumbnail: Operation = {
 	async execute(context) {
 		const liveStreamId = readLiveStreamId(context);
 		const { path, subject } = oneLiveStream(liveStreamId);
-		const request = { method: 'DELETE', path: `${path}/thumbnail`, subject } as const;
-		const liveStream = await apiRequest(context.n8n, context.clock, request);
+		const request = { path: `${path}/thumbnail`, subject };
+		const liveStream = await context.api.delete(request);
 		// The answer to a repeated request says only that it is gone.
 		return { deleted: true, liveStreamId, ...liveStream };
 	},

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
 import { oneLiveStream } from './oneLiveStream';
@@ -12,6 +11,6 @@ export const get: Operation = {
 	properties: [liveStreamLocator],
 	async execute(context) {
 		const liveStream = oneLiveStream(readLiveStreamId(context));
-		return await apiRequest(context.n8n, context.clock, { method: 'GET', ...liveStream });
+		return await context.api.get(liveStream);
 	},
 };

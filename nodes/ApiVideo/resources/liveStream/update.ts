@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import type { Operation, OperationContext } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
@@ -32,7 +31,7 @@ export const update: Operation = {
 		restreamsActionField,
 	],
 	async execute(context) {
-		const { n8n, clock } = context;
+		const { api } = context;
 		const liveStreamId = readLiveStreamId(context);
 		const fields = fieldsOf(context, 'updateFields');
 		const body: IDataObject = readPublic(fields);
@@ -46,7 +45,7 @@ export const update: Operation = {
 		const restreams = await newRestreams(context, liveStreamId, fields);
 		if (restreams) body.restreams = restreams;
 		checkUpdate(body);
-		return await apiRequest(n8n, clock, { method: 'PATCH', ...oneLiveStream(liveStreamId), body });
+		return await api.patch({ ...oneLiveStream(liveStreamId), body });
 	},
 };
 
@@ -70,7 +69,7 @@ async function newRestreams(
 	liveStreamId: string,
 	fields: IDataObject,
 ): Promise<Restream[] | undefined> {
-	const { n8n, parameters, clock } = context;
+	const { parameters } = context;
 	const change = readRowsChange(parameters, fields, RESTREAMS, readRestreamsIn(fields));
 	if (!change) {
 		tellEmptyRows(context, fields, restreamsField, restreamsJsonField);
@@ -80,8 +79,7 @@ async function newRestreams(
 	// For removing, a name is enough.
 	const given = action === 'remove' ? change.given : checkRestreams(change.given);
 	if (action === 'replace') return [...given];
-	const request = { method: 'GET', ...oneLiveStream(liveStreamId) } as const;
-	const { restreams } = await apiRequest(n8n, clock, request);
+	const { restreams } = await context.api.get(oneLiveStream(liveStreamId));
 	const merged = mergeRestreams(presentRestreams(restreams), given, action);
 	checkCount(merged);
 	return merged;

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import { MIB } from '../../upload';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
@@ -23,12 +22,10 @@ export const uploadThumbnail: Operation = {
 		{ ...inputBinaryField, description: 'A JPEG, PNG or WebP image of up to 8 MiB' },
 	],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const { path, subject } = oneLiveStream(readLiveStreamId(context));
 		const body = new FormData();
 		body.append('file', await readImage(context, RULES));
-		return await apiRequest(n8n, clock, {
-			method: 'POST',
+		return await context.api.post({
 			path: `${path}/thumbnail`,
 			subject,
 			fileUse: RULES.use,

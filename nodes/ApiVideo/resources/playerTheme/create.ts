@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { additionalFieldsOf, fieldsOf } from '../shared/collections';
 import { nameField, readName, readThemeFields, themeFields } from './themeFields';
@@ -12,9 +11,8 @@ export const create: Operation = {
 	makesNew: true,
 	properties: [{ ...nameField, required: true }, additionalFieldsOf([...themeFields])],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const name = readName(context.parameters.raw(nameField));
 		const body = { name, ...readThemeFields(fieldsOf(context, 'additionalFields')) };
-		return await apiRequest(n8n, clock, { method: 'POST', path: '/players', body });
+		return await context.api.post({ path: '/players', body });
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 
@@ -11,7 +10,7 @@ export const deletePlayerTheme: Operation = {
 	async execute(context) {
 		const playerId = readPlayerId(context);
 		const one = onePlayerTheme(playerId);
-		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...one });
+		await context.api.delete(one);
 		return { deleted: true, playerId };
 	},
 };

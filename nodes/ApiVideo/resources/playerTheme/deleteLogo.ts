@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 
@@ -11,8 +10,8 @@ export const deleteLogo: Operation = {
 	async execute(context) {
 		const playerId = readPlayerId(context);
 		const { path, subject } = onePlayerTheme(playerId);
-		const request = { method: 'DELETE', path: `${path}/logo`, subject } as const;
-		await apiRequest(context.n8n, context.clock, request);
+		const request = { path: `${path}/logo`, subject };
+		await context.api.delete(request);
 		return { deleted: true, playerId };
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
@@ -14,7 +13,7 @@ export const get: Operation = {
 	async execute(context) {
 		const one = onePlayerTheme(readPlayerId(context));
 		const simplify = readSimplify(context);
-		const theme = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
+		const theme = await context.api.get(one);
 		return simplify ? simplifyTheme(theme) : theme;
 	},
 };

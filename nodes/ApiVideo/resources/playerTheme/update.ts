@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
 import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
@@ -12,13 +11,12 @@ export const update: Operation = {
 		'Change the name, colors or behavior of a player theme. Players show it within ten minutes.',
 	properties: [playerThemeLocator, updateFieldsOf([nameField, ...themeFields])],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const one = onePlayerTheme(readPlayerId(context));
 		const fields = fieldsOf(context, 'updateFields');
 		const body = readThemeFields(fields);
 		const { name } = fields;
 		if (name !== undefined && name !== null) body.name = readName(name);
 		checkUpdate(body);
-		return await apiRequest(n8n, clock, { method: 'PATCH', ...one, body });
+		return await context.api.patch({ ...one, body });
 	},
 };

@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import type { Parameters } from '../../n8n/parameters';
 import { isBlank } from '../../values/text';
 import type { Operation } from '../operation';
@@ -34,15 +33,14 @@ export const uploadLogo: Operation = {
 		linkField,
 	],
 	async execute(context) {
-		const { n8n, clock, parameters } = context;
+		const { api, parameters } = context;
 		const { path, subject } = onePlayerTheme(readPlayerId(context));
 		const link = readLink(parameters);
 		const image = await readImage(context, RULES);
 		const body = new FormData();
 		if (link) body.append('link', link);
 		body.append('file', image);
-		return await apiRequest(n8n, clock, {
-			method: 'POST',
+		return await api.post({
 			path: `${path}/logo`,
 			subject,
 			fileUse: RULES.use,

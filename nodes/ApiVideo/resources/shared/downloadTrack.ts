@@ -1,5 +1,4 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { exchange } from '../../api/exchange';
 import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
@@ -33,7 +32,7 @@ export async function fetchTrack(
 	{ language, path, subject }: Track,
 ): Promise<IDataObject | FileOutput> {
 	const wanted = readSwitch(fieldsOf(context, 'options').downloadFile, 'Download File');
-	const track = await apiRequest(context.n8n, context.clock, { method: 'GET', path, subject });
+	const track = await context.api.get({ path, subject });
 	if (!wanted) return track;
 	const content = await download(context, String(track.src ?? ''));
 	const file = await context.n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
@@ -41,8 +40,7 @@ export async function fetchTrack(
 }
 
 /** Without a signature: the address is public, and may be that of somebody else's server. */
-async function download({ n8n }: OperationContext, url: string): Promise<Buffer> {
-	const signal = n8n.getExecutionCancelSignal();
+async function download({ n8n, signal }: OperationContext, url: string): Promise<Buffer> {
 	const outcome = await exchange(
 		async () =>
 			(await n8n.helpers.httpRequest({

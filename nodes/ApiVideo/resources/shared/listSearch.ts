@@ -4,10 +4,8 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
-import { fetchPage } from '../../api/pages';
 import { Trouble } from '../../api/trouble';
-import { createClock } from '../../n8n/clock';
+import { apiOf } from '../../n8n/apiOf';
 import { outsideItems } from '../../n8n/itemErrors';
 
 /** The order of the lists in the editor. */
@@ -74,11 +72,13 @@ async function fetchOne(
 	id: string,
 ): Promise<IDataObject | undefined> {
 	if (!filterBy) return undefined;
-	const request = { method: 'GET', path: `${path}/${encodeURIComponent(id)}` } as const;
-	return await apiRequest(n8n, createClock(), request).catch(async (error: unknown) => {
-		if (error instanceof Trouble && error.httpStatus === 404) return undefined;
-		return await Promise.reject(error);
-	});
+	const request = { path: `${path}/${encodeURIComponent(id)}` };
+	return await apiOf(n8n)
+		.get(request)
+		.catch(async (error: unknown) => {
+			if (error instanceof Trouble && error.httpStatus === 404) return undefined;
+			return await Promise.reject(error);
+		});
 }
 
 /**
@@ -94,7 +94,7 @@ async function onePage(
 	const { path, qs, filterBy = '', toItem, tellApart } = source;
 	const query = { ...qs, ...(wanted ? { [filterBy]: wanted } : {}) };
 	const request = { path, qs: query };
-	const { entries, nextPage } = await fetchPage(n8n, createClock(), request, page, 50);
+	const { entries, nextPage } = await apiOf(n8n).page(request, page, 50);
 	if (wanted && page === 1 && entries.length === 0) {
 		const { results } = await nextMatches(n8n, source, wanted, 1);
 		return { results };
@@ -116,7 +116,7 @@ async function nextMatches(
 	let page: number | undefined = first;
 	let results: INodeListSearchItems[] = [];
 	while (page !== undefined && results.length === 0 && page < first + PAGES_AT_A_TIME) {
-		const found = await fetchPage(n8n, createClock(), { path, qs }, page, 100);
+		const found = await apiOf(n8n).page({ path, qs }, page, 100);
 		results = found.entries
 			.map((entry) => toItem(entry, n8n.getTimezone()))
 			.filter((item) => searched(item).toLowerCase().includes(wanted.toLowerCase()));

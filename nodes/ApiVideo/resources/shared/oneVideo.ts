@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest, type ApiRequest } from '../../api/client';
+import type { ApiRequest } from '../../api/client';
 import type { OperationContext } from '../operation';
 
 /** @returns what a request about one video has in common */
@@ -7,10 +7,10 @@ export function oneVideo(videoId: string): Pick<ApiRequest, 'path' | 'subject'> 
 	return { path: `/videos/${encodeURIComponent(videoId)}`, subject: `The video ${videoId}` };
 }
 
-/** @throws Trouble from {@link apiRequest} */
+/** @throws Trouble when the request does not come back as asked */
 export async function fetchVideo(
-	{ n8n, clock }: Pick<OperationContext, 'n8n' | 'clock'>,
+	{ api }: Pick<OperationContext, 'api'>,
 	videoId: string,
 ): Promise<IDataObject> {
-	return await apiRequest(n8n, clock, { method: 'GET', ...oneVideo(videoId) });
+	return await api.get(oneVideo(videoId));
 }

@@ -1,19 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest, type ApiContext } from '../../api/client';
-import type { Clock } from '../../upload';
+import type { Api } from '../../api/api';
 
 /**
  * Registers a webhook: `POST /webhooks`.
  *
  * @returns the webhook with its `signatureSecret`
- * @throws Trouble from {@link apiRequest}
+ * @throws Trouble as {@link Api}
  */
 export async function registerWebhook(
-	n8n: ApiContext,
-	clock: Clock,
+	api: Api,
 	url: string,
 	events: readonly string[],
 ): Promise<IDataObject> {
 	const body = { url, events: [...events] };
-	return await apiRequest(n8n, clock, { method: 'POST', path: '/webhooks', body });
+	return await api.post({ path: '/webhooks', body });
 }

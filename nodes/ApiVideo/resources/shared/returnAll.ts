@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
-import { fetchAll } from '../../api/pages';
 import type { OperationContext } from '../operation';
 
 const returnAllField: INodeProperties = {
@@ -33,7 +32,7 @@ export async function fetchList(
 	context: OperationContext,
 	request: Omit<ApiRequest, 'method'>,
 ): Promise<IDataObject[]> {
-	return await fetchAll(context.n8n, context.clock, request, readLimit(context));
+	return await context.api.list(request, readLimit(context));
 }
 
 /** @returns how many results are wanted at most; Infinity for all */

@@ -1,7 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
 import type { ApiRequest } from '../../api/client';
-import { fetchPage } from '../../api/pages';
-import { createClock } from '../../n8n/clock';
+import { apiOf } from '../../n8n/apiOf';
 import { outsideItems } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
 import { nameAndId, NEWEST_FIRST } from './listSearch';
@@ -43,12 +42,12 @@ export async function searchSummaries(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await outsideItems(this, async () => {
-		const clock = createClock();
+		const api = apiOf(this);
 		const qs = NEWEST_FIRST;
 		const page = Number(paginationToken ?? 1);
 		const [summaries, videos] = await Promise.all([
-			fetchPage(this, clock, { path: '/summaries', qs }, page, 100),
-			fetchPage(this, clock, { path: '/videos', qs }, page, 100),
+			api.page({ path: '/summaries', qs }, page, 100),
+			api.page({ path: '/videos', qs }, page, 100),
 		]);
 		const titles = new Map(videos.entries.map(({ videoId, title }) => [videoId, title]));
 		const wanted = filter.trim().toLowerCase();

@@ -1,6 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
-import { createClock } from '../../n8n/clock';
+import { apiOf } from '../../n8n/apiOf';
 import { stateOfFile } from '../../n8n/readStatus';
 import { isRecord } from '../../upload';
 import { oneVideo } from './oneVideo';
@@ -31,8 +30,10 @@ export async function tellVideosApart(
 
 async function stateOf(n8n: ILoadOptionsFunctions, videoId: string): Promise<string | undefined> {
 	const { path, subject } = oneVideo(videoId);
-	const request = { method: 'GET', path: `${path}/status`, subject } as const;
-	const status = await apiRequest(n8n, createClock(), request).catch(() => undefined);
+	const request = { path: `${path}/status`, subject };
+	const status = await apiOf(n8n)
+		.get(request)
+		.catch(() => undefined);
 	if (!status) return undefined;
 	const { encoding } = status;
 	if (isRecord(encoding) && encoding.playable === true) return 'can be watched';

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import { readChoices } from '../../values/choices';
 import { readSwitch } from '../../values/switch';
@@ -35,7 +34,6 @@ export const create: Operation = {
 		]),
 	],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const videoId = readVideoId(context);
 		const options = fieldsOf(context, 'options');
 		const body: IDataObject = { videoId };
@@ -45,10 +43,10 @@ export const create: Operation = {
 			if (attributes.length > 0) body.attributes = attributes;
 		}
 		const { subject } = oneVideo(videoId);
-		const request = { method: 'POST', path: '/summaries', subject, body } as const;
-		return await apiRequest(n8n, clock, request).catch(
-			async (error: unknown) => await Promise.reject(explainConflict(error, videoId)),
-		);
+		const request = { path: '/summaries', subject, body };
+		return await context.api
+			.post(request)
+			.catch(async (error: unknown) => await Promise.reject(explainConflict(error, videoId)));
 	},
 };
 

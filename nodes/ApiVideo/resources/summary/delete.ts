@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
 
@@ -11,7 +10,7 @@ export const deleteSummary: Operation = {
 	async execute(context) {
 		const summaryId = readSummaryId(context);
 		const one = oneSummary(summaryId);
-		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...one });
+		await context.api.delete(one);
 		return { deleted: true, summaryId };
 	},
 };

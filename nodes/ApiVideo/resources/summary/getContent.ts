@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
 import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
@@ -12,10 +11,10 @@ export const getContent: Operation = {
 	async execute(context) {
 		const summaryId = readSummaryId(context);
 		const { path, subject } = oneSummary(summaryId);
-		const request = { method: 'GET', path: `${path}/source`, subject } as const;
-		const content = await apiRequest(context.n8n, context.clock, request).catch(
-			async (error: unknown) => await Promise.reject(explainMissing(error, summaryId)),
-		);
+		const request = { path: `${path}/source`, subject };
+		const content = await context.api
+			.get(request)
+			.catch(async (error: unknown) => await Promise.reject(explainMissing(error, summaryId)));
 		return { summaryId, ...content };
 	},
 };

@@ -1,5 +1,4 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import { readList } from '../../values/list';
 import { readText } from '../../values/text';
@@ -38,7 +37,6 @@ export const update: Operation = {
 	description: 'Change the abstract or the takeaways of a summary, or fill in an empty one',
 	properties: [summaryLocator, updateFieldsOf([abstractField, takeawaysField])],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const summaryId = readSummaryId(context);
 		const { path, subject } = oneSummary(summaryId);
 		const fields = fieldsOf(context, 'updateFields');
@@ -48,10 +46,10 @@ export const update: Operation = {
 		const takeaways = readTakeaways(fields.takeaways);
 		if (takeaways) body.takeaways = takeaways;
 		checkUpdate(body);
-		const request = { method: 'PATCH', path: `${path}/source`, subject, body } as const;
-		const content = await apiRequest(n8n, clock, request).catch(
-			async (error: unknown) => await Promise.reject(explainConflict(error, summaryId)),
-		);
+		const request = { path: `${path}/source`, subject, body };
+		const content = await context.api
+			.patch(request)
+			.catch(async (error: unknown) => await Promise.reject(explainConflict(error, summaryId)));
 		return { summaryId, ...content };
 	},
 };

@@ -1,6 +1,4 @@
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
-import { createClock } from '../../n8n/clock';
 import { readStatus, stateOfFile } from '../../n8n/readStatus';
 import { lengthOf, type Progress } from '../../upload';
 import type { OperationContext } from '../operation';
@@ -51,7 +49,7 @@ export interface Left {
  * @param container undefined where the service has made the video
  */
 export async function clearUp(
-	{ n8n, clock: clockOfExecution, signal: cancel }: OperationContext,
+	{ api: apiOfExecution, clock, signal: cancel }: OperationContext,
 	{ ifStopped }: Pick<ReadOptions, 'ifStopped'>,
 	container: OpenContainer | undefined,
 	progress: Pick<Progress, 'arrivedBytes' | 'unanswered'>,
@@ -64,11 +62,11 @@ export async function clearUp(
 	if (!made || shared || (ifStopped === 'keep' && arrivedBytes > 0)) return left('kept');
 	const { bound, lag } = cancel.aborted ? LITTLE_TIME : ENOUGH_TIME;
 	const signal = AbortSignal.timeout(bound);
-	const clock = cancel.aborted ? createClock(signal) : clockOfExecution;
+	const api = apiOfExecution.until(signal);
 	const started = clock.now();
 	for (;;) {
 		try {
-			const status = await fetchStatus({ n8n, clock, signal }, videoId);
+			const status = await fetchStatus({ api }, videoId);
 			const state = stateOfFile(status);
 			if (state === 'complete') return left('complete');
 			arrivedBytes = Math.max(arrivedBytes, lengthOf(readStatus(status)?.ranges ?? []));
@@ -76,7 +74,7 @@ export async function clearUp(
 			const mayHoldSomething = arrivedBytes > 0 || (!isCertain && cancel.aborted);
 			if (state === 'unknown' || (ifStopped === 'keep' && mayHoldSomething)) return left('kept');
 			if (isCertain || clock.now() - started >= lag) {
-				await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId), signal });
+				await api.delete(oneVideo(videoId));
 				return left('deleted');
 			}
 		} catch (error) {

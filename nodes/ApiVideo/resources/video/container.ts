@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { cancelled } from '../../api/exchange';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
@@ -134,14 +133,14 @@ async function findSettled(
  * be deleted does no harm: the other one was made before it.
  */
 async function deleteLoser(context: OperationContext, videoId: string): Promise<void> {
-	const { n8n, clock, signal, execution } = context;
+	const { api, clock, signal, execution } = context;
 	const status = await fetchAnyStatus(context, videoId);
 	const begun = (readStatus(status)?.ranges ?? []).length > 0;
 	// What somebody has begun to upload is not ours to delete, nor what the status has an unknown word for.
 	if (begun || stateOfFile(status) !== 'unfinished') return;
 	const started = clock.now();
 	for (;;) {
-		const refused = await apiRequest(n8n, clock, { method: 'DELETE', ...oneVideo(videoId) }).then(
+		const refused = await api.delete(oneVideo(videoId)).then(
 			() => undefined,
 			(error: unknown) => error,
 		);
@@ -157,15 +156,14 @@ async function deleteLoser(context: OperationContext, videoId: string): Promise<
 }
 
 async function makeContainer(
-	{ n8n, clock }: OperationContext,
+	{ api }: OperationContext,
 	source: UploadSource,
 	{ attributes, chunkBytes }: NewContainer,
 	own: MetadataEntry[],
 	shared: boolean,
 ): Promise<OpenContainer> {
 	const metadata = [...readMetadata(attributes.metadata), ...own];
-	const video = await apiRequest(n8n, clock, {
-		method: 'POST',
+	const video = await api.post({
 		path: '/videos',
 		body: own.length > 0 ? { ...attributes, metadata } : attributes,
 		// A container that stays empty is deleted by the service after seven days.

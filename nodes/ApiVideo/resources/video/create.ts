@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import type { Operation, OperationContext } from '../operation';
 import { titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
@@ -65,11 +64,11 @@ export const create: Operation = {
 		additionalFields,
 	],
 	async execute(context) {
-		const { n8n, clock, parameters } = context;
+		const { api, parameters } = context;
 		const title = parameters.filled(titleField, 'Enter a Title: every video needs one.');
 		const fields = readAdditionalFields(context);
 		const body = { ...fields, ...readSource(context), title };
-		return await apiRequest(n8n, clock, { method: 'POST', path: '/videos', body });
+		return await api.post({ path: '/videos', body });
 	},
 };
 

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { oneVideo } from '../shared/oneVideo';
@@ -12,7 +11,7 @@ export const deleteVideo: Operation = {
 	properties: [videoLocator],
 	async execute(context) {
 		const videoId = readVideoId(context);
-		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...oneVideo(videoId) });
+		await context.api.delete(oneVideo(videoId));
 		return { deleted: true, videoId };
 	},
 };

@@ -12,7 +12,7 @@ const COMPARED_BYTES = MIB;
  * @returns size and the SHA-256 of the first MiB
  * @throws Trouble as {@link beginningOf}
  */
-export async function fingerprint(source: UploadSource, signal?: AbortSignal): Promise<string> {
+export async function fingerprint(source: UploadSource, signal: AbortSignal): Promise<string> {
 	const beginning = await beginningOf(source, COMPARED_BYTES, signal);
 	return `${source.size}-${createHash('sha256').update(beginning).digest('hex')}`;
 }

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
@@ -15,7 +14,7 @@ export const get: Operation = {
 	async execute(context) {
 		const one = oneVideo(readVideoId(context));
 		const simplify = readSimplify(context);
-		const video = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
+		const video = await context.api.get(one);
 		return simplify ? simplifyVideo(video) : video;
 	},
 };

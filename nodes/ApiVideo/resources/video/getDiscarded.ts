@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
 import {
@@ -17,7 +16,7 @@ export const getDiscarded: Operation = {
 	async execute(context) {
 		const one = oneDiscardedVideo(readDiscardedVideoId(context));
 		const simplify = readSimplify(context);
-		const video = await apiRequest(context.n8n, context.clock, { method: 'GET', ...one });
+		const video = await context.api.get(one);
 		return simplify ? simplifyVideo(video) : video;
 	},
 };

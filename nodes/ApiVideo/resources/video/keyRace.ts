@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fetchAll } from '../../api/pages';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { readMetadata } from '../shared/tagsAndMetadata';
@@ -29,16 +28,13 @@ const TIE_MS = 1500;
  *
  * @returns the oldest first; of those made in the same second, the one whose ID comes first
  */
-export async function findByKey(
-	{ n8n, clock }: OperationContext,
-	key: string,
-): Promise<IDataObject[]> {
+export async function findByKey({ api }: OperationContext, key: string): Promise<IDataObject[]> {
 	const qs = {
 		metadata: { [OWN_METADATA.idempotency]: key },
 		sortBy: 'createdAt',
 		sortOrder: 'asc',
 	};
-	const videos = await fetchAll(n8n, clock, { path: '/videos', qs }, Infinity);
+	const videos = await api.list({ path: '/videos', qs }, Infinity);
 	return videos.filter((video) => metadataOf(video, OWN_METADATA.idempotency) === key).sort(byAge);
 }
 

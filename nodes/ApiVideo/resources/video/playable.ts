@@ -28,7 +28,7 @@ export interface Playable extends IDataObject {
  * @throws Trouble when the encoding has failed or takes longer
  */
 export async function untilPlayable(
-	context: Pick<OperationContext, 'n8n' | 'clock' | 'signal'>,
+	context: Pick<OperationContext, 'api' | 'clock' | 'signal'>,
 	videoId: string,
 	minutes: number,
 	fresh = false,

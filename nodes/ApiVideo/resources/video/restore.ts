@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import {
 	discardedVideoLocator,
@@ -13,8 +12,7 @@ export const restore: Operation = {
 	description: 'Bring back a deleted video that Video Restore still keeps',
 	properties: [discardedVideoLocator],
 	async execute(context) {
-		return await apiRequest(context.n8n, context.clock, {
-			method: 'PATCH',
+		return await context.api.patch({
 			...oneDiscardedVideo(readDiscardedVideoId(context)),
 			body: { discarded: false },
 		});

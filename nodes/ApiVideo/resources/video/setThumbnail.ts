@@ -1,5 +1,4 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { MIB } from '../../upload';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
@@ -55,18 +54,17 @@ export const setThumbnail: Operation = {
 		},
 	],
 	async execute(context) {
-		const { n8n, clock, parameters } = context;
+		const { api, parameters } = context;
 		const { path, subject } = oneVideo(readVideoId(context));
 		const request = { path: `${path}/thumbnail`, subject };
 		if (parameters.choice<'image' | 'timecode'>(thumbnailFromField) === 'timecode') {
 			const entered = parameters.raw(timecodeField);
 			const body = { timecode: readTimecode(entered, timecodeField.displayName) };
-			return await apiRequest(n8n, clock, { method: 'PATCH', ...request, body });
+			return await api.patch({ ...request, body });
 		}
 		const body = new FormData();
 		body.append('file', await readImage(context, RULES));
-		return await apiRequest(n8n, clock, {
-			method: 'POST',
+		return await api.post({
 			...request,
 			fileUse: RULES.use,
 			body,

@@ -1,18 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { Trouble } from '../../api/trouble';
 import { readStatus } from '../../n8n/readStatus';
 import type { Received } from '../../upload';
 import type { OperationContext } from '../operation';
 import { oneVideo } from '../shared/oneVideo';
 
-/** @throws Trouble from {@link apiRequest} */
+/** @throws Trouble when the request does not come back as asked */
 export async function fetchStatus(
-	{ n8n, clock, signal }: Pick<OperationContext, 'n8n' | 'clock' | 'signal'>,
+	{ api }: Pick<OperationContext, 'api'>,
 	videoId: string,
 ): Promise<IDataObject> {
 	const { path, subject } = oneVideo(videoId);
-	return await apiRequest(n8n, clock, { method: 'GET', path: `${path}/status`, subject, signal });
+	return await api.get({ path: `${path}/status`, subject });
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiRequest } from '../../api/client';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import type { MetadataRow } from '../../values/metadata';
@@ -39,7 +38,6 @@ export const update: Operation = {
 	description: 'Change the title, description, tags, metadata or other fields of a video',
 	properties: [videoLocator, updateFields, tagsActionField, metadataActionField],
 	async execute(context) {
-		const { n8n, clock } = context;
 		const videoId = readVideoId(context);
 		const fields = fieldsOf(context, 'updateFields');
 		const body = plainFields(fields, plainUpdateFields);
@@ -50,7 +48,7 @@ export const update: Operation = {
 		if (player !== undefined) body.playerId = player;
 		Object.assign(body, await readLists(context, videoId, fields));
 		checkUpdate(body);
-		return await apiRequest(n8n, clock, { method: 'PATCH', ...oneVideo(videoId), body });
+		return await context.api.patch({ ...oneVideo(videoId), body });
 	},
 };
 

@@ -159,12 +159,12 @@ async function uploadIntoContainer(
 	{ source, options, baseUrl, token }: Wanted,
 	attributes: IDataObject,
 ): Promise<IDataObject> {
-	const { n8n, clock, execution } = context;
+	const { n8n, clock, api, execution } = context;
 	const route: Route =
 		token === undefined
-			? { transport: keyTransport(n8n, clock, baseUrl, execution.signer), secrets: [] }
+			? { transport: keyTransport(n8n, clock, baseUrl, execution.signer, api), secrets: [] }
 			: {
-					transport: tokenTransport(n8n, clock, baseUrl, token, keyQuestions(n8n, clock)),
+					transport: tokenTransport(n8n, clock, baseUrl, token, keyQuestions(api)),
 					secrets: [token],
 				};
 	const container = await chooseContainer(context, source, options, attributes);

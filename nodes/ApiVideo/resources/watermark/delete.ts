@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { oneWatermark, readWatermarkId, watermarkLocator } from '../shared/watermarkLocator';
 
@@ -11,7 +10,7 @@ export const deleteWatermark: Operation = {
 	async execute(context) {
 		const watermarkId = readWatermarkId(context);
 		const one = oneWatermark(watermarkId);
-		await apiRequest(context.n8n, context.clock, { method: 'DELETE', ...one });
+		await context.api.delete(one);
 		return { deleted: true, watermarkId };
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
@@ -16,7 +15,7 @@ export const uploadWatermark: Operation = {
 		const body = new FormData();
 		body.append('file', await readImage(context, RULES));
 		const fileUse = RULES.use;
-		const request = { method: 'POST', path: '/watermarks', body, fileUse } as const;
-		return await apiRequest(context.n8n, context.clock, request);
+		const request = { path: '/watermarks', body, fileUse };
+		return await context.api.post(request);
 	},
 };

@@ -31,12 +31,12 @@ export const create: Operation = {
 		'Have api.video call an address when something happens. To start a workflow, use the api.video Trigger.',
 	makesNew: true,
 	properties: [eventsField, urlField],
-	async execute({ n8n, clock, parameters }) {
+	async execute({ api, parameters }) {
 		const url = parameters.address(
 			urlField,
 			'Enter the full address to which the events are to go; it begins with https:// or http://.',
 		);
 		const events = readEvents(parameters.raw(eventsField), eventsField);
-		return await registerWebhook(n8n, clock, url, events);
+		return await registerWebhook(api, url, events);
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readWebhookId, webhookLocator } from '../shared/webhookLocator';
 import { oneWebhook } from './oneWebhook';
@@ -11,8 +10,7 @@ export const deleteWebhook: Operation = {
 	properties: [webhookLocator],
 	async execute(context) {
 		const webhookId = readWebhookId(context);
-		const request = { method: 'DELETE', ...oneWebhook(webhookId) } as const;
-		await apiRequest(context.n8n, context.clock, request);
+		await context.api.delete(oneWebhook(webhookId));
 		return { deleted: true, webhookId };
 	},
 };

@@ -1,4 +1,3 @@
-import { apiRequest } from '../../api/client';
 import type { Operation } from '../operation';
 import { readWebhookId, webhookLocator } from '../shared/webhookLocator';
 import { oneWebhook } from './oneWebhook';
@@ -11,6 +10,6 @@ export const get: Operation = {
 	properties: [webhookLocator],
 	async execute(context) {
 		const webhook = oneWebhook(readWebhookId(context));
-		return await apiRequest(context.n8n, context.clock, { method: 'GET', ...webhook });
+		return await context.api.get(webhook);
 	},
 };

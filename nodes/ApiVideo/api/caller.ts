@@ -1,0 +1,14 @@
+import type { Clock } from '../upload';
+import type { ApiContext } from './letN8nSign';
+
+/** Who asks, and until when. */
+export interface Caller {
+	/** n8n's functions for whatever runs. */
+	readonly n8n: ApiContext;
+	readonly clock: Clock;
+	/**
+	 * Ends requests and waits. One that is not the execution's cancel signal lets a request outlive the
+	 * execution.
+	 */
+	readonly signal: AbortSignal;
+}
