@@ -12,6 +12,7 @@ export { isRecord, readProblem, type Problem } from './problem';
 export { contentRange, type ByteRange, type ContentRange } from './range';
 export { retryAfter } from './retryAfter';
 export { exactly, SourceError, without, type Pieces, type UploadSource } from './source';
+export { askSteadily, steady, type Steadying } from './steady';
 export { UploadStopped, type Progress } from './stopped';
 export type * from './transport';
 export { upload, type Uploaded, type UploadOptions } from './upload';

@@ -9,8 +9,11 @@ export interface UploadSource {
 	readonly type: string;
 	/** Exact size in bytes, at least 1. */
 	readonly size: number;
+	/** Whether it begins anywhere at next to no cost. Absent: what is before is read over. */
+	readonly seeks?: boolean;
 	/**
-	 * Reads from a byte on. May be called as often as needed: a retry opens the file again.
+	 * Reads from a byte on. May be called as often as needed, also several times at once, for different
+	 * bytes or the same: no reading may disturb another.
 	 *
 	 * @param from offset of the byte, less than `size`; a host that reads from the start only skips what is
 	 *   before it
@@ -39,21 +42,16 @@ export class SourceError extends Error {}
 export async function* exactly(source: UploadSource, from: number, signal: AbortSignal): Pieces {
 	const { size } = source;
 	let seen = from;
-	const iterator = source.open(from, signal)[Symbol.asyncIterator]();
-	try {
-		for (;;) {
-			const { done, value } = await iterator.next();
-			if (done) break;
-			seen += value.byteLength;
-			if (seen > size) throw new SourceError(`The file is larger than its stated ${size} bytes`);
-			yield value;
+	for await (const piece of source.open(from, signal)) {
+		seen += piece.byteLength;
+		if (seen > size) {
+			source.discard?.(piece);
+			throw new SourceError(`The file is larger than its stated ${size} bytes`);
 		}
-		if (seen < size) {
-			throw new SourceError(`The file ended after ${seen} of its stated ${size} bytes`);
-		}
-	} finally {
-		await iterator.return?.();
+		yield piece;
 	}
+	if (seen < size)
+		throw new SourceError(`The file ended after ${seen} of its stated ${size} bytes`);
 }
 
 /**
