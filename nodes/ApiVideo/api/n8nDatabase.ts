@@ -63,14 +63,16 @@ export async function readFromN8n<T>(
 	}
 }
 
-function isBusy(error: unknown): boolean {
+/** @returns whether the database, or what caused `error`, says that it has no connection or no time to spare */
+export function isBusy(error: unknown): boolean {
 	return (
 		codesOf(error).some((code) => BUSY_CODES.has(code)) ||
 		messagesOf(error).some((message) => BUSY_WORDS.some((words) => message.includes(words)))
 	);
 }
 
-function staysBusy(): Trouble {
+/** @returns what is thrown when the database is still busy after it has been asked again */
+export function staysBusy(): Trouble {
 	return new Trouble(
 		"n8n's own database is busy, so that n8n could not read the credential or the file",
 		'Run fewer executions at the same time, or give n8n more connections: with PostgreSQL, DB_POSTGRESDB_POOL_SIZE says how many it may open (2 unless set, for each n8n process). Then run the step again.',

@@ -2,13 +2,14 @@ import { exactly, type UploadSource } from '../upload';
 import { unreadable } from './unreadable';
 
 /**
- * Reads the beginning of a file. What is read beyond it, in the same piece, is thrown away.
+ * Reads the beginning of a file. What is read beyond it, in the same piece, is thrown away. A file that is no
+ * longer than that is read to its end.
  *
  * @param bytes how many of them
  * @param signal ends the reading at once
  * @returns that many bytes, or all of a shorter file
- * @throws Trouble when the file cannot be read, or is shorter than it said; also when the signal
- *   was aborted
+ * @throws Trouble when the file cannot be read, or is seen to be shorter or longer than it said; also when
+ *   the signal was aborted
  */
 export async function beginningOf(
 	source: UploadSource,
@@ -22,7 +23,7 @@ export async function beginningOf(
 			beginning.set(piece.subarray(0, beginning.length - filled), filled);
 			filled = Math.min(filled + piece.byteLength, beginning.length);
 			source.discard?.(piece);
-			if (filled === bytes) break;
+			if (filled < source.size && filled === bytes) break;
 		}
 	} catch (error) {
 		throw unreadable(error, source.name);

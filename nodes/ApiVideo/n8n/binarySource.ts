@@ -3,18 +3,20 @@ import { cancelled } from '../api/exchange';
 import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import {
+	askSteadily,
 	MIB,
+	steady,
 	VIDEO_MAX_BYTES,
-	without,
 	type Clock,
 	type Pieces,
+	type Steadying,
 	type UploadSource,
 } from '../upload';
-import { base64Bytes, readBase64 } from './base64';
+import { Base64Text } from './base64';
 import { findFile, type FoundBinary } from './binaryField';
 import { discard } from './discard';
-import { StoredFile } from './storedFile';
-import { unreadable } from './unreadable';
+import { mayReadOn, StoredFile } from './storedFile';
+import { unreadable, whatWasSaid } from './unreadable';
 
 /** How long a file name may be, in characters: as long as on most disks. */
 const NAME_CHARACTERS = 255;
@@ -43,7 +45,7 @@ export async function binarySource(
 
 /**
  * Makes a source of a binary object, in whatever mode n8n keeps its binary data: in memory, in a file, in
- * the database or in S3.
+ * the database or in S3. Where reading it breaks off, it goes on by itself, and n8n's log tells.
  *
  * @param clock measures how long n8n is waited for
  * @param signal ends the waiting at once
@@ -59,9 +61,15 @@ export async function sourceOf(
 	const given = givenName(binary);
 	const name = given ?? nameFromType(binary);
 	const file = `file ${given ? quote(given) : 'of this item'}`;
-	const { size, open } = await contentOf(context, binary, file, clock, signal).catch(
+	const how: Steadying = {
+		clock,
+		mayPass: mayReadOn,
+		onBreak: (reason, at) => context.logger.info(brokenOff(file, at, reason)),
+	};
+	const content = await contentOf(context, binary, file, signal, how, clock).catch(
 		async (error: unknown) => await Promise.reject(unreadable(error, name)),
 	);
+	const { size } = content;
 	if (size === 0) {
 		throw new Trouble(
 			`The ${file} is empty`,
@@ -75,29 +83,30 @@ export async function sourceOf(
 		);
 	}
 	const type = isFilled(binary.mimeType) ? binary.mimeType : 'application/octet-stream';
-	return { name, type, size, open, discard };
+	return steady({ name, type, ...content, discard }, how);
 }
 
-type Content = Pick<UploadSource, 'size' | 'open'>;
+type Content = Pick<UploadSource, 'size' | 'open' | 'seeks'>;
 
 async function contentOf(
 	context: IExecuteFunctions,
 	{ id, data, bytes }: FoundBinary,
 	file: string,
-	clock: Clock,
 	signal: AbortSignal,
+	how: Steadying,
+	clock: Clock,
 ): Promise<Content> {
 	if (isFilled(id)) {
 		const stored = new StoredFile(context, id, `the ${file}`, clock);
-		const size = isSize(bytes) ? bytes : await stored.notedSize(signal);
+		const noted = async () => await stored.notedSize(signal);
+		const size = isSize(bytes) ? bytes : await askSteadily(noted, signal, how);
 		if (!isSize(size)) throw noSize(file, size);
 		return { size, open: (from, until) => stored.open(from, until) };
 	}
 	if (typeof data !== 'string' || MODES.has(data)) throw noContent(file);
-	const size = base64Bytes(data, `The ${file}`, bytes);
-	const open = (from: number, until: AbortSignal) =>
-		without(untilStopped(readBase64(data, `The ${file}`), until), from, discard);
-	return { size, open };
+	const text = new Base64Text(data, `The ${file}`, bytes);
+	const { size, seeks } = text;
+	return { size, seeks, open: (from, until) => untilStopped(text.read(from), until) };
 }
 
 async function* untilStopped(pieces: Iterable<Uint8Array>, signal: AbortSignal): Pieces {
@@ -114,6 +123,11 @@ function isSize(bytes: unknown): bytes is number {
 
 function isFilled(value: unknown): value is string {
 	return typeof value === 'string' && value.trim() !== '';
+}
+
+function brokenOff(file: string, at: number, reason: unknown): string {
+	const said = reason instanceof Error ? `: ${whatWasSaid(reason)}` : '';
+	return `api.video: reading the ${file} broke off at byte ${at}, and goes on there${said}`;
 }
 
 function noSize(file: string, size: unknown): Trouble {

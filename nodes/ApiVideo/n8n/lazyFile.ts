@@ -37,7 +37,8 @@ export class LazyFile extends File {
 
 	/** Ends all readings: the helper leaves one open when its request breaks. */
 	close(): void {
-		for (const reading of this.readings) void reading.return(undefined);
+		// Nobody hears what closing a file says, and a rejection that nobody hears ends the process.
+		for (const reading of this.readings) reading.return(undefined).catch(() => undefined);
 	}
 
 	private async *read(): AsyncGenerator<Uint8Array> {

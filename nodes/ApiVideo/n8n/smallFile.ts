@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
-import { exactly, MIB, type Clock } from '../upload';
+import { MIB, type Clock } from '../upload';
+import { beginningOf } from './beginningOf';
 import { binarySource } from './binarySource';
-import { unreadable } from './unreadable';
 
 /** Captions, chapters and images are far below it; a video picked by mistake is not. */
 const SMALL_BYTES = 20 * MIB;
@@ -35,11 +35,5 @@ export async function smallFile(
 			'Check Input Binary Field: it may hold the video instead. 20 MiB is the limit.',
 		);
 	}
-	const pieces: Uint8Array[] = [];
-	try {
-		for await (const piece of exactly(source, 0, signal)) pieces.push(piece);
-	} catch (error) {
-		throw unreadable(error, name);
-	}
-	return new File([Buffer.concat(pieces)], name, { type });
+	return new File([await beginningOf(source, size, signal)], name, { type });
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { cancelled } from '../api/exchange';
-import { readFromN8n } from '../api/n8nDatabase';
+import { isBusy, readFromN8n, staysBusy } from '../api/n8nDatabase';
 import { codesOf, messagesOf } from '../api/thrown';
 import { Trouble } from '../api/trouble';
 import { SourceError, without, type Clock, type Pieces } from '../upload';
@@ -19,11 +19,14 @@ const OPENING: Limit = {
 /** One piece. A slow drive hands out something within that time. */
 const READING: Limit = {
 	milliseconds: 300_000,
-	tooLong: () => new SourceError(`${UNREADABLE}: n8n hands out no more`),
+	tooLong: () => new Final(`${UNREADABLE}: n8n hands out no more`),
 };
 
+/** Opening the file again cannot help, or has been waited for long enough. */
+class Final extends SourceError {}
+
 /** n8n does not answer when it is asked for the file. */
-class Hanging extends SourceError {}
+class Hanging extends Final {}
 
 /** What the platform says of texts that are too long for it: PostgreSQL's driver reads a file as one. */
 const TOO_LONG = /invalid string length|string longer than|allocation failed/i;
@@ -31,6 +34,14 @@ const TOO_LONG = /invalid string length|string longer than|allocation failed/i;
 /** How n8n's ways to keep files say that there is no such file. */
 const GONE =
 	/\bENOENT\b|\bNoSuchKey\b|\bnot found\b|could not find any entity|specified key does not exist/i;
+
+/**
+ * @param reason what reading a {@link StoredFile} threw
+ * @returns whether it may go on when the file is opened again; not where that has been tried already
+ */
+export function mayReadOn(reason: unknown): boolean {
+	return isBusy(reason) || (reason instanceof SourceError && !(reason instanceof Final));
+}
 
 /** A file that n8n keeps under an ID: in a folder, in its database or in S3. */
 export class StoredFile {
@@ -69,8 +80,8 @@ export class StoredFile {
 	 *
 	 * @param from offset of the byte
 	 * @param signal ends the reading at once
-	 * @throws Trouble when a signal was aborted, n8n's database stays busy, or cannot hand out the file;
-	 *   SourceError, with the cause, when the file cannot be read
+	 * @throws Trouble when a signal was aborted, n8n's database is busy, or cannot hand out the file;
+	 *   SourceError, with the cause, when the file cannot be read; see {@link mayReadOn}
 	 */
 	open(from: number, signal: AbortSignal): Pieces {
 		return without(this.read(signal), from, discard);
@@ -82,12 +93,14 @@ export class StoredFile {
 		try {
 			const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
 			for (;;) {
-				const { done, value } = await watch.wait(async () => await pieces.next(), READING);
+				const next = async () => await pieces.next();
+				const { done, value } = await watch.wait(next, READING, discardLate);
 				if (done) return;
 				yield value;
 			}
 		} catch (error) {
-			throw explained(error, signal);
+			const reason = explained(error, signal);
+			throw isBusy(reason) ? Object.assign(staysBusy(), { cause: error }) : reason;
 		} finally {
 			watch.close();
 			close(stream);
@@ -131,7 +144,14 @@ function explained(error: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) return cancelled();
 	if (error instanceof Trouble || error instanceof SourceError) return error;
 	const gone = [...codesOf(error), ...messagesOf(error)].some((word) => GONE.test(word));
-	return new SourceError(gone ? 'n8n no longer has the file' : UNREADABLE, { cause: error });
+	return gone
+		? new Final('n8n no longer has the file', { cause: error })
+		: new SourceError(UNREADABLE, { cause: error });
+}
+
+/** What a read gives that nobody waits for any more. */
+function discardLate({ value }: IteratorResult<Uint8Array, unknown>): void {
+	if (value instanceof Uint8Array) discard(value);
 }
 
 /** Also where the stream says afterwards what went wrong: nobody listens any more. */

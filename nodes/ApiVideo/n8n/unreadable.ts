@@ -28,6 +28,14 @@ export function unreadable(error: unknown, fileName: string): unknown {
 export function logUnreadable(logger: Logger, error: unknown): void {
 	const read = error instanceof Trouble ? error.cause : error;
 	if (!(read instanceof SourceError)) return;
-	const { message, cause } = read;
-	logger.error(`api.video: ${cause instanceof Error ? `${message}: ${cause.message}` : message}`);
+	logger.error(`api.video: ${whatWasSaid(read)}`);
+}
+
+/** Storage in the cloud is read by addresses whose query holds a signature. */
+const QUERY = /(\bhttps?:\/\/[^\s?#'"]*)[?#][^\s'"]*/gi;
+
+/** @returns what a log may show of a file that could not be read: the message, and what n8n said */
+export function whatWasSaid({ message, cause }: Error): string {
+	const said = cause instanceof Error ? `${message}: ${cause.message}` : message;
+	return said.replace(QUERY, '$1');
 }

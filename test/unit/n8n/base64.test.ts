@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
-import { MIB } from '../../../nodes/ApiVideo/upload';
+import { exactly, MIB } from '../../../nodes/ApiVideo/upload';
 import { FakeNode } from '../support/fakeNode';
 import { expectReadable, troubleOf } from '../support/troubles';
 import { NEVER } from '../support/never';
@@ -15,10 +15,10 @@ async function source(data: string, bytes?: number) {
 	return await binarySource(node.execution, 0, 'data', stillClock, NEVER);
 }
 
-async function readAll(data: string, bytes?: number): Promise<Buffer> {
+async function readAll(data: string, bytes?: number, from = 0): Promise<Buffer> {
 	const { open } = await source(data, bytes);
 	const pieces: Uint8Array[] = [];
-	for await (const piece of open(0, NEVER)) pieces.push(piece);
+	for await (const piece of open(from, NEVER)) pieces.push(piece);
 	expect(pieces.every(({ byteLength }) => byteLength > 0 && byteLength <= MIB)).toBe(true);
 	return Buffer.concat(pieces);
 }
@@ -51,6 +51,15 @@ describe.each<[string, (text: string) => string]>([
 		expect((await readAll(text)).equals(bytes)).toBe(true);
 		// n8n puts the right size beside it, a Code node perhaps.
 		expect((await readAll(text, size)).equals(bytes)).toBe(true);
+	});
+
+	it.each([undefined, MIB + 1000])('can be begun at any byte; its size: %p', async (stated) => {
+		const bytes = randomBytes(MIB + 1000);
+		const text = written(bytes.toString('base64'));
+		for (const from of [1, 2, 4, MIB - 2, MIB + 999]) {
+			const rest = await readAll(text, stated, from);
+			expect([from, rest.equals(bytes.subarray(from))]).toEqual([from, true]);
+		}
 	});
 });
 
@@ -90,6 +99,51 @@ describe('what is no base64', () => {
 
 	it.each(['', ' \n', 'data:video/mp4;base64,'])('is empty: %j', async (data) => {
 		expect((await troubleOf(() => source(data))).message).toBe("The file 'film.mp4' is empty");
+	});
+});
+
+describe('a text that is begun elsewhere', () => {
+	const BYTES = randomBytes(9 * MIB);
+	const TEXT = BYTES.toString('base64');
+
+	it.each([undefined, BYTES.length])(
+		'decodes nothing of what is before; its size: %p',
+		async (stated) => {
+			const { seeks, open } = await source(TEXT, stated);
+			const decode = jest.spyOn(Buffer, 'from');
+			const read: number[] = [];
+			for await (const { byteLength } of open(8 * MIB, NEVER)) read.push(byteLength);
+			const decoded = decode.mock.calls.filter(
+				([text, how]: unknown[]) => how === 'base64' && text !== '',
+			);
+			decode.mockRestore();
+			expect(read.reduce((sum, one) => sum + one)).toBe(MIB);
+			expect([seeks, decoded.length]).toEqual([true, read.length]);
+		},
+	);
+
+	it('is not said to begin anywhere where blanks hide how far that is', async () => {
+		expect((await source(`${TEXT.slice(0, 5)} ${TEXT.slice(5)}`)).seeks).toBe(false);
+		expect((await source(`A AAA`)).seeks).toBe(false);
+	});
+
+	it('stops over what is no base64 before that byte', async () => {
+		const data = `AA*A${TEXT}`;
+		const { open } = await source(data, (data.length / 4) * 3);
+		const trouble = await troubleOf(async () => {
+			for await (const piece of open(MIB, NEVER)) expect(piece.byteLength).toBeGreaterThan(0);
+		});
+		expect(trouble.message).toContain('is not in base64');
+	});
+
+	it('finds out that its size was a lie, also behind the blanks', async () => {
+		const data = `AA\n\nA${TEXT.slice(5)}`;
+		const lying = await source(data, (data.length / 4) * 3);
+		await expect(
+			(async () => {
+				for await (const piece of exactly(lying, MIB, NEVER)) expect(piece).toBeDefined();
+			})(),
+		).rejects.toThrow();
 	});
 });
 

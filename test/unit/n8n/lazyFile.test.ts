@@ -97,6 +97,33 @@ describe('LazyFile', () => {
 		expect(file.readError).toBeUndefined();
 	});
 
+	it('closes without a word, whatever closing the source says', async () => {
+		const unheard: unknown[] = [];
+		const listen = (reason: unknown) => unheard.push(reason);
+		process.on('unhandledRejection', listen);
+		try {
+			const file = new LazyFile(
+				{
+					...bodyOf(memorySource(BYTES)),
+					async *open() {
+						try {
+							yield BYTES;
+						} finally {
+							await Promise.reject(new Error('EIO: i/o error, close'));
+						}
+					},
+				},
+				NEVER,
+			);
+			await (file.stream() as unknown as AsyncIterator<Uint8Array>).next();
+			file.close();
+			for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+		} finally {
+			process.off('unhandledRejection', listen);
+		}
+		expect(unheard).toEqual([]);
+	});
+
 	it('says whether it waits for the file, and not for the connection', async () => {
 		let give = () => {};
 		const file = new LazyFile(

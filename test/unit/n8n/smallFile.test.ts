@@ -6,7 +6,7 @@ import { whilePassing } from '../support/fakeTime';
 import { FakeNode, type FakeNodeOptions } from '../support/fakeNode';
 import { expectReadable, troubleOf } from '../support/troubles';
 import { NEVER } from '../support/never';
-import { stillClock } from '../support/stillClock';
+import { VirtualClock } from '../support/virtualClock';
 import type { Clock } from '../../../nodes/ApiVideo/upload';
 
 const CAPTIONS = Buffer.from('WEBVTT\n');
@@ -17,7 +17,7 @@ const never = async () => await new Promise<never>(() => undefined);
 const reading = async (
 	binary: object,
 	options: Partial<FakeNodeOptions> = {},
-	clock: Clock = stillClock,
+	clock: Clock = new VirtualClock(),
 	signal = options.signal ?? NEVER,
 ) => await smallFile(new FakeNode(options).execution, 0, binary, 'captions', clock, signal);
 
@@ -53,6 +53,22 @@ describe('a small file', () => {
 		expectReadable(trouble);
 		expect(trouble.message).toBe("The file could not be read: 'en.vtt'");
 		expect(trouble.cause).toMatchObject({ cause });
+	});
+
+	it('goes on where its reading breaks off', async () => {
+		let opened = 0;
+		const stream = async () => {
+			const isFirst = opened++ === 0;
+			return Readable.from(
+				(async function* () {
+					yield Buffer.from(CAPTIONS.subarray(0, 3));
+					if (isFirst) await Promise.reject(new Error('read ECONNRESET'));
+					yield Buffer.from(CAPTIONS.subarray(3));
+				})(),
+			);
+		};
+		expect(await (await reading(STORED, { stream })).text()).toBe('WEBVTT\n');
+		expect(opened).toBe(2);
 	});
 
 	it('that n8n does not open is given up', async () => {

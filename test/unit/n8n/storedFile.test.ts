@@ -1,10 +1,17 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { randomBytes } from 'node:crypto';
 import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import type { IBinaryData } from 'n8n-workflow';
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
 import { fingerprint } from '../../../nodes/ApiVideo/resources/video/fingerprint';
-import { MIB, SourceError, type Clock, type UploadSource } from '../../../nodes/ApiVideo/upload';
+import {
+	exactly,
+	MIB,
+	SourceError,
+	type Clock,
+	type UploadSource,
+} from '../../../nodes/ApiVideo/upload';
 import { whilePassing } from '../support/fakeTime';
 import { FakeNode, type FakeNodeOptions } from '../support/fakeNode';
 import { stillClock } from '../support/stillClock';
@@ -31,7 +38,7 @@ const print = async (source: UploadSource, stop = new AbortController().signal) 
 const sourceOf = async (
 	options: Options,
 	binary: IBinaryData = FILE,
-	clock: Clock = stillClock,
+	clock: Clock = new VirtualClock(),
 	signal = options.signal ?? NEVER,
 ): Promise<UploadSource> =>
 	await binarySource(new FakeNode(options).execution, 0, binary, clock, signal);
@@ -347,6 +354,119 @@ describe('a file that cannot be read', () => {
 		const trouble = await troubleOf(async () => print(await sourceOf(options)));
 		expectReadable(trouble);
 		expect(trouble.message).toContain('ended after 10 of its stated');
+	});
+});
+
+describe('a read of n8n that breaks off', () => {
+	const RANDOM = randomBytes(3 * MIB);
+	const reset = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+	const busy = new Error('timeout exceeded when trying to connect');
+
+	/** Hands out a MiB at a time from the start, and breaks after so many of them: reading by reading. */
+	function host(breaks: ReadonlyArray<[pieces: number, reason: unknown]>) {
+		const streams: Readable[] = [];
+		const stream = async () => {
+			const [last, reason] = breaks[streams.length] ?? [3, undefined];
+			const pieces = (async function* () {
+				for (let at = 0; at < last; at++) {
+					yield Buffer.from(RANDOM.subarray(at * MIB, (at + 1) * MIB));
+				}
+				if (reason !== undefined) await Promise.reject(reason);
+			})();
+			streams.push(Readable.from(pieces));
+			return streams[streams.length - 1];
+		};
+		return { node: new FakeNode({ stream }), streams };
+	}
+
+	async function bytesFrom(node: FakeNode, from = 0, stop = NEVER): Promise<Buffer> {
+		const source = await binarySource(node.execution, 0, FILE, new VirtualClock(), NEVER);
+		const pieces: Uint8Array[] = [];
+		for await (const piece of exactly(source, from, stop)) pieces.push(piece);
+		return Buffer.concat(pieces);
+	}
+
+	it('goes on where it was, and the log tells', async () => {
+		const { node, streams } = host([
+			[1, reset],
+			[2, new Error('Premature close')],
+		]);
+		expect((await bytesFrom(node)).equals(RANDOM)).toBe(true);
+		expect(streams.map(({ destroyed }) => destroyed)).toEqual([true, true, true]);
+		expect(node.logs).toEqual([
+			"api.video: reading the file 'film.mp4' broke off at byte 1048576, and goes on there: The file could not be read: read ECONNRESET",
+			"api.video: reading the file 'film.mp4' broke off at byte 2097152, and goes on there: The file could not be read: Premature close",
+		]);
+	});
+
+	it('goes on from the middle of a file', async () => {
+		const { node } = host([[2, reset]]);
+		const rest = await bytesFrom(node, MIB + 3);
+		expect(rest.equals(RANDOM.subarray(MIB + 3))).toBe(true);
+	});
+
+	it('stops with its cause once three openings have brought nothing', async () => {
+		const { node, streams } = host(Array(9).fill([1, reset]));
+		const error = await thrownBy(async () => await bytesFrom(node));
+		expect(error).toEqual(new SourceError('The file could not be read'));
+		expect(error).toMatchObject({ cause: reset });
+		expect([streams.length, streams.every(({ destroyed }) => destroyed)]).toEqual([4, true]);
+	});
+
+	it('stops at once where n8n no longer has the file', async () => {
+		const gone = Object.assign(new Error('The specified key does not exist.'), {
+			code: 'NoSuchKey',
+		});
+		const { node, streams } = host([[1, gone]]);
+		const error = await thrownBy(async () => await bytesFrom(node));
+		expect(error).toEqual(new SourceError('n8n no longer has the file'));
+		expect(streams).toHaveLength(1);
+	});
+
+	it('goes on where the database was busy', async () => {
+		const { node } = host([[1, busy]]);
+		expect((await bytesFrom(node)).equals(RANDOM)).toBe(true);
+	});
+
+	it('is told as a busy database where that stays busy', async () => {
+		const { node, streams } = host(Array(9).fill([1, busy]));
+		const trouble = await troubleOf(async () => await bytesFrom(node));
+		expectReadable(trouble);
+		expect(trouble.message).toContain("n8n's own database is busy");
+		expect(streams).toHaveLength(4);
+	});
+
+	it('tells the log no signature of an address', async () => {
+		const address = 'https://bucket.example/a/b?X-Amz-Signature=abc123&X-Amz-Credential=AKIA';
+		const { node } = host([[1, new Error(`GET ${address} was cut off`)]]);
+		await bytesFrom(node);
+		expect(node.logs.join()).toContain('GET https://bucket.example/a/b was cut off');
+		expect(node.logs.join()).not.toMatch(/Signature|AKIA/);
+	});
+
+	it('leaves no listener, and no stream open, when somebody stops meanwhile', async () => {
+		const stop = new AbortController();
+		const { node, streams } = host(Array(9).fill([1, reset]));
+		const reading = bytesFrom(node, 0, stop.signal);
+		reading.catch(() => undefined);
+		while (streams.length < 2) await new Promise(setImmediate);
+		stop.abort();
+		await expect(reading).rejects.toThrow();
+		expect(streams.every(({ destroyed }) => destroyed)).toBe(true);
+		expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
+	});
+
+	it('is no matter for the size either', async () => {
+		let asked = 0;
+		const fileSize = async () => (++asked < 3 ? await Promise.reject(reset) : 2000);
+		expect((await sourceOf({ fileSize }, { ...FILE, bytes: undefined })).size).toBe(2000);
+	});
+
+	it('is no matter for the fingerprint either', async () => {
+		const whole = await binarySource(host([]).node.execution, 0, FILE, new VirtualClock(), NEVER);
+		const { node } = host([[0, reset]]);
+		const broken = await binarySource(node.execution, 0, FILE, new VirtualClock(), NEVER);
+		expect(await print(broken)).toBe(await print(whole));
 	});
 });
 
