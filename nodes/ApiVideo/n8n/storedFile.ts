@@ -93,8 +93,7 @@ export class StoredFile {
 		try {
 			const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
 			for (;;) {
-				const next = async () => await pieces.next();
-				const { done, value } = await watch.wait(next, READING, discardLate);
+				const { done, value } = await watch.wait(async () => await pieces.next(), READING);
 				if (done) return;
 				yield value;
 			}
@@ -147,11 +146,6 @@ function explained(error: unknown, signal: AbortSignal): unknown {
 	return gone
 		? new Final('n8n no longer has the file', { cause: error })
 		: new SourceError(UNREADABLE, { cause: error });
-}
-
-/** What a read gives that nobody waits for any more. */
-function discardLate({ value }: IteratorResult<Uint8Array, unknown>): void {
-	if (value instanceof Uint8Array) discard(value);
 }
 
 /** Also where the stream says afterwards what went wrong: nobody listens any more. */
