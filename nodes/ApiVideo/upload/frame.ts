@@ -15,7 +15,7 @@ export class Frame {
 	private filling = false;
 	private released = false;
 	private failure?: { readonly reason: unknown };
-	private readonly waiting: Array<() => void> = [];
+	private readonly waiting = new Set<() => void>();
 
 	/**
 	 * @param from offset of the first byte in the file
@@ -96,6 +96,7 @@ export class Frame {
 			for (let at = 0; at < block.byteLength; ) {
 				// The memory may hold other bytes by now. Nobody waits for this request any more.
 				if (this.released) return;
+				signal.throwIfAborted();
 				const end = Math.min(this.filledBytes - before, block.byteLength);
 				if (end > at) {
 					yield block.subarray(at, end);
@@ -111,12 +112,16 @@ export class Frame {
 
 	/** Waits until there are more bytes, or none will come. */
 	private async more(signal: AbortSignal): Promise<void> {
-		signal.throwIfAborted();
-		await untilDone((wake) => this.waiting.push(wake), signal);
+		let takeBack = () => {};
+		const begin = (wake: () => void) => {
+			this.waiting.add(wake);
+			takeBack = () => void this.waiting.delete(wake);
+		};
+		await untilDone(begin, signal).finally(() => takeBack());
 	}
 
 	private tell(): void {
-		for (const wake of this.waiting.splice(0)) wake();
+		for (const wake of this.waiting) wake();
 	}
 }
 

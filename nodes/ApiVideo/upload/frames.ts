@@ -8,7 +8,7 @@ import type { UploadSource } from './source';
  * Reads a source once, in order, and cuts the wanted ranges of it into frames, whatever pieces the
  * host hands out. A frame is handed out when it begins to be filled, the next one once it is full and
  * somebody has opened it: reading is never more than one frame ahead of sending. What lies between the
- * ranges is read and dropped.
+ * ranges is left out where the source `seeks`, else read and dropped.
  *
  * @param ranges in order, not touching
  * @param nextLength asked before each frame: how many bytes it has, given what is left of its range

@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { getEventListeners } from 'node:events';
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
 import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
 import { Frame } from '../../../nodes/ApiVideo/upload/frame';
@@ -107,6 +108,23 @@ describe('a frame', () => {
 		frame.release();
 		await new Promise(setImmediate);
 		expect(all.free).toBe(true);
+	});
+
+	it('is read no further than its signal, and read by others all the same', async () => {
+		const { frame, give } = await slowFrame();
+		await give(2);
+		const stop = new AbortController();
+		const stopped = frame.open(stop.signal)[Symbol.asyncIterator]();
+		const waiting = frame.open(stop.signal)[Symbol.asyncIterator]();
+		expect((await waiting.next()).value).toHaveLength(2 * MIB);
+		const more = waiting.next();
+		const other = read(frame);
+		stop.abort(new Error('stopped'));
+		await expect(more).rejects.toThrow('stopped');
+		await expect(stopped.next()).rejects.toThrow('stopped');
+		expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
+		await give(4);
+		expect(other).toMatchObject({ bytes: LENGTH, ended: true });
 	});
 
 	it('gives out nothing any more once it is released', async () => {
