@@ -16,10 +16,13 @@ const OPENING: Limit = {
 	tooLong: () => new Hanging(`${UNREADABLE}: n8n has not opened it within two minutes`),
 };
 
-/** One piece. A slow drive hands out something within that time. */
+/**
+ * One piece. A slow drive hands out something within that time; a connection that has died without a word
+ * never does, and the next one may.
+ */
 const READING: Limit = {
 	milliseconds: 300_000,
-	tooLong: () => new Final(`${UNREADABLE}: n8n hands out no more`),
+	tooLong: () => new SourceError(`${UNREADABLE}: n8n hands out no more`),
 };
 
 /** Opening the file again cannot help, or has been waited for long enough. */

@@ -59,6 +59,11 @@ async function thrownBy(run: () => Promise<unknown>): Promise<unknown> {
 
 const never = async () => await new Promise<never>(() => undefined);
 
+function must<T>(given: T | undefined): T {
+	if (given === undefined) throw new Error('The test did not expect this');
+	return given;
+}
+
 /** Gives one piece, and then hangs, also when it is destroyed: as a file on a network drive that is gone. */
 const hangingStream = () => {
 	const stream = new Readable({ read() {}, destroy() {} });
@@ -128,15 +133,32 @@ describe('a file that n8n does not open', () => {
 });
 
 describe('a file that n8n stops to hand out', () => {
-	it('is given up after five minutes, and closed', async () => {
-		const stream = hangingStream();
+	/** As long as it waits for a piece, and until it has looked. */
+	const LIMIT = 5 * MINUTE + 5000;
+
+	it('is opened again after five minutes, and goes on', async () => {
+		const hanging = hangingStream();
+		const streams = [hanging, Readable.from([BYTES.subarray(0, MIB), BYTES.subarray(MIB)])];
+		const stream = async () => must(streams.shift());
+		const read = await whilePassing(LIMIT, async (clock) =>
+			readAll(await sourceOf({ stream }, FILE, { ...clock, sleep: async () => undefined })),
+		);
+		expect([read, hanging.destroyed]).toEqual([3 * MIB, true]);
+	});
+
+	it('is given up when three more openings bring nothing, and closed', async () => {
+		const streams: Readable[] = [];
+		const stream = async () => {
+			streams.push(hangingStream());
+			return streams[streams.length - 1];
+		};
 		const error = await thrownBy(async () =>
-			whilePassing(5 * MINUTE + 5000, async (clock) =>
-				readAll(await sourceOf({ stream: async () => stream }, FILE, clock)),
+			whilePassing(4 * LIMIT, async (clock) =>
+				readAll(await sourceOf({ stream }, FILE, { ...clock, sleep: async () => undefined })),
 			),
 		);
 		expect(error).toEqual(new SourceError('The file could not be read: n8n hands out no more'));
-		expect(stream.destroyed).toBe(true);
+		expect(streams.map(({ destroyed }) => destroyed)).toEqual([true, true, true, true]);
 	});
 
 	it('is not given up because nobody has asked for more in an hour', async () => {
