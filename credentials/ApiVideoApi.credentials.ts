@@ -12,6 +12,7 @@ import {
 	BASE_URL_EXPRESSION,
 	environmentProperties,
 } from '../nodes/ApiVideo/api/environmentProperties';
+import { DELEGATED_TOKENS } from '../nodes/ApiVideo/api/paths/delegatedTokens';
 import { signIn } from '../nodes/ApiVideo/api/signIn';
 import { createClock } from '../nodes/ApiVideo/n8n/clock';
 
@@ -58,7 +59,12 @@ export class ApiVideoApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<{ accessToken: string }> {
-		const accessToken = await signIn(this, credentials, createClock(), AbortSignal.timeout(LONGEST_MS));
+		const accessToken = await signIn(
+			this,
+			credentials,
+			createClock(),
+			AbortSignal.timeout(LONGEST_MS),
+		);
 		return { accessToken: bindAccessToken(accessToken, credentials) };
 	}
 
@@ -71,6 +77,6 @@ export class ApiVideoApi implements ICredentialType {
 	};
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: BASE_URL_EXPRESSION, url: '/upload-tokens', qs: { pageSize: 1 } },
+		request: { baseURL: BASE_URL_EXPRESSION, url: DELEGATED_TOKENS, qs: { pageSize: 1 } },
 	};
 }

@@ -10,6 +10,7 @@ import {
 	BASE_URL_EXPRESSION,
 	environmentProperties,
 } from '../nodes/ApiVideo/api/environmentProperties';
+import { UPLOAD } from '../nodes/ApiVideo/api/paths/videos';
 
 /** Statuses that say nothing about the token. */
 const NO_VERDICT = [403, 404, 405, 408, 425, 429, 500, 502, 503, 504];
@@ -49,7 +50,7 @@ export class ApiVideoUploadTokenApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: BASE_URL_EXPRESSION,
-			url: '/upload',
+			url: UPLOAD,
 			method: 'POST',
 			// 400 says that only the file is missing, 401 is explained below.
 			ignoreHttpStatusErrors: { ignore: true, except: NO_VERDICT },

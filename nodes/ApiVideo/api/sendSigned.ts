@@ -5,6 +5,7 @@ import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
 import { cancelSignal, letN8nSign } from './letN8nSign';
 import { ORIGIN_HEADERS } from './origin';
+import { DELEGATED_TOKENS } from './paths/delegatedTokens';
 import { renewalsSoFar, renewOnce } from './renewal';
 import { mayPass, repeat } from './repeat';
 import { signatureIn, withoutSecrets } from './secrets';
@@ -55,7 +56,7 @@ export async function renewAccessToken(
 		// The same cheap question as in the test of the credential.
 		const request: SignedRequest = {
 			method: 'GET',
-			url: `${sender.baseUrl}/upload-tokens`,
+			url: sender.baseUrl + DELEGATED_TOKENS,
 			qs: { pageSize: 1 },
 			ignoreHttpStatusErrors: false,
 		};

@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Api } from '../api/api';
 import { letN8nSign } from '../api/letN8nSign';
+import type { Asked } from '../api/paths/asked';
+import { oneVideo, sourceOfVideo, statusOfVideo, UPLOAD } from '../api/paths/videos';
+import { readStatus } from '../api/readStatus';
 import { signatureIn, withoutSecrets } from '../api/secrets';
 import { renewAccessToken } from '../api/sendSigned';
 import { Trouble } from '../api/trouble';
 import { isVideo, type Clock, type UploadTransport, type Video } from '../upload';
-import { readStatus } from './readStatus';
 import { sendForm, type Form } from './sendForm';
 import type { Signer } from './signer';
 
@@ -30,7 +32,7 @@ export function keyTransport(
 		...questions,
 		send: async (request, signal) => {
 			const videoId = request.videoId ?? '';
-			const url = `${baseUrl}/videos/${encodeURIComponent(videoId)}/source`;
+			const url = baseUrl + sourceOfVideo(videoId).path;
 			const sendSigned = async (accessToken: string | undefined) => {
 				const secrets = accessToken === undefined ? [] : [accessToken];
 				const outcome = await sendForm(clock, request, [], signal, async (form) => {
@@ -83,7 +85,7 @@ export function tokenTransport(
 			return await sendForm(clock, request, fields, signal, async (form) =>
 				context.helpers.httpRequest({
 					...withoutRenewal(form),
-					url: `${baseUrl}/upload`,
+					url: baseUrl + UPLOAD,
 					qs: { token },
 				}),
 			);
@@ -95,9 +97,9 @@ export function tokenTransport(
 export function keyQuestions(api: Api): Questions {
 	return {
 		received: async (videoId, signal) =>
-			readStatus(await ask(api.until(signal), videoId, '/status', signal)),
+			readStatus(await ask(api.until(signal), statusOfVideo(videoId), signal)),
 		video: async (videoId, signal) => {
-			const video = await ask(api.until(signal), videoId, '', signal);
+			const video = await ask(api.until(signal), oneVideo(videoId), signal);
 			return isVideo(video) ? (video as Video) : undefined;
 		},
 	};
@@ -106,13 +108,11 @@ export function keyQuestions(api: Api): Questions {
 /** Asks for something that is good to know; not getting it must not end the upload. */
 async function ask(
 	api: Api,
-	videoId: string,
-	about: string,
+	about: Asked,
 	signal: AbortSignal,
 ): Promise<Record<string, unknown> | undefined> {
-	const path = `/videos/${encodeURIComponent(videoId)}${about}`;
 	return await api
-		.get({ path })
+		.get(about)
 		.catch(async (error: unknown) =>
 			error instanceof Trouble && !signal.aborted ? undefined : await Promise.reject(error),
 		);

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { Trouble } from '../api/trouble';
 import { apiOf } from '../n8n/apiOf';
-import { oneVideo } from '../resources/shared/oneVideo';
+import { oneVideo } from '../api/paths/videos';
 import { simplifyVideo } from '../resources/video/simplifyVideo';
 
 /** Milliseconds. The workflow waits for it. */

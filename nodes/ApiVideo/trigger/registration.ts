@@ -1,4 +1,5 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { WEBHOOKS } from '../api/paths/webhooks';
 import { CREDENTIAL } from '../api/letN8nSign';
 import { readFromN8n } from '../api/n8nDatabase';
 import { Trouble } from '../api/trouble';
@@ -74,7 +75,7 @@ async function findSecret(hook: IHookFunctions, webhookId: string): Promise<unkn
 }
 
 async function allWebhooks(hook: IHookFunctions): Promise<IDataObject[]> {
-	return await apiOf(hook).list({ path: '/webhooks' }, Infinity);
+	return await apiOf(hook).list({ path: WEBHOOKS }, Infinity);
 }
 
 function addressOf(hook: IHookFunctions): string {

@@ -1,4 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
+import { oneWebhook } from '../api/paths/webhooks';
 import { apiOf } from '../n8n/apiOf';
 import { createClock } from '../n8n/clock';
 import { keep, storedOf } from './registered';
@@ -25,9 +26,8 @@ const clock = createClock();
 export async function relearn(n8n: IWebhookFunctions, webhookId: unknown): Promise<void> {
 	if (typeof webhookId !== 'string' || webhookId === storedOf(n8n).webhookId) return;
 	if (n8n.getMode() === 'manual' || !mayAsk(n8n)) return;
-	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
 	const webhook = await apiOf(n8n, LONGEST_MS)
-		.get({ path })
+		.get(oneWebhook(webhookId))
 		.catch(() => undefined);
 	if (!webhook || typeof webhook.signatureSecret !== 'string') return;
 	const { signatureSecret } = webhook;

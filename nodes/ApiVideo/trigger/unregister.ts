@@ -1,4 +1,5 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { oneWebhook } from '../api/paths/webhooks';
 import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import { apiOf } from '../n8n/apiOf';
@@ -10,9 +11,8 @@ import { forget, isOwn, storedOf } from './registered';
  * @throws Trouble when the request does not come back as asked
  */
 export async function unregister(hook: IHookFunctions, webhookId: string): Promise<void> {
-	const path = `/webhooks/${encodeURIComponent(webhookId)}`;
 	await apiOf(hook)
-		.delete({ path })
+		.delete(oneWebhook(webhookId))
 		.catch(async (reason: unknown) => {
 			if (!(reason instanceof Trouble) || reason.httpStatus !== 404) await Promise.reject(reason);
 		});

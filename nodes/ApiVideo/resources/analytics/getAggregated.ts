@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { aggregated } from '../../api/paths/analytics';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
 import { tellLeftOut } from '../shared/filters';
@@ -54,7 +55,7 @@ export const getAggregated: Operation = {
 		const allTime = aggregation === 'total';
 		const filters = readFilterBy(context, allTime);
 		const answer = await context.api.get({
-			path: `/data/metrics/${metric}/${aggregation}`,
+			path: aggregated(metric, aggregation),
 			qs: {
 				// The API ignores From and To for all time.
 				...(allTime ? {} : timeframeQuery(readTimeframe(context))),

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { breakdown } from '../../api/paths/analytics';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
 import { tellLeftOut } from '../shared/filters';
@@ -71,7 +72,7 @@ export const getBreakdown: Operation = {
 			...filters.query,
 			...readOptions(context, metric, SORT_BY),
 		};
-		const request = { path: `/data/buckets/${metric}/${dimension}`, qs };
+		const request = { path: breakdown(metric, dimension), qs };
 		return tellLeftOut(await fetchList(context, request), filters);
 	},
 };

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { overTime } from '../../api/paths/analytics';
 import type { Operation } from '../operation';
 import { tellLeftOut } from '../shared/filters';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
@@ -64,7 +65,7 @@ export const getOverTime: Operation = {
 			...filters.query,
 			...readOptions(context, metric, SORT_BY),
 		};
-		const request = { path: `/data/timeseries/${metric}`, qs };
+		const request = { path: overTime(metric), qs };
 		return tellLeftOut(await fetchList(context, request), filters);
 	},
 };

@@ -1,6 +1,6 @@
+import { textTracks } from '../../api/paths/textTracks';
 import type { Operation } from '../operation';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
-import { trackList } from '../shared/textTrack';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 
 export const getMany: Operation = {
@@ -10,6 +10,6 @@ export const getMany: Operation = {
 	description: 'Get the languages in which a video has captions',
 	properties: [videoLocator, ...returnAllProperties],
 	async execute(context) {
-		return await fetchList(context, trackList(readVideoId(context), 'captions'));
+		return await fetchList(context, textTracks(readVideoId(context), 'captions'));
 	},
 };

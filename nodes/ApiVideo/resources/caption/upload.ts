@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { readTrack, readTrackForm, trackContent, trackLocators } from '../shared/textTrack';
-import { oneVideo } from '../shared/oneVideo';
+import { oneVideo } from '../../api/paths/videos';
 
 export const uploadCaption: Operation = {
 	value: 'upload',

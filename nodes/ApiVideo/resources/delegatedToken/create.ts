@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { DELEGATED_TOKENS } from '../../api/paths/delegatedTokens';
 import type { Operation, OperationContext } from '../operation';
 import { lifetimeFields, readLifetime } from './lifetime';
 
@@ -21,5 +22,5 @@ export const create: Operation = {
  * @throws Trouble when the request does not come back as asked
  */
 export async function createToken({ api }: OperationContext, ttl: number): Promise<IDataObject> {
-	return await api.post({ path: '/upload-tokens', body: { ttl } });
+	return await api.post({ path: DELEGATED_TOKENS, body: { ttl } });
 }

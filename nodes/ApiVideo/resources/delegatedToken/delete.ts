@@ -1,6 +1,6 @@
+import { oneDelegatedToken } from '../../api/paths/delegatedTokens';
 import type { Operation } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
-import { oneToken } from './oneToken';
 
 export const deleteToken: Operation = {
 	value: 'delete',
@@ -10,7 +10,7 @@ export const deleteToken: Operation = {
 	properties: [uploadTokenLocator],
 	async execute(context) {
 		const token = readUploadToken(context);
-		await context.api.delete(oneToken(token));
+		await context.api.delete(oneDelegatedToken(token));
 		return { deleted: true, token };
 	},
 };

@@ -1,6 +1,6 @@
+import { oneDelegatedToken } from '../../api/paths/delegatedTokens';
 import type { Operation } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
-import { oneToken } from './oneToken';
 
 export const get: Operation = {
 	value: 'get',
@@ -10,6 +10,6 @@ export const get: Operation = {
 	properties: [uploadTokenLocator],
 	async execute(context) {
 		const token = readUploadToken(context);
-		return await context.api.get(oneToken(token));
+		return await context.api.get(oneDelegatedToken(token));
 	},
 };

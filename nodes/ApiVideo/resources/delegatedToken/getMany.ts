@@ -1,10 +1,11 @@
+import { DELEGATED_TOKENS } from '../../api/paths/delegatedTokens';
 import type { Operation } from '../operation';
 import { sortingBy } from '../shared/listQuery';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
 
 const tokens: ManyList = {
-	path: '/upload-tokens',
+	path: DELEGATED_TOKENS,
 	sorting: sortingBy('tokens', [
 		{ name: 'Created At', value: 'createdAt' },
 		{ name: 'Time to Live', value: 'ttl' },

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import { oneDelegatedToken } from '../../api/paths/delegatedTokens';
 import { Trouble } from '../../api/trouble';
 import { asHtml } from '../../n8n/uploadHint';
 import type { OperationContext } from '../operation';
 import { minute } from '../shared/shownDate';
 import { shownPart } from '../shared/uploadTokenLocator';
-import { oneToken } from './oneToken';
 
 /** What became of the old tokens, as the output shows it. No more of a token is shown than the picker does. */
 export interface Rotation extends IDataObject {
@@ -45,7 +45,7 @@ export async function deleteOld(
 	rotation: Rotation,
 ): Promise<boolean> {
 	try {
-		await api.delete(oneToken(token));
+		await api.delete(oneDelegatedToken(token));
 		rotation.deleted++;
 		rotation.deletedTokens.push(shownPart(token));
 		return true;

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { DELEGATED_TOKENS } from '../../api/paths/delegatedTokens';
 import type { Parameters } from '../../n8n/parameters';
 import type { OperationContext } from '../operation';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
@@ -133,7 +134,7 @@ export function readOldTokens(
 /** @returns all tokens that can be used, the oldest first */
 export async function listTokens({ api }: OperationContext): Promise<IDataObject[]> {
 	const qs = { sortBy: 'createdAt', sortOrder: 'asc' };
-	return await api.list({ path: '/upload-tokens', qs }, Infinity);
+	return await api.list({ path: DELEGATED_TOKENS, qs }, Infinity);
 }
 
 async function tokensUntil(

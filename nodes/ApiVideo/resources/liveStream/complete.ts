@@ -1,6 +1,6 @@
+import { endOfLiveStream } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
-import { oneLiveStream } from './oneLiveStream';
 
 export const complete: Operation = {
 	value: 'complete',
@@ -10,8 +10,7 @@ export const complete: Operation = {
 	properties: [liveStreamLocator],
 	async execute(context) {
 		const liveStreamId = readLiveStreamId(context);
-		const { path, subject } = oneLiveStream(liveStreamId);
-		await context.api.put({ path: `${path}/complete`, subject });
+		await context.api.put(endOfLiveStream(liveStreamId));
 		return { completed: true, liveStreamId };
 	},
 };

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { LIVE_STREAMS } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
 import { additionalFieldsOf, fieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
@@ -27,6 +28,6 @@ export const create: Operation = {
 		tellEmptyRows(context, fields, restreamsField, restreamsJsonField);
 		const restreams = readRestreamsIn(fields) ?? [];
 		if (restreams.length > 0) body.restreams = checkRestreams(restreams);
-		return await context.api.post({ path: '/live-streams', body });
+		return await context.api.post({ path: LIVE_STREAMS, body });
 	},
 };

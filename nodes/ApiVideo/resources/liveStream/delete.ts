@@ -1,6 +1,6 @@
+import { oneLiveStream } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
-import { oneLiveStream } from './oneLiveStream';
 
 export const deleteLiveStream: Operation = {
 	value: 'delete',

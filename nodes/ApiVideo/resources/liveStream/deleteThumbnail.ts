@@ -1,6 +1,6 @@
+import { thumbnailOfLiveStream } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
-import { oneLiveStream } from './oneLiveStream';
 
 export const deleteThumbnail: Operation = {
 	value: 'deleteThumbnail',
@@ -10,9 +10,7 @@ export const deleteThumbnail: Operation = {
 	properties: [liveStreamLocator],
 	async execute(context) {
 		const liveStreamId = readLiveStreamId(context);
-		const { path, subject } = oneLiveStream(liveStreamId);
-		const request = { path: `${path}/thumbnail`, subject };
-		const liveStream = await context.api.delete(request);
+		const liveStream = await context.api.delete(thumbnailOfLiveStream(liveStreamId));
 		// The answer to a repeated request says only that it is gone.
 		return { deleted: true, liveStreamId, ...liveStream };
 	},

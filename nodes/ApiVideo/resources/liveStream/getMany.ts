@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LIVE_STREAMS } from '../../api/paths/liveStreams';
 import { readSecret } from '../../values/text';
 import type { Operation } from '../operation';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
@@ -17,7 +18,7 @@ const streamKeyField: INodeProperties = {
 };
 
 const liveStreams: ManyList = {
-	path: '/live-streams',
+	path: LIVE_STREAMS,
 	filters: [
 		{ field: { ...nameField, description: 'The name of the live streams, or a part of it' } },
 		{

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { oneLiveStream } from '../../api/paths/liveStreams';
 import type { Operation, OperationContext } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
@@ -7,7 +8,6 @@ import { changedPlayerId } from '../shared/playerThemeLocator';
 import { readPublic } from '../shared/readPublic';
 import { readRowsChange } from '../shared/rowsChange';
 import { nameField, playerIdField, publicField, readName } from './fields';
-import { oneLiveStream } from './oneLiveStream';
 import {
 	checkCount,
 	checkRestreams,

@@ -1,9 +1,9 @@
+import { thumbnailOfLiveStream } from '../../api/paths/liveStreams';
 import { MIB } from '../../upload';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
-import { oneLiveStream } from './oneLiveStream';
 
 /** Source: attribute `file` of `POST /live-streams/{liveStreamId}/thumbnail`. */
 const RULES = {
@@ -22,12 +22,11 @@ export const uploadThumbnail: Operation = {
 		{ ...inputBinaryField, description: 'A JPEG, PNG or WebP image of up to 8 MiB' },
 	],
 	async execute(context) {
-		const { path, subject } = oneLiveStream(readLiveStreamId(context));
+		const thumbnail = thumbnailOfLiveStream(readLiveStreamId(context));
 		const body = new FormData();
 		body.append('file', await readImage(context, RULES));
 		return await context.api.post({
-			path: `${path}/thumbnail`,
-			subject,
+			...thumbnail,
 			fileUse: RULES.use,
 			body,
 			// The same image a second time changes nothing.

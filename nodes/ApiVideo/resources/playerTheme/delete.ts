@@ -1,5 +1,6 @@
+import { onePlayerTheme } from '../../api/paths/playerThemes';
 import type { Operation } from '../operation';
-import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 
 export const deletePlayerTheme: Operation = {
 	value: 'delete',

@@ -1,5 +1,6 @@
+import { logoOfPlayerTheme } from '../../api/paths/playerThemes';
 import type { Operation } from '../operation';
-import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 
 export const deleteLogo: Operation = {
 	value: 'deleteLogo',
@@ -9,9 +10,7 @@ export const deleteLogo: Operation = {
 	properties: [playerThemeLocator],
 	async execute(context) {
 		const playerId = readPlayerId(context);
-		const { path, subject } = onePlayerTheme(playerId);
-		const request = { path: `${path}/logo`, subject };
-		await context.api.delete(request);
+		await context.api.delete(logoOfPlayerTheme(playerId));
 		return { deleted: true, playerId };
 	},
 };

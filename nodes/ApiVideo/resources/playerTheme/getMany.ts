@@ -1,3 +1,4 @@
+import { PLAYER_THEMES } from '../../api/paths/playerThemes';
 import type { Operation } from '../operation';
 import { sortingBy } from '../shared/listQuery';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
@@ -6,7 +7,7 @@ import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { simplifyTheme } from './simplifyTheme';
 
 const playerThemes: ManyList = {
-	path: '/players',
+	path: PLAYER_THEMES,
 	sorting: sortingBy('player themes', [
 		{ name: 'Created At', value: 'createdAt' },
 		{ name: 'Name', value: 'name' },

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { logoOfPlayerTheme } from '../../api/paths/playerThemes';
 import type { Parameters } from '../../n8n/parameters';
 import { isBlank } from '../../values/text';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
-import { onePlayerTheme, playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
 
 /** Source: `POST /players/{playerId}/logo`. */
 const RULES = { use: 'a logo', formats: ['JPEG', 'PNG'], maxBytes: 100 * 1024 } as const;
@@ -34,15 +35,14 @@ export const uploadLogo: Operation = {
 	],
 	async execute(context) {
 		const { api, parameters } = context;
-		const { path, subject } = onePlayerTheme(readPlayerId(context));
+		const logo = logoOfPlayerTheme(readPlayerId(context));
 		const link = readLink(parameters);
 		const image = await readImage(context, RULES);
 		const body = new FormData();
 		if (link) body.append('link', link);
 		body.append('file', image);
 		return await api.post({
-			path: `${path}/logo`,
-			subject,
+			...logo,
 			fileUse: RULES.use,
 			body,
 			repeatable: true,

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { LIVE_STREAMS } from '../../api/paths/liveStreams';
 import { pastedId, readId } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST } from './listSearch';
@@ -39,7 +40,7 @@ export function liveStreamIdIn(value: unknown): string | undefined {
 
 /** Fills the From List mode: newest first, filtered by name, or the one whose ID or address was pasted. */
 export const searchLiveStreams = listSearch({
-	path: '/live-streams',
+	path: LIVE_STREAMS,
 	qs: NEWEST_FIRST,
 	filterBy: 'name',
 	idIn: (pasted) => pastedId(pasted, LIVE_STREAM),

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/client';
+import { PLAYER_THEMES } from '../../api/paths/playerThemes';
 import { Trouble } from '../../api/trouble';
 import { heldBy, pastedId, readId, textIn } from '../../values/id';
 import type { OperationContext } from '../operation';
@@ -70,17 +70,9 @@ export function isNoPlayerTheme(value: unknown): boolean {
 	return textIn(value, PLAYER_THEME.label).toLowerCase() === NO_PLAYER_THEME;
 }
 
-/** @returns what a request about one player theme has in common */
-export function onePlayerTheme(playerId: string): Pick<ApiRequest, 'path' | 'subject'> {
-	return {
-		path: `/players/${encodeURIComponent(playerId)}`,
-		subject: `The player theme ${playerId}`,
-	};
-}
-
 /** Fills the From List mode: newest first, filtered by name and ID. */
 export const searchPlayerThemes = listSearch({
-	path: '/players',
+	path: PLAYER_THEMES,
 	qs: NEWEST_FIRST,
 	idIn: (pasted) => pastedId(pasted, PLAYER_THEME),
 	toItem: ({ playerId, name, createdAt }, timeZone) => ({

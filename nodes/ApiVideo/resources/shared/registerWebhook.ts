@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { WEBHOOKS } from '../../api/paths/webhooks';
 import type { Api } from '../../api/api';
 
 /**
@@ -13,5 +14,5 @@ export async function registerWebhook(
 	events: readonly string[],
 ): Promise<IDataObject> {
 	const body = { url, events: [...events] };
-	return await api.post({ path: '/webhooks', body });
+	return await api.post({ path: WEBHOOKS, body });
 }

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/client';
+import { VIDEOS } from '../../api/paths/videos';
+import { SUMMARIES } from '../../api/paths/summaries';
 import { apiOf } from '../../n8n/apiOf';
 import { outsideItems } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
@@ -24,14 +25,6 @@ export function readSummaryId(context: OperationContext): string {
 	return readPickedId(context, SUMMARY);
 }
 
-/** @returns what a request about one summary has in common */
-export function oneSummary(summaryId: string): Pick<ApiRequest, 'path' | 'subject'> {
-	return {
-		path: `/summaries/${encodeURIComponent(summaryId)}`,
-		subject: `The summary ${summaryId}`,
-	};
-}
-
 /**
  * Fills the From List mode: newest first, filtered by title and ID. A summary knows the ID of
  * its video only, so the titles of the newest videos are fetched as well.
@@ -46,8 +39,8 @@ export async function searchSummaries(
 		const qs = NEWEST_FIRST;
 		const page = Number(paginationToken ?? 1);
 		const [summaries, videos] = await Promise.all([
-			api.page({ path: '/summaries', qs }, page, 100),
-			api.page({ path: '/videos', qs }, page, 100),
+			api.page({ path: SUMMARIES, qs }, page, 100),
+			api.page({ path: VIDEOS, qs }, page, 100),
 		]);
 		const titles = new Map(videos.entries.map(({ videoId, title }) => [videoId, title]));
 		const wanted = filter.trim().toLowerCase();

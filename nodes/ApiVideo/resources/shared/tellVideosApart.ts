@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems } from 'n8n-workflow';
+import { statusOfVideo } from '../../api/paths/videos';
 import { apiOf } from '../../n8n/apiOf';
-import { stateOfFile } from '../../n8n/readStatus';
+import { stateOfFile } from '../../api/readStatus';
 import { isRecord } from '../../upload';
-import { oneVideo } from './oneVideo';
 
 /** For how many videos of a page the status is asked: each costs one of the 100 reads a minute of a sandbox. */
 const ASKED = 10;
@@ -29,10 +29,8 @@ export async function tellVideosApart(
 }
 
 async function stateOf(n8n: ILoadOptionsFunctions, videoId: string): Promise<string | undefined> {
-	const { path, subject } = oneVideo(videoId);
-	const request = { path: `${path}/status`, subject };
 	const status = await apiOf(n8n)
-		.get(request)
+		.get(statusOfVideo(videoId))
 		.catch(() => undefined);
 	if (!status) return undefined;
 	const { encoding } = status;

@@ -1,16 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/client';
+import type { Asked } from '../../api/paths/asked';
+import { oneTextTrack, type TrackKind } from '../../api/paths/textTracks';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
 import type { OperationContext } from '../operation';
-import { oneVideo } from './oneVideo';
 import { inputBinaryField, readInputBinaryField } from './inputBinaryField';
 import { languageLocator, readLanguage } from './languageLocator';
 import { readVideoId, videoLocator } from './videoLocator';
-
-/** The two kinds of WebVTT files that a video has, one for each language; the word is part of their addresses. */
-export type TrackKind = 'captions' | 'chapters';
 
 /** The parameters that pick a WebVTT file of a video. */
 export const trackLocators: readonly INodeProperties[] = [videoLocator, languageLocator];
@@ -55,7 +52,7 @@ export const trackContent: readonly INodeProperties[] = [
 ];
 
 /** One WebVTT file of a video. */
-export interface Track extends Required<Pick<ApiRequest, 'path' | 'subject'>> {
+export interface Track extends Asked {
 	readonly videoId: string;
 	readonly language: string;
 }
@@ -64,18 +61,7 @@ export interface Track extends Required<Pick<ApiRequest, 'path' | 'subject'>> {
 export function readTrack(context: OperationContext, kind: TrackKind): Track {
 	const videoId = readVideoId(context);
 	const language = readLanguage(context);
-	return {
-		videoId,
-		language,
-		path: `${oneVideo(videoId).path}/${kind}/${encodeURIComponent(language)}`,
-		subject: `The file with ${kind} in the language ${quote(language)} of the video ${videoId}`,
-	};
-}
-
-/** @returns the list of a video's WebVTT files of one kind */
-export function trackList(videoId: string, kind: TrackKind): Pick<ApiRequest, 'path' | 'subject'> {
-	const { path, subject } = oneVideo(videoId);
-	return { path: `${path}/${kind}`, subject };
+	return { videoId, language, ...oneTextTrack(videoId, kind, language) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { DELEGATED_TOKENS } from '../../api/paths/delegatedTokens';
 import { Trouble } from '../../api/trouble';
 import { heldBy } from '../../values/id';
 import { readSecret } from '../../values/text';
@@ -66,7 +67,7 @@ export function readUploadToken({ parameters }: OperationContext): string {
 
 /** Fills the From List mode: newest first, filtered by what the list shows. */
 export const searchUploadTokens = listSearch({
-	path: '/upload-tokens',
+	path: DELEGATED_TOKENS,
 	qs: NEWEST_FIRST,
 	toItem: ({ token, createdAt, expiresAt }, timeZone) => {
 		const created = minute(createdAt, timeZone);

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { VIDEOS } from '../../api/paths/videos';
 import { pastedId, readId } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST, type ListSource } from './listSearch';
@@ -53,7 +54,7 @@ export const videoList: Pick<ListSource, 'qs' | 'filterBy' | 'idIn'> = {
 /** Fills the From List mode. */
 export const searchVideos = listSearch({
 	...videoList,
-	path: '/videos',
+	path: VIDEOS,
 	toItem: ({ videoId, title, createdAt, assets }, timeZone) => ({
 		name: withDetails(String(title ?? videoId), minute(createdAt, timeZone)),
 		value: String(videoId),

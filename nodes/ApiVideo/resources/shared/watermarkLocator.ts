@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/client';
+import { WATERMARKS } from '../../api/paths/watermarks';
 import { readId } from '../../values/id';
 import type { OperationContext } from '../operation';
 import { listSearch, NEWEST_FIRST } from './listSearch';
@@ -34,17 +34,9 @@ export function watermarkIdIn(value: unknown): string | undefined {
 	return readId(value, WATERMARK, WATERMARK.label);
 }
 
-/** @returns what a request about one watermark has in common */
-export function oneWatermark(watermarkId: string): Pick<ApiRequest, 'path' | 'subject'> {
-	return {
-		path: `/watermarks/${encodeURIComponent(watermarkId)}`,
-		subject: `The watermark ${watermarkId}`,
-	};
-}
-
 /** Fills the From List mode: newest first, filtered by what the list shows. */
 export const searchWatermarks = listSearch({
-	path: '/watermarks',
+	path: WATERMARKS,
 	qs: NEWEST_FIRST,
 	toItem: ({ watermarkId, createdAt }, timeZone) => {
 		const id = String(watermarkId);

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { WEBHOOKS } from '../../api/paths/webhooks';
 import type { OperationContext } from '../operation';
 import { listSearch } from './listSearch';
 import { locatorFor, readPickedId, type Pickable } from './locator';
@@ -23,7 +24,7 @@ export function readWebhookId(context: OperationContext): string {
 
 /** Fills the From List mode: filtered by address, events and ID. */
 export const searchWebhooks = listSearch({
-	path: '/webhooks',
+	path: WEBHOOKS,
 	toItem: ({ webhookId, url, events, createdAt }, timeZone) => {
 		const list = Array.isArray(events) ? events.map(String) : [];
 		const name = withDetails(String(url), ...list, minute(createdAt, timeZone));

@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { SUMMARIES } from '../../api/paths/summaries';
 import { Trouble } from '../../api/trouble';
 import { readChoices } from '../../values/choices';
 import { readSwitch } from '../../values/switch';
@@ -6,7 +7,7 @@ import type { Operation } from '../operation';
 import { fieldsOf, optionsOf } from '../shared/collections';
 import { summaryAttributesField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from '../shared/oneVideo';
+import { oneVideo } from '../../api/paths/videos';
 
 const attributesField: INodeProperties = {
 	...summaryAttributesField,
@@ -43,7 +44,7 @@ export const create: Operation = {
 			if (attributes.length > 0) body.attributes = attributes;
 		}
 		const { subject } = oneVideo(videoId);
-		const request = { path: '/summaries', subject, body };
+		const request = { path: SUMMARIES, subject, body };
 		return await context.api
 			.post(request)
 			.catch(async (error: unknown) => await Promise.reject(explainConflict(error, videoId)));

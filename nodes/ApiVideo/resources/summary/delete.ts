@@ -1,5 +1,6 @@
+import { oneSummary } from '../../api/paths/summaries';
 import type { Operation } from '../operation';
-import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
+import { readSummaryId, summaryLocator } from '../shared/summaryLocator';
 
 export const deleteSummary: Operation = {
 	value: 'delete',

@@ -1,6 +1,7 @@
+import { contentOfSummary } from '../../api/paths/summaries';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
-import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
+import { readSummaryId, summaryLocator } from '../shared/summaryLocator';
 
 export const getContent: Operation = {
 	value: 'getContent',
@@ -10,10 +11,8 @@ export const getContent: Operation = {
 	properties: [summaryLocator],
 	async execute(context) {
 		const summaryId = readSummaryId(context);
-		const { path, subject } = oneSummary(summaryId);
-		const request = { path: `${path}/source`, subject };
 		const content = await context.api
-			.get(request)
+			.get(contentOfSummary(summaryId))
 			.catch(async (error: unknown) => await Promise.reject(explainMissing(error, summaryId)));
 		return { summaryId, ...content };
 	},

@@ -1,3 +1,4 @@
+import { SUMMARIES } from '../../api/paths/summaries';
 import type { Operation } from '../operation';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { sortingBy } from '../shared/listQuery';
@@ -5,7 +6,7 @@ import { returnAllProperties } from '../shared/returnAll';
 import { videoField, videoIdIn } from '../shared/videoLocator';
 
 const summaries: ManyList = {
-	path: '/summaries',
+	path: SUMMARIES,
 	filters: [
 		{
 			field: {

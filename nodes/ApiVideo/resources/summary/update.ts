@@ -1,10 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { contentOfSummary } from '../../api/paths/summaries';
 import { Trouble } from '../../api/trouble';
 import { readList } from '../../values/list';
 import { readText } from '../../values/text';
 import type { Operation } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
-import { oneSummary, readSummaryId, summaryLocator } from '../shared/summaryLocator';
+import { readSummaryId, summaryLocator } from '../shared/summaryLocator';
 
 /** Source: attribute `takeaways` of `PATCH /summaries/{summaryId}/source`. */
 const TAKEAWAYS_MAX = 3;
@@ -38,7 +39,6 @@ export const update: Operation = {
 	properties: [summaryLocator, updateFieldsOf([abstractField, takeawaysField])],
 	async execute(context) {
 		const summaryId = readSummaryId(context);
-		const { path, subject } = oneSummary(summaryId);
 		const fields = fieldsOf(context, 'updateFields');
 		const body: IDataObject = {};
 		const abstract = readText(fields.abstract, abstractField.displayName);
@@ -46,7 +46,7 @@ export const update: Operation = {
 		const takeaways = readTakeaways(fields.takeaways);
 		if (takeaways) body.takeaways = takeaways;
 		checkUpdate(body);
-		const request = { path: `${path}/source`, subject, body };
+		const request = { ...contentOfSummary(summaryId), body };
 		const content = await context.api
 			.patch(request)
 			.catch(async (error: unknown) => await Promise.reject(explainConflict(error, summaryId)));

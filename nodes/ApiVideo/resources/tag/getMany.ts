@@ -1,10 +1,11 @@
+import { TAGS } from '../../api/paths/videos';
 import type { Operation } from '../operation';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { sortingBy } from '../shared/listQuery';
 import { returnAllProperties } from '../shared/returnAll';
 
 const tags: ManyList = {
-	path: '/tags',
+	path: TAGS,
 	filters: [
 		{
 			field: {

@@ -1,9 +1,9 @@
 import { Trouble } from '../../api/trouble';
-import { readStatus, stateOfFile } from '../../n8n/readStatus';
+import { readStatus, stateOfFile } from '../../api/readStatus';
 import { lengthOf, type Progress } from '../../upload';
 import type { OperationContext } from '../operation';
 import type { OpenContainer } from './container';
-import { oneVideo } from '../shared/oneVideo';
+import { oneVideo } from '../../api/paths/videos';
 import { fetchStatus } from './status';
 import type { ReadOptions } from './uploadOptions';
 

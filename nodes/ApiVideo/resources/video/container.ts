@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { oneVideo, VIDEOS } from '../../api/paths/videos';
 import { cancelled } from '../../api/exchange';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
@@ -12,13 +13,13 @@ import {
 	type ByteRange,
 	type UploadSource,
 } from '../../upload';
-import { readStatus, stateOfFile } from '../../n8n/readStatus';
+import { readStatus, stateOfFile } from '../../api/readStatus';
 import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from '../shared/tagsAndMetadata';
 import { readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
 import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
-import { fetchVideo, oneVideo } from '../shared/oneVideo';
+import { fetchVideo } from './fetchVideo';
 import { OWN_METADATA } from './ownMetadata';
 import { waitWhileIngesting } from './sharedUpload';
 import { fetchAnyStatus, fetchReceived } from './status';
@@ -164,7 +165,7 @@ async function makeContainer(
 ): Promise<OpenContainer> {
 	const metadata = [...readMetadata(attributes.metadata), ...own];
 	const video = await api.post({
-		path: '/videos',
+		path: VIDEOS,
 		body: own.length > 0 ? { ...attributes, metadata } : attributes,
 		// A container that stays empty is deleted by the service after seven days.
 		repeatable: true,

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { VIDEOS } from '../../api/paths/videos';
 import type { Operation, OperationContext } from '../operation';
 import { titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
@@ -68,7 +69,7 @@ export const create: Operation = {
 		const title = parameters.filled(titleField, 'Enter a Title: every video needs one.');
 		const fields = readAdditionalFields(context);
 		const body = { ...fields, ...readSource(context), title };
-		return await api.post({ path: '/videos', body });
+		return await api.post({ path: VIDEOS, body });
 	},
 };
 

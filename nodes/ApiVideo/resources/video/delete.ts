@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from '../shared/oneVideo';
+import { oneVideo } from '../../api/paths/videos';
 
 export const deleteVideo: Operation = {
 	value: 'delete',

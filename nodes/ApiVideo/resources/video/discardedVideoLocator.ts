@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/client';
+import { DISCARDED_VIDEOS } from '../../api/paths/videos';
 import type { OperationContext } from '../operation';
 import { listSearch } from '../shared/listSearch';
 import { minute, withDetails } from '../shared/shownDate';
@@ -26,18 +26,10 @@ export function readDiscardedVideoId(context: OperationContext): string {
 	return readVideoId(context, discardedVideoLocator);
 }
 
-/** @returns what a request about one discarded video has in common */
-export function oneDiscardedVideo(videoId: string): Pick<ApiRequest, 'path' | 'subject'> {
-	return {
-		path: `/discarded/videos/${encodeURIComponent(videoId)}`,
-		subject: `The discarded video ${videoId}`,
-	};
-}
-
 /** Fills the From List mode. */
 export const searchDiscardedVideos = listSearch({
 	...videoList,
-	path: '/discarded/videos',
+	path: DISCARDED_VIDEOS,
 	toItem: ({ videoId, title, deletesAt }, timeZone) => {
 		const until = minute(deletesAt, timeZone);
 		const details = until ? `kept until ${until}` : String(videoId);

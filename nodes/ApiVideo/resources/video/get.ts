@@ -1,7 +1,7 @@
 import type { Operation } from '../operation';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from '../shared/oneVideo';
+import { oneVideo } from '../../api/paths/videos';
 import { simplifyVideo } from './simplifyVideo';
 
 export const get: Operation = {

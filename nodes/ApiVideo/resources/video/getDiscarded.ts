@@ -1,10 +1,7 @@
+import { oneDiscardedVideo } from '../../api/paths/videos';
 import type { Operation } from '../operation';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
-import {
-	discardedVideoLocator,
-	oneDiscardedVideo,
-	readDiscardedVideoId,
-} from './discardedVideoLocator';
+import { discardedVideoLocator, readDiscardedVideoId } from './discardedVideoLocator';
 import { simplifyVideo } from './simplifyVideo';
 
 export const getDiscarded: Operation = {

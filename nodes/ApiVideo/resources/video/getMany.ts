@@ -1,3 +1,4 @@
+import { VIDEOS } from '../../api/paths/videos';
 import type { Operation } from '../operation';
 import { fetchMany, manyProperties } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
@@ -12,7 +13,7 @@ export const getMany: Operation = {
 	description: 'Get all videos, or those with a certain title, tag, metadata or description',
 	properties: [...returnAllProperties, simplifyProperty, ...manyProperties(videoList)],
 	async execute(context) {
-		const list = { path: '/videos', ...videoList };
+		const list = { path: VIDEOS, ...videoList };
 		return await fetchMany(context, list, readSimplify(context) ? simplifyVideo : undefined);
 	},
 };

@@ -1,3 +1,4 @@
+import { DISCARDED_VIDEOS } from '../../api/paths/videos';
 import type { Operation } from '../operation';
 import { fetchMany, manyProperties } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
@@ -12,7 +13,7 @@ export const getManyDiscarded: Operation = {
 	description: 'Get the deleted videos that Video Restore still keeps',
 	properties: [...returnAllProperties, simplifyProperty, ...manyProperties(videoList)],
 	async execute(context) {
-		const list = { path: '/discarded/videos', ...videoList };
+		const list = { path: DISCARDED_VIDEOS, ...videoList };
 		return await fetchMany(context, list, readSimplify(context) ? simplifyVideo : undefined);
 	},
 };

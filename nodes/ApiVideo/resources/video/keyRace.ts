@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { VIDEOS } from '../../api/paths/videos';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { readMetadata } from '../shared/tagsAndMetadata';
-import { fetchVideo } from '../shared/oneVideo';
+import { fetchVideo } from './fetchVideo';
 import { OWN_METADATA } from './ownMetadata';
 
 /** How long the list may take until it shows a video that was just made, in milliseconds. */
@@ -34,7 +35,7 @@ export async function findByKey({ api }: OperationContext, key: string): Promise
 		sortBy: 'createdAt',
 		sortOrder: 'asc',
 	};
-	const videos = await api.list({ path: '/videos', qs }, Infinity);
+	const videos = await api.list({ path: VIDEOS, qs }, Infinity);
 	return videos.filter((video) => metadataOf(video, OWN_METADATA.idempotency) === key).sort(byAge);
 }
 

@@ -1,9 +1,6 @@
+import { oneDiscardedVideo } from '../../api/paths/videos';
 import type { Operation } from '../operation';
-import {
-	discardedVideoLocator,
-	oneDiscardedVideo,
-	readDiscardedVideoId,
-} from './discardedVideoLocator';
+import { discardedVideoLocator, readDiscardedVideoId } from './discardedVideoLocator';
 
 export const restore: Operation = {
 	value: 'restore',

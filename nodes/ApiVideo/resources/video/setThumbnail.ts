@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { thumbnailOfVideo } from '../../api/paths/videos';
 import { MIB } from '../../upload';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
-import { oneVideo } from '../shared/oneVideo';
 import { readTimecode } from './timecode';
 
 /** Source: attribute `file` of `POST /videos/{videoId}/thumbnail`. */
@@ -55,8 +55,7 @@ export const setThumbnail: Operation = {
 	],
 	async execute(context) {
 		const { api, parameters } = context;
-		const { path, subject } = oneVideo(readVideoId(context));
-		const request = { path: `${path}/thumbnail`, subject };
+		const request = thumbnailOfVideo(readVideoId(context));
 		if (parameters.choice<'image' | 'timecode'>(thumbnailFromField) === 'timecode') {
 			const entered = parameters.raw(timecodeField);
 			const body = { timecode: readTimecode(entered, timecodeField.displayName) };

@@ -13,7 +13,7 @@ import {
 } from '../../upload';
 import type { OperationContext } from '../operation';
 import type { OpenContainer } from './container';
-import { fetchVideo } from '../shared/oneVideo';
+import { fetchVideo } from './fetchVideo';
 import { fetchReceived } from './status';
 
 /** How often to look what the other one has sent, in milliseconds. */

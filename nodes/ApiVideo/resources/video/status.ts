@@ -1,17 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
+import { statusOfVideo } from '../../api/paths/videos';
 import { Trouble } from '../../api/trouble';
-import { readStatus } from '../../n8n/readStatus';
+import { readStatus } from '../../api/readStatus';
 import type { Received } from '../../upload';
 import type { OperationContext } from '../operation';
-import { oneVideo } from '../shared/oneVideo';
 
 /** @throws Trouble when the request does not come back as asked */
 export async function fetchStatus(
 	{ api }: Pick<OperationContext, 'api'>,
 	videoId: string,
 ): Promise<IDataObject> {
-	const { path, subject } = oneVideo(videoId);
-	return await api.get({ path: `${path}/status`, subject });
+	return await api.get(statusOfVideo(videoId));
 }
 
 /**

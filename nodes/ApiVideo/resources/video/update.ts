@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { oneVideo } from '../../api/paths/videos';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import type { MetadataRow } from '../../values/metadata';
@@ -22,7 +23,7 @@ import { plainFields, titleField } from '../shared/videoFields';
 import { readVideoId, videoLocator } from '../shared/videoLocator';
 import { mergeMetadata, mergeTags } from './mergeLists';
 import { refuseOfOthers } from './ownMetadata';
-import { fetchVideo, oneVideo } from '../shared/oneVideo';
+import { fetchVideo } from './fetchVideo';
 import {
 	metadataActionField,
 	NO_LANGUAGE,

@@ -13,7 +13,7 @@ import { inputBinaryField } from '../shared/inputBinaryField';
 import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
 import { titleField } from '../shared/videoFields';
 import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
-import { fetchVideo } from '../shared/oneVideo';
+import { fetchVideo } from './fetchVideo';
 import { optionsOfFile, readFiles, refuseText, titleOfFile } from './filesOfItem';
 import { untilPlayable } from './playable';
 import { send, type Route } from './send';

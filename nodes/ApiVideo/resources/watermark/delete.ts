@@ -1,5 +1,6 @@
+import { oneWatermark } from '../../api/paths/watermarks';
 import type { Operation } from '../operation';
-import { oneWatermark, readWatermarkId, watermarkLocator } from '../shared/watermarkLocator';
+import { readWatermarkId, watermarkLocator } from '../shared/watermarkLocator';
 
 export const deleteWatermark: Operation = {
 	value: 'delete',

@@ -1,10 +1,11 @@
+import { WATERMARKS } from '../../api/paths/watermarks';
 import type { Operation } from '../operation';
 import { sortOrderField } from '../shared/listQuery';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
 
 const watermarks: ManyList = {
-	path: '/watermarks',
+	path: WATERMARKS,
 	qs: { sortBy: 'createdAt' },
 	sorting: [sortOrderField],
 };

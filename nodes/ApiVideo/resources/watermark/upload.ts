@@ -1,3 +1,4 @@
+import { WATERMARKS } from '../../api/paths/watermarks';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
@@ -15,7 +16,7 @@ export const uploadWatermark: Operation = {
 		const body = new FormData();
 		body.append('file', await readImage(context, RULES));
 		const fileUse = RULES.use;
-		const request = { path: '/watermarks', body, fileUse };
+		const request = { path: WATERMARKS, body, fileUse };
 		return await context.api.post(request);
 	},
 };

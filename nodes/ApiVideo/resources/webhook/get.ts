@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { readWebhookId, webhookLocator } from '../shared/webhookLocator';
-import { oneWebhook } from './oneWebhook';
+import { oneWebhook } from '../../api/paths/webhooks';
 
 export const get: Operation = {
 	value: 'get',

@@ -1,10 +1,11 @@
+import { WEBHOOKS } from '../../api/paths/webhooks';
 import type { Operation } from '../operation';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
 import { QUALITY_COMPLETED, webhookEvents } from '../shared/webhookEvents';
 
 const webhooks: ManyList = {
-	path: '/webhooks',
+	path: WEBHOOKS,
 	filters: [
 		{
 			field: {

@@ -1,0 +1,13 @@
+import type { Asked } from './asked';
+
+/** The list of delegated tokens, and where a new one is made. */
+export const DELEGATED_TOKENS = '/upload-tokens';
+
+/** The token is part of the address, so it is hidden in messages. */
+export function oneDelegatedToken(token: string): Asked & { readonly secrets: readonly string[] } {
+	return {
+		path: `${DELEGATED_TOKENS}/${encodeURIComponent(token)}`,
+		subject: 'The delegated token',
+		secrets: [token],
+	};
+}

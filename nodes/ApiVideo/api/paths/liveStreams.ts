@@ -1,0 +1,20 @@
+import { below, type Asked } from './asked';
+
+/** The list of live streams, and where a new one is made. */
+export const LIVE_STREAMS = '/live-streams';
+
+export function oneLiveStream(liveStreamId: string): Asked {
+	return {
+		path: `${LIVE_STREAMS}/${encodeURIComponent(liveStreamId)}`,
+		subject: `The live stream ${liveStreamId}`,
+	};
+}
+
+/** Where a live stream that is on air is ended. */
+export function endOfLiveStream(liveStreamId: string): Asked {
+	return below(oneLiveStream(liveStreamId), '/complete');
+}
+
+export function thumbnailOfLiveStream(liveStreamId: string): Asked {
+	return below(oneLiveStream(liveStreamId), '/thumbnail');
+}

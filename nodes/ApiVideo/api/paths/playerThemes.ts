@@ -1,0 +1,15 @@
+import { below, type Asked } from './asked';
+
+/** The list of player themes, and where a new one is made. */
+export const PLAYER_THEMES = '/players';
+
+export function onePlayerTheme(playerId: string): Asked {
+	return {
+		path: `${PLAYER_THEMES}/${encodeURIComponent(playerId)}`,
+		subject: `The player theme ${playerId}`,
+	};
+}
+
+export function logoOfPlayerTheme(playerId: string): Asked {
+	return below(onePlayerTheme(playerId), '/logo');
+}

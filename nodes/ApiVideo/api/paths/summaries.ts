@@ -1,0 +1,16 @@
+import { below, type Asked } from './asked';
+
+/** The list of summaries, and where a new one is made. */
+export const SUMMARIES = '/summaries';
+
+export function oneSummary(summaryId: string): Asked {
+	return {
+		path: `${SUMMARIES}/${encodeURIComponent(summaryId)}`,
+		subject: `The summary ${summaryId}`,
+	};
+}
+
+/** The abstract and the takeaways of a summary. */
+export function contentOfSummary(summaryId: string): Asked {
+	return below(oneSummary(summaryId), '/source');
+}

@@ -1,0 +1,38 @@
+import { below, type Asked } from './asked';
+
+/** The list of videos, and where a new one is made. */
+export const VIDEOS = '/videos';
+
+/** The list of videos that were deleted and can be restored. */
+export const DISCARDED_VIDEOS = '/discarded/videos';
+
+/** The tags of all videos. */
+export const TAGS = '/tags';
+
+/** Where a file goes with a delegated token: `POST /upload?token=`. */
+export const UPLOAD = '/upload';
+
+export function oneVideo(videoId: string): Asked {
+	return { path: `${VIDEOS}/${encodeURIComponent(videoId)}`, subject: `The video ${videoId}` };
+}
+
+/** How far the upload and the encoding of a video are. */
+export function statusOfVideo(videoId: string): Asked {
+	return below(oneVideo(videoId), '/status');
+}
+
+/** Where the file of a video goes with the API key. */
+export function sourceOfVideo(videoId: string): Asked {
+	return below(oneVideo(videoId), '/source');
+}
+
+export function thumbnailOfVideo(videoId: string): Asked {
+	return below(oneVideo(videoId), '/thumbnail');
+}
+
+export function oneDiscardedVideo(videoId: string): Asked {
+	return {
+		path: `${DISCARDED_VIDEOS}/${encodeURIComponent(videoId)}`,
+		subject: `The discarded video ${videoId}`,
+	};
+}
