@@ -7,22 +7,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { parametersOfItem } from './n8n/parameters';
-import { findOperation, resources } from './resources';
+import { findOperation, listSearchOf, resources } from './resources';
 import type { Operation } from './resources/operation';
 import { resourceList, resourceProperties } from './resources/properties';
 import { runForItems } from './resources/runForItems';
-import { searchLanguages } from './resources/shared/languageLocator';
-import { searchLiveStreams } from './resources/shared/liveStreamLocator';
-import {
-	searchPlayerThemes,
-	searchPlayerThemesOrNone,
-} from './resources/shared/playerThemeLocator';
-import { searchSummaries } from './resources/shared/summaryLocator';
-import { searchUploadTokens } from './resources/shared/uploadTokenLocator';
-import { searchVideos } from './resources/shared/videoLocator';
-import { searchWatermarks } from './resources/shared/watermarkLocator';
-import { searchWebhooks } from './resources/shared/webhookLocator';
-import { searchDiscardedVideos } from './resources/video/discardedVideoLocator';
 import { subtitleOf } from './resources/subtitle';
 import { apiKeyShown, tokenCredentialShown } from './resources/video/uploadWith';
 
@@ -55,20 +43,7 @@ export class ApiVideo implements INodeType {
 		properties: [resourceList(resources), ...resources.flatMap(resourceProperties)],
 	};
 
-	methods = {
-		listSearch: {
-			searchDiscardedVideos,
-			searchLanguages,
-			searchLiveStreams,
-			searchPlayerThemes,
-			searchPlayerThemesOrNone,
-			searchSummaries,
-			searchUploadTokens,
-			searchVideos,
-			searchWatermarks,
-			searchWebhooks,
-		},
-	};
+	methods = { listSearch: listSearchOf(resources) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runForItems(this, chosenOperation(this));

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { circles } from './circles';
 import { importsOf, root, sources, type Import } from './imports';
 
 // Dependencies point one way: resources -> n8n -> values -> api -> upload. Who skips a step is welcome.
@@ -29,15 +30,6 @@ test.each(FOLDERS)('%s imports only what the arrows allow', (folder) => {
 		({ to, isPackage }) => !isPackage && !ARROWS[folder].some((target) => inside(target)(to)),
 	);
 	expect(forbidden.map(written)).toEqual([]);
-});
-
-test('what resources share imports none of them', () => {
-	const shared = `${NODE}/resources/shared`;
-	expect(sources(shared)).not.toEqual([]);
-	const ofResources = importsBelow(shared).filter(({ to }) =>
-		new RegExp(`^${NODE}/resources/(?!shared/)[^/]+/`).test(to),
-	);
-	expect(ofResources.map(written)).toEqual([]);
 });
 
 test('upload knows neither n8n nor any other package', () => {
@@ -76,33 +68,3 @@ test('no file imports itself in a circle', () => {
 	}
 	expect(circles(targets)).toEqual([]);
 });
-
-test('every operation of a resource is registered in its index', () => {
-	const folders = readdirSync(join(root, NODE, 'resources'), { withFileTypes: true })
-		.filter((entry) => entry.isDirectory() && entry.name !== 'shared')
-		.map(({ name }) => `${NODE}/resources/${name}`);
-	expect(folders).not.toEqual([]);
-	for (const folder of folders) {
-		const files = sources(folder);
-		expect(files).toContain(`${folder}/index.ts`);
-		// What several operations share is imported by them; an operation only by the index.
-		const imported = new Set(files.flatMap(importsOf).map(({ to }) => to));
-		const forgotten = files.filter((file) => file !== `${folder}/index.ts` && !imported.has(file));
-		expect(forgotten).toEqual([]);
-	}
-});
-
-/** Paths that lead from a file back to itself. */
-function circles(targets: Map<string, string[]>): string[] {
-	const found: string[] = [];
-	const done = new Set<string>();
-	const walk = (file: string, path: string[]): void => {
-		const start = path.indexOf(file);
-		if (start >= 0) found.push([...path.slice(start), file].join(' -> '));
-		if (start >= 0 || done.has(file)) return;
-		for (const target of targets.get(file) ?? []) walk(target, [...path, file]);
-		done.add(file);
-	};
-	for (const file of targets.keys()) walk(file, []);
-	return found;
-}

@@ -5,7 +5,7 @@ import { isRecord, type Outcome } from '../upload';
  * Hides secrets in a text that came from outside, also where they are written as in an address.
  *
  * @param text such as a title that the service made
- * @param secrets API key, access token, upload token; empty ones are ignored
+ * @param secrets API key, access token, delegated token; empty ones are ignored
  */
 export function hideSecrets(text: string, secrets: readonly string[]): string {
 	return secrets

@@ -1,4 +1,5 @@
 import type { Operation, Resource } from './operation';
+import type { ListSearch } from './shared/listSearch';
 import { analytics } from './analytics';
 import { caption } from './caption';
 import { chapter } from './chapter';
@@ -34,4 +35,19 @@ export function findOperation(resource: string, operation: string): Operation | 
 	return resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
+}
+
+/**
+ * @returns what fills the From List modes of all resources, by the name that n8n calls it
+ * @throws Error when two resources have one of the same name
+ */
+export function listSearchOf(from: readonly Resource[]): Record<string, ListSearch> {
+	const all: Record<string, ListSearch> = {};
+	for (const { value, listSearch = {} } of from) {
+		for (const [name, search] of Object.entries(listSearch)) {
+			if (Object.hasOwn(all, name)) throw new Error(`${value} has a second ${name}`);
+			all[name] = search;
+		}
+	}
+	return all;
 }

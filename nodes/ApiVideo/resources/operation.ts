@@ -3,6 +3,7 @@ import type { Api } from '../api/api';
 import type { Execution } from '../n8n/execution';
 import type { Parameters } from '../n8n/parameters';
 import type { Clock } from '../upload';
+import type { ListSearch } from './shared/listSearch';
 
 /** What an operation works with. */
 export interface OperationContext {
@@ -89,4 +90,6 @@ export interface Resource {
 	readonly operations: readonly Operation[];
 	/** The operation that is chosen first. */
 	readonly defaultOperation: string;
+	/** What fills the From List modes of its locators, by the name that they call it. */
+	readonly listSearch?: Readonly<Record<string, ListSearch>>;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { QUALITY_COMPLETED, readEvents } from '../resources/shared/webhookEvents';
+import { QUALITY_COMPLETED, readEvents } from '../resources/webhook/webhookEvents';
 import type { Parameters } from '../n8n/parameters';
 import { isRecord } from '../upload';
 import { readChoices } from '../values/choices';

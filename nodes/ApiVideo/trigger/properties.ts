@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { QUALITY_COMPLETED } from '../resources/shared/webhookEvents';
+import { QUALITY_COMPLETED } from '../resources/webhook/webhookEvents';
 import { MAX_AGE_MINUTES } from './freshness';
 import { triggerEvents, VIDEO_READY } from './triggerEvents';
 

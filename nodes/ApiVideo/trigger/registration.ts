@@ -7,7 +7,7 @@ import { apiOf } from '../n8n/apiOf';
 import { createClock } from '../n8n/clock';
 import { outsideItems } from '../n8n/itemErrors';
 import { parametersOfTrigger } from '../n8n/parameters';
-import { registerWebhook } from '../resources/shared/registerWebhook';
+import { registerWebhook } from '../resources/webhook/registerWebhook';
 import { readWanted } from './event';
 import { checkPublicUrl } from './publicUrl';
 import { forget, keep, storedOf } from './registered';

@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { QUALITY_COMPLETED, webhookEvents } from '../resources/shared/webhookEvents';
+import { QUALITY_COMPLETED, webhookEvents } from '../resources/webhook/webhookEvents';
 
 /** What the trigger makes of the first quality of a video; api.video has no such event. */
 export const VIDEO_READY = 'videoReady';

@@ -1,5 +1,5 @@
 import type { Emulator } from '../../../emulator';
-import { languages } from '../../../nodes/ApiVideo/resources/shared/languages';
+import { languages } from '../../../nodes/ApiVideo/resources/video/languages';
 import { call, container, form, uploadToken } from '../../emulator/caller';
 
 /** What each list of the node has to show, by the name of the function that fills it. */

@@ -9,9 +9,9 @@ import { lifetimeSeconds } from '../../../nodes/ApiVideo/resources/delegatedToke
 import { rotate } from '../../../nodes/ApiVideo/resources/delegatedToken/rotate';
 import type { Operation } from '../../../nodes/ApiVideo/resources/operation';
 import {
-	readUploadToken,
-	searchUploadTokens,
-} from '../../../nodes/ApiVideo/resources/shared/uploadTokenLocator';
+	readDelegatedToken,
+	searchDelegatedTokens,
+} from '../../../nodes/ApiVideo/resources/delegatedToken/delegatedTokenLocator';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
 import { networkError, wrapped } from '../support/httpErrors';
 import { locator, runOperation } from '../support/runOperation';
@@ -202,7 +202,7 @@ describe('Get Many', () => {
 describe('the token that was picked', () => {
 	const read = (uploadToken: unknown) => {
 		const n8n = new FakeNode({ parameters: { uploadToken } as IDataObject }).execution;
-		return readUploadToken({ parameters: parametersOfItem(n8n, 0) } as never);
+		return readDelegatedToken({ parameters: parametersOfItem(n8n, 0) } as never);
 	};
 
 	it.each([
@@ -246,7 +246,7 @@ describe('the list of tokens', () => {
 	const search = async (filter?: string, paginationToken?: string, pagesTotal = 1) => {
 		const reply = answers(response(200, { data: tokens, pagination: { pagesTotal } }));
 		const node = new FakeNode({ reply });
-		const list = await searchUploadTokens.call(node.editor, filter, paginationToken);
+		const list = await searchDelegatedTokens.call(node.editor, filter, paginationToken);
 		return { node, ...list };
 	};
 
@@ -288,7 +288,7 @@ describe('the list of tokens', () => {
 
 	it('shows why it stays empty', async () => {
 		const node = new FakeNode({ reply: answers(response(403, '<html>')) });
-		await expect(searchUploadTokens.call(node.editor)).rejects.toMatchObject({
+		await expect(searchDelegatedTokens.call(node.editor)).rejects.toMatchObject({
 			message: 'The answer did not come from the API of api.video (HTTP 403)',
 			description: expect.stringContaining('proxy'),
 		});

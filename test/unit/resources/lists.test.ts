@@ -1,11 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
-import { searchLiveStreams } from '../../../nodes/ApiVideo/resources/shared/liveStreamLocator';
-import { searchPlayerThemes } from '../../../nodes/ApiVideo/resources/shared/playerThemeLocator';
-import { searchSummaries } from '../../../nodes/ApiVideo/resources/shared/summaryLocator';
-import { searchUploadTokens } from '../../../nodes/ApiVideo/resources/shared/uploadTokenLocator';
-import { searchVideos } from '../../../nodes/ApiVideo/resources/shared/videoLocator';
-import { searchWatermarks } from '../../../nodes/ApiVideo/resources/shared/watermarkLocator';
-import { searchWebhooks } from '../../../nodes/ApiVideo/resources/shared/webhookLocator';
+import { searchLiveStreams } from '../../../nodes/ApiVideo/resources/liveStream/liveStreamLocator';
+import { searchPlayerThemes } from '../../../nodes/ApiVideo/resources/playerTheme/playerThemeLocator';
+import { searchSummaries } from '../../../nodes/ApiVideo/resources/summary/summaryLocator';
+import { searchDelegatedTokens } from '../../../nodes/ApiVideo/resources/delegatedToken/delegatedTokenLocator';
+import { searchVideos } from '../../../nodes/ApiVideo/resources/video/videoLocator';
+import { searchWatermarks } from '../../../nodes/ApiVideo/resources/watermark/watermarkLocator';
+import { searchWebhooks } from '../../../nodes/ApiVideo/resources/webhook/webhookLocator';
 import type { ListSearch } from '../../../nodes/ApiVideo/resources/shared/listSearch';
 import { searchDiscardedVideos } from '../../../nodes/ApiVideo/resources/video/discardedVideoLocator';
 import { FakeNode, problemResponse, response } from '../support/fakeNode';
@@ -148,7 +148,7 @@ describe('an entry without a date', () => {
 		[searchLiveStreams, { liveStreamId: 'li1', name: 'A' }, 'A'],
 		[searchPlayerThemes, { playerId: 'pl1', name: 'A' }, 'A'],
 		[searchSummaries, { summaryId: 's1', videoId: 'vi1' }, 'vi1'],
-		[searchUploadTokens, { token: 'toABCDEFG' }, 'toABCD... (never expires)'],
+		[searchDelegatedTokens, { token: 'toABCDEFG' }, 'toABCD... (never expires)'],
 		[searchWatermarks, { watermarkId: 'w1' }, 'w1'],
 		[searchWebhooks, { webhookId: 'w1', url: 'https://a', events: ['x'] }, 'https://a (x)'],
 	])('shows none', async (list, entry, name) => {

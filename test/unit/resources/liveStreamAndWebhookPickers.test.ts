@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ApiVideo } from '../../../nodes/ApiVideo/ApiVideo.node';
-import { searchLiveStreams } from '../../../nodes/ApiVideo/resources/shared/liveStreamLocator';
-import { searchWebhooks } from '../../../nodes/ApiVideo/resources/shared/webhookLocator';
+import { searchLiveStreams } from '../../../nodes/ApiVideo/resources/liveStream/liveStreamLocator';
+import { searchWebhooks } from '../../../nodes/ApiVideo/resources/webhook/webhookLocator';
 import { answers, FakeNode, response } from '../support/fakeNode';
 
 const page = (data: IDataObject[], pagesTotal = 1) => {

@@ -7,7 +7,7 @@ import {
 	readMetadataIn,
 	readNewMetadata,
 	readTags,
-} from '../../../nodes/ApiVideo/resources/shared/tagsAndMetadata';
+} from '../../../nodes/ApiVideo/resources/video/tagsAndMetadata';
 import { mergeMetadata, mergeTags } from '../../../nodes/ApiVideo/resources/video/mergeLists';
 
 import { expectReadable, troubleOf } from '../support/troubles';

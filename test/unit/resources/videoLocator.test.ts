@@ -5,7 +5,7 @@ import {
 	readVideoId,
 	searchVideos,
 	videoLocator,
-} from '../../../nodes/ApiVideo/resources/shared/videoLocator';
+} from '../../../nodes/ApiVideo/resources/video/videoLocator';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
 import { locator } from '../support/runOperation';
 import { expectReadable, troubleOf } from '../support/troubles';

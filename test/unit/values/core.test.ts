@@ -1,6 +1,6 @@
 import { quote } from '../../../nodes/ApiVideo/api/quote';
 import { readChoice } from '../../../nodes/ApiVideo/values/choice';
-import { readMetadataIn } from '../../../nodes/ApiVideo/resources/shared/tagsAndMetadata';
+import { readMetadataIn } from '../../../nodes/ApiVideo/resources/video/tagsAndMetadata';
 import { readList } from '../../../nodes/ApiVideo/values/list';
 import { readSwitch } from '../../../nodes/ApiVideo/values/switch';
 import { readText } from '../../../nodes/ApiVideo/values/text';

@@ -4,6 +4,7 @@ import { get } from './get';
 import { getMany } from './getMany';
 import { update } from './update';
 import { uploadCaption } from './upload';
+import { searchLanguages } from './languageLocator';
 
 /** A new operation is one new file and one line here. */
 export const caption: Resource = {
@@ -11,4 +12,5 @@ export const caption: Resource = {
 	name: 'Caption',
 	operations: [deleteCaption, get, getMany, update, uploadCaption],
 	defaultOperation: uploadCaption.value,
+	listSearch: { searchLanguages },
 };

@@ -2,7 +2,7 @@ import { Trouble } from '../../api/trouble';
 import { readSwitch } from '../../values/switch';
 import type { Operation } from '../operation';
 import { fieldsOf, updateFieldsOf } from '../shared/collections';
-import { readTrack, trackLocators } from '../shared/textTrack';
+import { readTrack, trackLocators } from './textTrack';
 
 export const update: Operation = {
 	value: 'update',

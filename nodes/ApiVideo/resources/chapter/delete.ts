@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { readTrack, trackLocators } from '../shared/textTrack';
+import { readTrack, trackLocators } from '../caption/textTrack';
 
 export const deleteChapter: Operation = {
 	value: 'delete',

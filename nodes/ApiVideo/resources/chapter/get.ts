@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
-import { downloadOptions, fetchTrack } from '../shared/downloadTrack';
-import { readTrack, trackLocators } from '../shared/textTrack';
+import { downloadOptions, fetchTrack } from '../caption/downloadTrack';
+import { readTrack, trackLocators } from '../caption/textTrack';
 
 export const get: Operation = {
 	value: 'get',

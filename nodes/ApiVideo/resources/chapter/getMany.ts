@@ -1,7 +1,7 @@
 import { textTracks } from '../../api/paths/textTracks';
 import type { Operation } from '../operation';
 import { fetchList, returnAllProperties } from '../shared/returnAll';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { readVideoId, videoLocator } from '../video/videoLocator';
 
 export const getMany: Operation = {
 	value: 'getAll',

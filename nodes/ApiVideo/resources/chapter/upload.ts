@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { readTrack, readTrackForm, trackContent, trackLocators } from '../shared/textTrack';
+import { readTrack, readTrackForm, trackContent, trackLocators } from '../caption/textTrack';
 import { oneVideo } from '../../api/paths/videos';
 
 export const uploadChapter: Operation = {

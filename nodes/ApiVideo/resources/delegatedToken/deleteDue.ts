@@ -1,5 +1,5 @@
 import type { OperationContext } from '../operation';
-import { shownPart } from '../shared/uploadTokenLocator';
+import { shownPart } from './delegatedTokenLocator';
 import { hashOf, type MadeToken } from './madeTokens';
 import {
 	date,

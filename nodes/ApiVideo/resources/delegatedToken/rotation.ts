@@ -4,7 +4,7 @@ import { Trouble } from '../../api/trouble';
 import { asHtml } from '../../n8n/uploadHint';
 import type { OperationContext } from '../operation';
 import { minute } from '../shared/shownDate';
-import { shownPart } from '../shared/uploadTokenLocator';
+import { shownPart } from './delegatedTokenLocator';
 
 /** What became of the old tokens, as the output shows it. No more of a token is shown than the picker does. */
 export interface Rotation extends IDataObject {

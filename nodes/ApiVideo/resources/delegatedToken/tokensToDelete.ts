@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { DELEGATED_TOKENS } from '../../api/paths/delegatedTokens';
 import type { Parameters } from '../../n8n/parameters';
 import type { OperationContext } from '../operation';
-import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
+import { readDelegatedToken, delegatedTokenLocator } from './delegatedTokenLocator';
 import { readDuration, unitField, type DurationFields } from './duration';
 import { madeByThisStepProperties } from './madeByThisStep';
 
@@ -85,7 +85,7 @@ export const tokensToDeleteProperties: readonly INodeProperties[] = [
 		displayOptions: onlyWith('madeByThisStep'),
 	})),
 	{
-		...uploadTokenLocator,
+		...delegatedTokenLocator,
 		// With an expression as Tokens to Delete n8n takes every parameter for a visible one, and would insist on it.
 		required: false,
 		displayOptions: onlyWith('token'),
@@ -116,7 +116,7 @@ export function readOldTokens(
 	const { parameters, clock } = context;
 	switch (chosen) {
 		case 'token': {
-			const token = readUploadToken(context);
+			const token = readDelegatedToken(context);
 			return async () => [token];
 		}
 		case 'olderThan': {

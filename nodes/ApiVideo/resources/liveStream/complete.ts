@@ -1,6 +1,6 @@
 import { endOfLiveStream } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
-import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
+import { liveStreamLocator, readLiveStreamId } from './liveStreamLocator';
 
 export const complete: Operation = {
 	value: 'complete',

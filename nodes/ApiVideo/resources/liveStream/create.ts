@@ -3,7 +3,7 @@ import { LIVE_STREAMS } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
 import { additionalFieldsOf, fieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
-import { playerIdIn } from '../shared/playerThemeLocator';
+import { playerIdIn } from '../playerTheme/playerThemeLocator';
 import { readPublic } from '../shared/readPublic';
 import { nameField, playerIdField, publicField, readName } from './fields';
 import { checkRestreams, readRestreamsIn, restreamsField, restreamsJsonField } from './restreams';

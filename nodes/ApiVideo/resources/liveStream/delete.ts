@@ -1,6 +1,6 @@
 import { oneLiveStream } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
-import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
+import { liveStreamLocator, readLiveStreamId } from './liveStreamLocator';
 
 export const deleteLiveStream: Operation = {
 	value: 'delete',

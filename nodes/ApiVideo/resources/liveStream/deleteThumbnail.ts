@@ -1,6 +1,6 @@
 import { thumbnailOfLiveStream } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
-import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
+import { liveStreamLocator, readLiveStreamId } from './liveStreamLocator';
 
 export const deleteThumbnail: Operation = {
 	value: 'deleteThumbnail',

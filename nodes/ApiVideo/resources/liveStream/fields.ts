@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { readFilled } from '../../values/text';
-import { playerThemeField } from '../shared/playerThemeLocator';
+import { playerThemeField } from '../playerTheme/playerThemeLocator';
 
 /** The name of a live stream. */
 export const nameField: INodeProperties = {

@@ -7,6 +7,7 @@ import { get } from './get';
 import { getMany } from './getMany';
 import { update } from './update';
 import { uploadThumbnail } from './uploadThumbnail';
+import { searchLiveStreams } from './liveStreamLocator';
 
 /** A new operation is one new file and one line here. */
 export const liveStream: Resource = {
@@ -23,4 +24,5 @@ export const liveStream: Resource = {
 		uploadThumbnail,
 	],
 	defaultOperation: getMany.value,
+	listSearch: { searchLiveStreams },
 };

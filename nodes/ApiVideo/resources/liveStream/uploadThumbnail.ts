@@ -3,7 +3,7 @@ import { MIB } from '../../upload';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
-import { liveStreamLocator, readLiveStreamId } from '../shared/liveStreamLocator';
+import { liveStreamLocator, readLiveStreamId } from './liveStreamLocator';
 
 /** Source: attribute `file` of `POST /live-streams/{liveStreamId}/thumbnail`. */
 const RULES = {

@@ -1,6 +1,6 @@
 import { onePlayerTheme } from '../../api/paths/playerThemes';
 import type { Operation } from '../operation';
-import { playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { playerThemeLocator, readPlayerId } from './playerThemeLocator';
 
 export const deletePlayerTheme: Operation = {
 	value: 'delete',

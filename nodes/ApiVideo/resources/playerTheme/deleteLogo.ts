@@ -1,6 +1,6 @@
 import { logoOfPlayerTheme } from '../../api/paths/playerThemes';
 import type { Operation } from '../operation';
-import { playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { playerThemeLocator, readPlayerId } from './playerThemeLocator';
 
 export const deleteLogo: Operation = {
 	value: 'deleteLogo',

@@ -6,6 +6,7 @@ import { get } from './get';
 import { getMany } from './getMany';
 import { update } from './update';
 import { uploadLogo } from './uploadLogo';
+import { searchPlayerThemes, searchPlayerThemesOrNone } from './playerThemeLocator';
 
 /** A new operation is one new file and one line here. */
 export const playerTheme: Resource = {
@@ -13,4 +14,5 @@ export const playerTheme: Resource = {
 	name: 'Player Theme',
 	operations: [create, deletePlayerTheme, deleteLogo, get, getMany, update, uploadLogo],
 	defaultOperation: create.value,
+	listSearch: { searchPlayerThemes, searchPlayerThemesOrNone },
 };

@@ -1,7 +1,7 @@
 import { onePlayerTheme } from '../../api/paths/playerThemes';
 import type { Operation } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
-import { playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { playerThemeLocator, readPlayerId } from './playerThemeLocator';
 import { nameField, readName, readThemeFields, themeFields } from './themeFields';
 
 export const update: Operation = {

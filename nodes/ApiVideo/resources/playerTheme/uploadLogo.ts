@@ -5,7 +5,7 @@ import { isBlank } from '../../values/text';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
-import { playerThemeLocator, readPlayerId } from '../shared/playerThemeLocator';
+import { playerThemeLocator, readPlayerId } from './playerThemeLocator';
 
 /** Source: `POST /players/{playerId}/logo`. */
 const RULES = { use: 'a logo', formats: ['JPEG', 'PNG'], maxBytes: 100 * 1024 } as const;

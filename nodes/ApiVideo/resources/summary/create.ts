@@ -5,8 +5,8 @@ import { readChoices } from '../../values/choices';
 import { readSwitch } from '../../values/switch';
 import type { Operation } from '../operation';
 import { fieldsOf, optionsOf } from '../shared/collections';
-import { summaryAttributesField } from '../shared/videoFields';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { summaryAttributesField } from '../video/videoFields';
+import { readVideoId, videoLocator } from '../video/videoLocator';
 import { oneVideo } from '../../api/paths/videos';
 
 const attributesField: INodeProperties = {

@@ -1,6 +1,6 @@
 import { oneSummary } from '../../api/paths/summaries';
 import type { Operation } from '../operation';
-import { readSummaryId, summaryLocator } from '../shared/summaryLocator';
+import { readSummaryId, summaryLocator } from './summaryLocator';
 
 export const deleteSummary: Operation = {
 	value: 'delete',

@@ -1,7 +1,7 @@
 import { contentOfSummary } from '../../api/paths/summaries';
 import { Trouble } from '../../api/trouble';
 import type { Operation } from '../operation';
-import { readSummaryId, summaryLocator } from '../shared/summaryLocator';
+import { readSummaryId, summaryLocator } from './summaryLocator';
 
 export const getContent: Operation = {
 	value: 'getContent',

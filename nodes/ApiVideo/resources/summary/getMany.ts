@@ -3,7 +3,7 @@ import type { Operation } from '../operation';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { sortingBy } from '../shared/listQuery';
 import { returnAllProperties } from '../shared/returnAll';
-import { videoField, videoIdIn } from '../shared/videoLocator';
+import { videoField, videoIdIn } from '../video/videoLocator';
 
 const summaries: ManyList = {
 	path: SUMMARIES,

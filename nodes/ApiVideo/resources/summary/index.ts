@@ -4,6 +4,7 @@ import { deleteSummary } from './delete';
 import { getContent } from './getContent';
 import { getMany } from './getMany';
 import { update } from './update';
+import { searchSummaries } from './summaryLocator';
 
 /** A new operation is one new file and one line here. */
 export const summary: Resource = {
@@ -11,4 +12,5 @@ export const summary: Resource = {
 	name: 'Summary',
 	operations: [create, deleteSummary, getContent, getMany, update],
 	defaultOperation: create.value,
+	listSearch: { searchSummaries },
 };

@@ -5,7 +5,7 @@ import { readList } from '../../values/list';
 import { readText } from '../../values/text';
 import type { Operation } from '../operation';
 import { checkUpdate, fieldsOf, updateFieldsOf } from '../shared/collections';
-import { readSummaryId, summaryLocator } from '../shared/summaryLocator';
+import { readSummaryId, summaryLocator } from './summaryLocator';
 
 /** Source: attribute `takeaways` of `PATCH /summaries/{summaryId}/source`. */
 const TAKEAWAYS_MAX = 3;

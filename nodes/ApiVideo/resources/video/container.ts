@@ -15,7 +15,7 @@ import {
 } from '../../upload';
 import { readStatus, stateOfFile } from '../../api/readStatus';
 import type { OperationContext } from '../operation';
-import { readMetadata, type MetadataEntry } from '../shared/tagsAndMetadata';
+import { readMetadata, type MetadataEntry } from './tagsAndMetadata';
 import { readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
 import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { VIDEOS } from '../../api/paths/videos';
 import type { Operation, OperationContext } from '../operation';
-import { titleField } from '../shared/videoFields';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { titleField } from './videoFields';
+import { readVideoId, videoLocator } from './videoLocator';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 
 const sourceField: INodeProperties = {

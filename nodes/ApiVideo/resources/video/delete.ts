@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { readVideoId, videoLocator } from './videoLocator';
 import { oneVideo } from '../../api/paths/videos';
 
 export const deleteVideo: Operation = {

@@ -3,7 +3,7 @@ import { DISCARDED_VIDEOS } from '../../api/paths/videos';
 import type { OperationContext } from '../operation';
 import { listSearch } from '../shared/listSearch';
 import { minute, withDetails } from '../shared/shownDate';
-import { readVideoId, videoList, videoLocator } from '../shared/videoLocator';
+import { readVideoId, newestVideos, videoLocator } from './videoLocator';
 
 /** The parameter that picks a discarded video. */
 export const discardedVideoLocator: INodeProperties = {
@@ -28,7 +28,7 @@ export function readDiscardedVideoId(context: OperationContext): string {
 
 /** Fills the From List mode. */
 export const searchDiscardedVideos = listSearch({
-	...videoList,
+	...newestVideos,
 	path: DISCARDED_VIDEOS,
 	toItem: ({ videoId, title, deletesAt }, timeZone) => {
 		const until = minute(deletesAt, timeZone);

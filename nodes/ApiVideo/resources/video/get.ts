@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { readVideoId, videoLocator } from './videoLocator';
 import { oneVideo } from '../../api/paths/videos';
 import { simplifyVideo } from './simplifyVideo';
 

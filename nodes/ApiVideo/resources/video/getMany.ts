@@ -3,7 +3,7 @@ import type { Operation } from '../operation';
 import { fetchMany, manyProperties } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
 import { readSimplify, simplifyProperty } from '../shared/simplify';
-import { videoList } from '../shared/videoFilters';
+import { videoList } from './videoFilters';
 import { simplifyVideo } from './simplifyVideo';
 
 export const getMany: Operation = {

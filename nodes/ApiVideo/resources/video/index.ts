@@ -11,6 +11,8 @@ import { setThumbnail } from './setThumbnail';
 import { update } from './update';
 import { uploadVideo } from './upload';
 import { waitUntilPlayable } from './waitUntilPlayable';
+import { searchDiscardedVideos } from './discardedVideoLocator';
+import { searchVideos } from './videoLocator';
 
 /** A new operation is one new file and one line here: Upload first, then the alphabet. */
 export const video: Resource = {
@@ -31,4 +33,5 @@ export const video: Resource = {
 		waitUntilPlayable,
 	],
 	defaultOperation: uploadVideo.value,
+	listSearch: { searchDiscardedVideos, searchVideos },
 };

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { VIDEOS } from '../../api/paths/videos';
 import { Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
-import { readMetadata } from '../shared/tagsAndMetadata';
+import { readMetadata } from './tagsAndMetadata';
 import { fetchVideo } from './fetchVideo';
 import { OWN_METADATA } from './ownMetadata';
 

@@ -1,5 +1,5 @@
 import type { ListAction } from '../shared/listAction';
-import type { MetadataEntry } from '../shared/tagsAndMetadata';
+import type { MetadataEntry } from './tagsAndMetadata';
 import { isOwnMetadata } from './ownMetadata';
 
 /** @returns the tags a video has after the action; new ones come last */

@@ -1,6 +1,6 @@
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { metadataField, metadataJsonField, type MetadataEntry } from '../shared/tagsAndMetadata';
+import { metadataField, metadataJsonField, type MetadataEntry } from './tagsAndMetadata';
 
 /**
  * Keys under which the node keeps something in the metadata of a video, so that it is found again and

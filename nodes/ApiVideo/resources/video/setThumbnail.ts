@@ -4,7 +4,7 @@ import { MIB } from '../../upload';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { readVideoId, videoLocator } from './videoLocator';
 import { readTimecode } from './timecode';
 
 /** Source: attribute `file` of `POST /videos/{videoId}/thumbnail`. */

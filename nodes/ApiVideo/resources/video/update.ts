@@ -9,7 +9,7 @@ import { checkUpdate, fieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
 import { readListChange, type ListAction } from '../shared/listAction';
 import { readRowsChange } from '../shared/rowsChange';
-import { changedPlayerId, isNoPlayerTheme } from '../shared/playerThemeLocator';
+import { changedPlayerId, isNoPlayerTheme } from '../playerTheme/playerThemeLocator';
 import {
 	metadataField,
 	metadataJsonField,
@@ -18,9 +18,9 @@ import {
 	readTags,
 	tagsField,
 	type MetadataEntry,
-} from '../shared/tagsAndMetadata';
-import { plainFields, titleField } from '../shared/videoFields';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+} from './tagsAndMetadata';
+import { plainFields, titleField } from './videoFields';
+import { readVideoId, videoLocator } from './videoLocator';
 import { mergeMetadata, mergeTags } from './mergeLists';
 import { refuseOfOthers } from './ownMetadata';
 import { fetchVideo } from './fetchVideo';

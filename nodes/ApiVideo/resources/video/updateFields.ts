@@ -1,9 +1,9 @@
 import { updateFieldsOf } from '../shared/collections';
-import { languages } from '../shared/languages';
+import { languages } from './languages';
 import { listActionField } from '../shared/listAction';
-import { removablePlayerThemeField } from '../shared/playerThemeLocator';
-import { metadataField, metadataJsonField, tagsField } from '../shared/tagsAndMetadata';
-import { titleField, videoFields } from '../shared/videoFields';
+import { removablePlayerThemeField } from '../playerTheme/playerThemeLocator';
+import { metadataField, metadataJsonField, tagsField } from './tagsAndMetadata';
+import { titleField, videoFields } from './videoFields';
 
 /** Stands for no language; no code of one. */
 export const NO_LANGUAGE = 'none';

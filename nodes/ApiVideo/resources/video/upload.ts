@@ -10,8 +10,8 @@ import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTran
 import type { Uploaded, UploadSource } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { inputBinaryField } from '../shared/inputBinaryField';
-import { readUploadToken, uploadTokenLocator } from '../shared/uploadTokenLocator';
-import { titleField } from '../shared/videoFields';
+import { readDelegatedToken, delegatedTokenLocator } from '../delegatedToken/delegatedTokenLocator';
+import { titleField } from './videoFields';
 import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
 import { fetchVideo } from './fetchVideo';
 import { optionsOfFile, readFiles, refuseText, titleOfFile } from './filesOfItem';
@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 	uploadWithField,
 	withoutKeyNotice,
 	{
-		...uploadTokenLocator,
+		...delegatedTokenLocator,
 		displayOptions: { show: { uploadWith: ['delegatedToken'] } },
 		description: 'The token to upload with, as Delegated Token > Create puts it out',
 	},
@@ -118,7 +118,7 @@ async function readUpload(
 		source,
 		options,
 		baseUrl: baseUrlOf(await readCredential(context, CREDENTIAL)),
-		token: uploadWith === 'delegatedToken' ? readUploadToken(context) : undefined,
+		token: uploadWith === 'delegatedToken' ? readDelegatedToken(context) : undefined,
 		attributes: {
 			...readAdditionalFields(context),
 			title: title || source.name,

@@ -5,15 +5,15 @@ import { isBlank } from '../../values/text';
 import type { OperationContext } from '../operation';
 import { additionalFieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
-import { playerIdIn } from '../shared/playerThemeLocator';
+import { playerIdIn } from '../playerTheme/playerThemeLocator';
 import {
 	metadataField,
 	metadataJsonField,
 	readNewMetadata,
 	readTags,
 	tagsField,
-} from '../shared/tagsAndMetadata';
-import { plainFields, playerField, videoFields } from '../shared/videoFields';
+} from './tagsAndMetadata';
+import { plainFields, playerField, videoFields } from './videoFields';
 import { clipGroup, readClip } from './clip';
 import { refuseOfOthers } from './ownMetadata';
 import { readWatermark, watermarkGroup } from './watermark';

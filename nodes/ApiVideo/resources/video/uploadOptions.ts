@@ -17,7 +17,7 @@ import { readNumber } from '../../values/number';
 import { readSwitch } from '../../values/switch';
 import { isBlank, written } from '../../values/text';
 import { fieldsOf, optionsOf } from '../shared/collections';
-import { videoField, videoIdIn } from '../shared/videoLocator';
+import { videoField, videoIdIn } from './videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
 import { withKeyInCollection } from './uploadWith';
 

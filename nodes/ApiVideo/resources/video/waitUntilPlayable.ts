@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { readVideoId, videoLocator } from '../shared/videoLocator';
+import { readVideoId, videoLocator } from './videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
 import { untilPlayable } from './playable';
 

@@ -2,7 +2,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { Trouble } from '../../api/trouble';
 import { readField } from '../../values/field';
 import { isBlank } from '../../values/text';
-import { watermarkField, watermarkIdIn } from '../shared/watermarkLocator';
+import { watermarkField, watermarkIdIn } from '../watermark/watermarkLocator';
 
 const distance = (displayName: string, name: string): INodeProperties => ({
 	displayName,

@@ -1,6 +1,6 @@
 import { oneWatermark } from '../../api/paths/watermarks';
 import type { Operation } from '../operation';
-import { readWatermarkId, watermarkLocator } from '../shared/watermarkLocator';
+import { readWatermarkId, watermarkLocator } from './watermarkLocator';
 
 export const deleteWatermark: Operation = {
 	value: 'delete',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../operation';
-import { registerWebhook } from '../shared/registerWebhook';
-import { QUALITY_COMPLETED, readEvents, webhookEvents } from '../shared/webhookEvents';
+import { registerWebhook } from './registerWebhook';
+import { QUALITY_COMPLETED, readEvents, webhookEvents } from './webhookEvents';
 
 const eventsField: INodeProperties = {
 	displayName: 'Events',

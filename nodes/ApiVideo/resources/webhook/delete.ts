@@ -1,5 +1,5 @@
 import type { Operation } from '../operation';
-import { readWebhookId, webhookLocator } from '../shared/webhookLocator';
+import { readWebhookId, webhookLocator } from './webhookLocator';
 import { oneWebhook } from '../../api/paths/webhooks';
 
 export const deleteWebhook: Operation = {

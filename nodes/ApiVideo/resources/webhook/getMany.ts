@@ -2,7 +2,7 @@ import { WEBHOOKS } from '../../api/paths/webhooks';
 import type { Operation } from '../operation';
 import { fetchMany, manyProperties, type ManyList } from '../shared/many';
 import { returnAllProperties } from '../shared/returnAll';
-import { QUALITY_COMPLETED, webhookEvents } from '../shared/webhookEvents';
+import { QUALITY_COMPLETED, webhookEvents } from './webhookEvents';
 
 const webhooks: ManyList = {
 	path: WEBHOOKS,

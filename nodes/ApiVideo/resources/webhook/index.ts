@@ -3,6 +3,7 @@ import { create } from './create';
 import { deleteWebhook } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
+import { searchWebhooks } from './webhookLocator';
 
 /** A new operation is one new file and one line here. */
 export const webhook: Resource = {
@@ -10,4 +11,5 @@ export const webhook: Resource = {
 	name: 'Webhook',
 	operations: [create, deleteWebhook, get, getMany],
 	defaultOperation: getMany.value,
+	listSearch: { searchWebhooks },
 };

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { VIDEOS } from '../../api/paths/videos';
 import { pastedId, readId } from '../../values/id';
 import type { OperationContext } from '../operation';
-import { listSearch, NEWEST_FIRST, type ListSource } from './listSearch';
-import { locatorFor, readPickedId, type Pickable } from './locator';
-import { minute, withDetails } from './shownDate';
+import { listSearch, NEWEST_FIRST, type ListSource } from '../shared/listSearch';
+import { locatorFor, readPickedId, type Pickable } from '../shared/locator';
+import { minute, withDetails } from '../shared/shownDate';
 import { tellVideosApart } from './tellVideosApart';
 
 const VIDEO: Pickable = {
@@ -45,7 +45,7 @@ export function videoIdIn(value: unknown, label: string): string | undefined {
 }
 
 /** A list of videos, newest first: filtered by title, or the one whose ID or address was pasted. */
-export const videoList: Pick<ListSource, 'qs' | 'filterBy' | 'idIn'> = {
+export const newestVideos: Pick<ListSource, 'qs' | 'filterBy' | 'idIn'> = {
 	qs: NEWEST_FIRST,
 	filterBy: 'title',
 	idIn: (pasted) => pastedId(pasted, VIDEO),
@@ -53,7 +53,7 @@ export const videoList: Pick<ListSource, 'qs' | 'filterBy' | 'idIn'> = {
 
 /** Fills the From List mode. */
 export const searchVideos = listSearch({
-	...videoList,
+	...newestVideos,
 	path: VIDEOS,
 	toItem: ({ videoId, title, createdAt, assets }, timeZone) => ({
 		name: withDetails(String(title ?? videoId), minute(createdAt, timeZone)),

@@ -3,9 +3,9 @@ import { PLAYER_THEMES } from '../../api/paths/playerThemes';
 import { Trouble } from '../../api/trouble';
 import { heldBy, pastedId, readId, textIn } from '../../values/id';
 import type { OperationContext } from '../operation';
-import { listSearch, NEWEST_FIRST, type ListSearch } from './listSearch';
-import { locatorFor, readPickedId, type Pickable } from './locator';
-import { minute, withDetails } from './shownDate';
+import { listSearch, NEWEST_FIRST, type ListSearch } from '../shared/listSearch';
+import { locatorFor, readPickedId, type Pickable } from '../shared/locator';
+import { minute, withDetails } from '../shared/shownDate';
 
 const PLAYER_THEME: Pickable = {
 	idName: 'playerId',

@@ -4,7 +4,7 @@ import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
 import { readSwitch } from '../../values/switch';
 import { FileOutput, type OperationContext } from '../operation';
-import { fieldsOf, optionsOf } from './collections';
+import { fieldsOf, optionsOf } from '../shared/collections';
 import type { Track } from './textTrack';
 
 const FIELD = 'data';

@@ -4,9 +4,9 @@ import { SUMMARIES } from '../../api/paths/summaries';
 import { apiOf } from '../../n8n/apiOf';
 import { outsideItems } from '../../n8n/itemErrors';
 import type { OperationContext } from '../operation';
-import { nameAndId, NEWEST_FIRST } from './listSearch';
-import { locatorFor, readPickedId, type Pickable } from './locator';
-import { minute, withDetails } from './shownDate';
+import { nameAndId, NEWEST_FIRST } from '../shared/listSearch';
+import { locatorFor, readPickedId, type Pickable } from '../shared/locator';
+import { minute, withDetails } from '../shared/shownDate';
 
 /** It has no address by which it could be picked. */
 const SUMMARY: Pickable = {

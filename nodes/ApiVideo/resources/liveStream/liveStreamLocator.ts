@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { LIVE_STREAMS } from '../../api/paths/liveStreams';
 import { pastedId, readId } from '../../values/id';
 import type { OperationContext } from '../operation';
-import { listSearch, NEWEST_FIRST } from './listSearch';
-import { locatorFor, readPickedId, type Pickable } from './locator';
-import { minute, withDetails } from './shownDate';
+import { listSearch, NEWEST_FIRST } from '../shared/listSearch';
+import { locatorFor, readPickedId, type Pickable } from '../shared/locator';
+import { minute, withDetails } from '../shared/shownDate';
 
 const LIVE_STREAM: Pickable = {
 	idName: 'liveStreamId',

@@ -5,9 +5,9 @@ import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
 import type { OperationContext } from '../operation';
-import { inputBinaryField, readInputBinaryField } from './inputBinaryField';
+import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { languageLocator, readLanguage } from './languageLocator';
-import { readVideoId, videoLocator } from './videoLocator';
+import { readVideoId, videoLocator } from '../video/videoLocator';
 
 /** The parameters that pick a WebVTT file of a video. */
 export const trackLocators: readonly INodeProperties[] = [videoLocator, languageLocator];
@@ -51,7 +51,7 @@ export const trackContent: readonly INodeProperties[] = [
 	textField,
 ];
 
-/** One WebVTT file of a video. */
+/** One WebVTT file of a video. Chapters are such files as well; what both have in common stands with the captions. */
 export interface Track extends Asked {
 	readonly videoId: string;
 	readonly language: string;

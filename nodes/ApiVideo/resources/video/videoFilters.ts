@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { emptyEntries } from '../../values/list';
 import { isBlank } from '../../values/text';
-import type { ManyList } from './many';
-import { sortingBy } from './listQuery';
-import { liveStreamField, liveStreamIdIn } from './liveStreamLocator';
+import type { ManyList } from '../shared/many';
+import { sortingBy } from '../shared/listQuery';
+import { liveStreamField, liveStreamIdIn } from '../liveStream/liveStreamLocator';
 import {
 	metadataField,
 	metadataJsonField,

@@ -4,8 +4,8 @@ import { Trouble } from '../../api/trouble';
 import { heldBy } from '../../values/id';
 import { readSecret } from '../../values/text';
 import type { OperationContext } from '../operation';
-import { listSearch, NEWEST_FIRST } from './listSearch';
-import { minute, withDetails } from './shownDate';
+import { listSearch, NEWEST_FIRST } from '../shared/listSearch';
+import { minute, withDetails } from '../shared/shownDate';
 
 /** How much of a token may be shown. The rest of it is a secret. */
 const SHOWN_CHARACTERS = 6;
@@ -16,7 +16,7 @@ export function shownPart(token: string): string {
 }
 
 /** The parameter that picks a delegated token. */
-export const uploadTokenLocator: INodeProperties = {
+export const delegatedTokenLocator: INodeProperties = {
 	displayName: 'Delegated Token',
 	name: 'uploadToken',
 	type: 'resourceLocator',
@@ -46,9 +46,9 @@ export const uploadTokenLocator: INodeProperties = {
  *
  * @throws Trouble when nothing was picked, or it cannot be a token; the message does not repeat it
  */
-export function readUploadToken({ parameters }: OperationContext): string {
-	const { displayName: label } = uploadTokenLocator;
-	const held = heldBy(parameters.raw(uploadTokenLocator));
+export function readDelegatedToken({ parameters }: OperationContext): string {
+	const { displayName: label } = delegatedTokenLocator;
+	const held = heldBy(parameters.raw(delegatedTokenLocator));
 	const token = readSecret(held, label)?.trim() ?? '';
 	if (token === '') {
 		throw new Trouble(
@@ -66,7 +66,7 @@ export function readUploadToken({ parameters }: OperationContext): string {
 }
 
 /** Fills the From List mode: newest first, filtered by what the list shows. */
-export const searchUploadTokens = listSearch({
+export const searchDelegatedTokens = listSearch({
 	path: DELEGATED_TOKENS,
 	qs: NEWEST_FIRST,
 	toItem: ({ token, createdAt, expiresAt }, timeZone) => {

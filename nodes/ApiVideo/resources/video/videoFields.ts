@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { readField } from '../../values/field';
 import { languages } from './languages';
-import { playerThemeField } from './playerThemeLocator';
-import { readPublic } from './readPublic';
+import { playerThemeField } from '../playerTheme/playerThemeLocator';
+import { readPublic } from '../shared/readPublic';
 
 /** The title of a video. */
 export const titleField: INodeProperties = {

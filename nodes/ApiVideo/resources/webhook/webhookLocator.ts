@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { WEBHOOKS } from '../../api/paths/webhooks';
 import type { OperationContext } from '../operation';
-import { listSearch } from './listSearch';
-import { locatorFor, readPickedId, type Pickable } from './locator';
-import { minute, withDetails } from './shownDate';
+import { listSearch } from '../shared/listSearch';
+import { locatorFor, readPickedId, type Pickable } from '../shared/locator';
+import { minute, withDetails } from '../shared/shownDate';
 
 /** It has no address of its own that one could paste. */
 const WEBHOOK: Pickable = {

@@ -3,7 +3,7 @@ import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { textIn } from '../../values/id';
 import type { OperationContext } from '../operation';
-import { languages } from './languages';
+import { languages } from '../video/languages';
 
 /** The parameter that picks a language. Captions and chapters have more of them than transcripts have. */
 export const languageLocator: INodeProperties = {

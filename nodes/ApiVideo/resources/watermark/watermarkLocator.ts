@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { WATERMARKS } from '../../api/paths/watermarks';
 import { readId } from '../../values/id';
 import type { OperationContext } from '../operation';
-import { listSearch, NEWEST_FIRST } from './listSearch';
-import { locatorFor, readPickedId, type Pickable } from './locator';
-import { minute } from './shownDate';
+import { listSearch, NEWEST_FIRST } from '../shared/listSearch';
+import { locatorFor, readPickedId, type Pickable } from '../shared/locator';
+import { minute } from '../shared/shownDate';
 
 /** It has no address by which it could be picked. */
 const WATERMARK: Pickable = {
