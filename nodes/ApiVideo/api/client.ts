@@ -8,6 +8,7 @@ import { cancelSignal, CREDENTIAL, isStep } from './letN8nSign';
 import { readFromN8n } from './n8nDatabase';
 import { repeat } from './repeat';
 import { repetitionOf, sendSigned, type SignedRequest } from './sendSigned';
+import { isNotFound } from './trouble';
 
 export type { Caller } from './caller';
 export { CREDENTIAL, type ApiContext } from './letN8nSign';
@@ -53,14 +54,15 @@ export async function apiRequest(caller: Caller, request: ApiRequest): Promise<I
 	if (outcome.kind === 'answer') {
 		const answered = content(outcome);
 		if (answered) return answered;
-		// A lost answer to an earlier try: it was this request that removed it.
-		if (outcome.status === 404 && method === 'DELETE' && inDoubt) return {};
 	}
-	throw explain(outcome, {
+	const trouble = explain(outcome, {
 		withoutFile: !(body instanceof FormData),
 		rerunnable: method !== 'POST' && isStep(caller.n8n),
 		...request,
 	});
+	// A lost answer to an earlier try: it was this request that removed it.
+	if (method === 'DELETE' && inDoubt && isNotFound(trouble)) return {};
+	throw trouble;
 }
 
 /** @returns what a success holds; undefined where it is none, was cut off, or is the page of a proxy */

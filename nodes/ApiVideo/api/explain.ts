@@ -14,7 +14,11 @@ import type { OwnWords, Words } from './words';
 export interface Circumstances {
 	/** The thing an unknown id stands for, as in "The video vi123 was not found". */
 	readonly subject?: string;
-	/** What an answer to this very request means, by slug or status, where that is more than what it means elsewhere. */
+	/**
+	 * What an answer to this very request means, where that is more than what it means elsewhere: by slug, or
+	 * by status, which counts where the answer names no slug that has words. What api.video says on top of it
+	 * is shown as well.
+	 */
 	readonly words?: OwnWords;
 	/** What the file in the request is for, as in "a watermark"; a video unless given. */
 	readonly fileUse?: string;
@@ -62,6 +66,7 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 		hideSecrets(advice, secrets),
 		status,
 		problem.slug,
+		!isRecord(clean.body),
 	);
 }
 
@@ -94,10 +99,11 @@ function wordsFor(
 ): Words {
 	const { subject, fileUse, withToken, rerunnable, words = {} } = circumstances;
 	const { status, body } = answer;
-	const own = ownWords(words, problem.slug) ?? (isRecord(body) ? words[status] : undefined);
-	if (own) return own;
-	const known = wordsForSlug(problem, fileUse);
+	const known = ownWords(words, problem.slug) ?? wordsForSlug(problem, fileUse);
 	if (known) return known;
+	// A proxy that answers does not know what was asked.
+	const own = isRecord(body) ? words[status] : undefined;
+	if (own) return own;
 	if (status === 413) return tooLargeToPass(answer, circumstances);
 	if (status === 429) return GENERAL_WORDS['too-many-requests']();
 	if (mayPass(status)) {
@@ -129,13 +135,7 @@ function withDetail([message, advice]: Words, problem: Problem): Words {
 	return shown ? [message, advice] : [message, `${advice} api.video says: ${detail}.`];
 }
 
-function notFound({ slug, name }: Problem, subject: string): Words {
-	if (slug === 'unrecognized-request-url') {
-		return [
-			'The service does not know the address of the request',
-			'Check the Base URL in the credential: it must be the address of api.video or of a proxy for it, without a path of its own.',
-		];
-	}
+function notFound({ name }: Problem, subject: string): Words {
 	const advice =
 		'Check the ID. It may have been deleted, or belong to the other environment (Production or Sandbox).';
 	const label = labelOf(name ?? '');

@@ -31,6 +31,10 @@ export const GENERAL_WORDS = {
 		'api.video received more requests than its rate limit allows, for longer than this step could wait',
 		'Run the step again in a few minutes, with fewer items at a time. For uploads, a larger Chunk Size or fewer Parallel Uploads help as well: they are limited to 100 a minute in Production and 40 in Sandbox.',
 	],
+	'unrecognized-request-url': () => [
+		'The service does not know the address of the request',
+		'Check the Base URL in the credential: it must be the address of api.video or of a proxy for it, without a path of its own.',
+	],
 	'webhook-limit-reached': () => [
 		'api.video allows no further webhook: an account may have 10 at most',
 		'Each api.video Trigger in a published workflow takes one: unpublish workflows that nobody needs (in n8n 1: deactivate them). Or delete webhooks with Webhook > Delete; Webhook > Get Many lists them.',

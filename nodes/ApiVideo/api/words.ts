@@ -12,5 +12,5 @@ export interface Told {
 /** The words for the slugs of api.video that say more than their status. */
 export type WordsBySlug = Readonly<Record<string, (told: Told) => Words>>;
 
-/** What one request says instead: by slug, or by status where the slug is not among them. */
+/** What is said of the answers to one request, by slug or by status. */
 export type OwnWords = Readonly<Record<string | number, Words>>;

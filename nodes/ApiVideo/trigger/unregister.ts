@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { oneWebhook } from '../api/paths/webhooks';
 import { quote } from '../api/quote';
-import { Trouble } from '../api/trouble';
+import { isNotFound, Trouble } from '../api/trouble';
 import { apiOf } from '../n8n/apiOf';
 import { forget, isOwn, storedOf } from './registered';
 
@@ -14,7 +14,7 @@ export async function unregister(hook: IHookFunctions, webhookId: string): Promi
 	await apiOf(hook)
 		.delete(oneWebhook(webhookId))
 		.catch(async (reason: unknown) => {
-			if (!(reason instanceof Trouble) || reason.httpStatus !== 404) await Promise.reject(reason);
+			if (!isNotFound(reason)) await Promise.reject(reason);
 		});
 }
 

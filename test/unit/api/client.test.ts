@@ -185,6 +185,13 @@ describe('sending again', () => {
 		expect(message).toBe('The video vi1 was not found');
 	});
 
+	it.each([
+		['a proxy', response(404, '<html>')],
+		['an API that does not know the address', problemResponse(404, 'unrecognized-request-url')],
+	])('does not take a 404 of %s for done', async (_who, refusal) => {
+		expectReadable(await troubleOf(() => world([LOST, refusal], 'DELETE').run()));
+	});
+
 	it('does not take a 404 for done where nothing was to be deleted', async () => {
 		const { message } = await troubleOf(() => world([LOST, NOT_FOUND], 'PATCH').run());
 		expect(message).toBe('The video vi1 was not found');

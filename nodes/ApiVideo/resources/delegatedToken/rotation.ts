@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { oneDelegatedToken } from '../../api/paths/delegatedTokens';
-import { Trouble } from '../../api/trouble';
+import { isNotFound, Trouble } from '../../api/trouble';
 import { asHtml } from '../../n8n/uploadHint';
 import type { OperationContext } from '../operation';
 import { minute } from '../shared/shownDate';
@@ -50,7 +50,7 @@ export async function deleteOld(
 		rotation.deletedTokens.push(shownPart(token));
 		return true;
 	} catch (thrown) {
-		if (thrown instanceof Trouble && thrown.httpStatus === 404) {
+		if (isNotFound(thrown)) {
 			rotation.alreadyGone++;
 			return true;
 		}

@@ -4,7 +4,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { Trouble } from '../../api/trouble';
+import { isNotFound } from '../../api/trouble';
 import { apiOf } from '../../n8n/apiOf';
 import { outsideItems } from '../../n8n/itemErrors';
 
@@ -76,7 +76,7 @@ async function fetchOne(
 	return await apiOf(n8n)
 		.get(request)
 		.catch(async (error: unknown) => {
-			if (error instanceof Trouble && error.httpStatus === 404) return undefined;
+			if (isNotFound(error)) return undefined;
 			return await Promise.reject(error);
 		});
 }

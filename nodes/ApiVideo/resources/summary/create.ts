@@ -1,6 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { SUMMARIES } from '../../api/paths/summaries';
-import { Trouble } from '../../api/trouble';
 import { readChoices } from '../../values/choices';
 import { readSwitch } from '../../values/switch';
 import type { Operation } from '../operation';
@@ -8,6 +7,7 @@ import { fieldsOf, optionsOf } from '../shared/collections';
 import { summaryAttributesField } from '../video/videoFields';
 import { readVideoId, videoLocator } from '../video/videoLocator';
 import { oneVideo } from '../../api/paths/videos';
+import type { Words } from '../../api/words';
 
 const attributesField: INodeProperties = {
 	...summaryAttributesField,
@@ -44,19 +44,16 @@ export const create: Operation = {
 			if (attributes.length > 0) body.attributes = attributes;
 		}
 		const { subject } = oneVideo(videoId);
-		const request = { path: SUMMARIES, subject, body };
-		return await context.api
-			.post(request)
-			.catch(async (error: unknown) => await Promise.reject(explainConflict(error, videoId)));
+		const conflict = hasOne(videoId);
+		const words = { 'summary-already-exists': conflict, 409: conflict };
+		return await context.api.post({ path: SUMMARIES, subject, words, body });
 	},
 };
 
 /** A video has one summary. Source: `summary-already-exists` of `POST /summaries`. */
-function explainConflict(error: unknown, videoId: string): unknown {
-	if (!(error instanceof Trouble) || error.httpStatus !== 409) return error;
-	return new Trouble(
+function hasOne(videoId: string): Words {
+	return [
 		`The video ${videoId} has a summary already, or one is being written`,
 		'Summary > Get Many with the filter Video finds it. Delete it first to have a new one written, or change it with Summary > Update.',
-		409,
-	);
+	];
 }

@@ -1,5 +1,5 @@
 import { contentOfSummary } from '../../api/paths/summaries';
-import { Trouble } from '../../api/trouble';
+import type { Words } from '../../api/words';
 import type { Operation } from '../operation';
 import { readSummaryId, summaryLocator } from './summaryLocator';
 
@@ -11,18 +11,17 @@ export const getContent: Operation = {
 	properties: [summaryLocator],
 	async execute(context) {
 		const summaryId = readSummaryId(context);
-		const content = await context.api
-			.get(contentOfSummary(summaryId))
-			.catch(async (error: unknown) => await Promise.reject(explainMissing(error, summaryId)));
+		const missing = notThere(summaryId);
+		const words = { 'resource-not-found': missing, 404: missing };
+		const content = await context.api.get({ ...contentOfSummary(summaryId), words });
 		return { summaryId, ...content };
 	},
 };
 
-function explainMissing(error: unknown, summaryId: string): unknown {
-	if (!(error instanceof Trouble) || error.httpStatus !== 404) return error;
-	return new Trouble(
+/** Nobody says which of the two it is. */
+function notThere(summaryId: string): Words {
+	return [
 		`The summary ${summaryId} was not found, or it has no content yet`,
 		'Check the ID. Summary > Get Many says how far it is: sourceStatus is "completed" when the content is there.',
-		404,
-	);
+	];
 }

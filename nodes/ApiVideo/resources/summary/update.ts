@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { contentOfSummary } from '../../api/paths/summaries';
 import { Trouble } from '../../api/trouble';
+import type { Words } from '../../api/words';
 import { readList } from '../../values/list';
 import { readText } from '../../values/text';
 import type { Operation } from '../operation';
@@ -46,10 +47,9 @@ export const update: Operation = {
 		const takeaways = readTakeaways(fields.takeaways);
 		if (takeaways) body.takeaways = takeaways;
 		checkUpdate(body);
-		const request = { ...contentOfSummary(summaryId), body };
-		const content = await context.api
-			.patch(request)
-			.catch(async (error: unknown) => await Promise.reject(explainConflict(error, summaryId)));
+		const conflict = stillWritten(summaryId);
+		const words = { 'summary-already-exists': conflict, 409: conflict };
+		const content = await context.api.patch({ ...contentOfSummary(summaryId), words, body });
 		return { summaryId, ...content };
 	},
 };
@@ -66,11 +66,9 @@ function readTakeaways(value: unknown): string[] | undefined {
 }
 
 /** Source: "Summary generation still in progress" of `PATCH /summaries/{summaryId}/source`. */
-function explainConflict(error: unknown, summaryId: string): unknown {
-	if (!(error instanceof Trouble) || error.httpStatus !== 409) return error;
-	return new Trouble(
+function stillWritten(summaryId: string): Words {
+	return [
 		`The summary ${summaryId} is still being written`,
 		'Wait until api.video has written it: Summary > Get Many then says "completed" as sourceStatus. Or delete it and create one with Generate switched off.',
-		409,
-	);
+	];
 }

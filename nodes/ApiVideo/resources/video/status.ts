@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { statusOfVideo } from '../../api/paths/videos';
-import { Trouble } from '../../api/trouble';
+import { isNotFound } from '../../api/trouble';
 import { readStatus } from '../../api/readStatus';
 import type { Received } from '../../upload';
 import type { OperationContext } from '../operation';
@@ -22,7 +22,7 @@ export async function fetchAnyStatus(
 	videoId: string,
 ): Promise<IDataObject> {
 	return await fetchStatus(context, videoId).catch(async (error: unknown) =>
-		error instanceof Trouble && error.httpStatus === 404 ? {} : await Promise.reject(error),
+		isNotFound(error) ? {} : await Promise.reject(error),
 	);
 }
 
