@@ -12,7 +12,7 @@ import type { Operation } from './resources/operation';
 import { resourceList, resourceProperties } from './resources/properties';
 import { runForItems } from './resources/runForItems';
 import { subtitleOf } from './resources/subtitle';
-import { apiKeyShown, tokenCredentialShown } from './resources/video/uploadWith';
+import { credentialsOfStep } from './resources/video/uploadWith';
 
 export class ApiVideo implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,18 +28,7 @@ export class ApiVideo implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'apiVideoApi',
-				required: true,
-				displayOptions: apiKeyShown,
-			},
-			{
-				name: 'apiVideoUploadTokenApi',
-				required: true,
-				displayOptions: tokenCredentialShown,
-			},
-		],
+		credentials: credentialsOfStep,
 		properties: [resourceList(resources), ...resources.flatMap(resourceProperties)],
 	};
 

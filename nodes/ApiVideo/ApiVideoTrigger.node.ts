@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { API_KEY_CREDENTIAL } from './api/credentialTypes';
 import { triggerProperties } from './trigger/properties';
 import { receive } from './trigger/receive';
 import { isRegistered, register } from './trigger/registration';
@@ -26,7 +27,7 @@ export class ApiVideoTrigger implements INodeType {
 		defaults: { name: 'api.video Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'apiVideoApi', required: true }],
+		credentials: [{ name: API_KEY_CREDENTIAL.name, required: true }],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],

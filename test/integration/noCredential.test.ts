@@ -52,9 +52,13 @@ describe('a step that needs the API key', () => {
 });
 
 describe('a step that uploads with a delegated token and nothing else', () => {
-	it('says so where it has an API key', async () => {
+	it.each([
+		['an API key', () => ({ credentials: [withKey(world)] })],
+		['no credential', () => ({ settings: { credentials: undefined } })],
+		['an empty choice', () => ({ settings: { credentials: {} } })],
+	])('says so where it has %s', async (_what, more) => {
 		const parameters = { ...upload, uploadWith: 'tokenCredential' };
-		const { error } = await run(parameters, { credentials: [withKey(world)] });
+		const { error } = await run(parameters, more());
 		expect(error).toMatchObject({
 			message:
 				'This step has no credential with a delegated token, or one that was deleted [item 0]',

@@ -1,17 +1,18 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { isRecord, type Answer } from '../upload';
 import type { Caller } from './caller';
+import { API_KEY_CREDENTIAL } from './credentialTypes';
 import { baseUrlOf } from './environment';
 import { cancelled, GIVEN_UP } from './exchange';
 import { explain, type Circumstances } from './explain';
-import { cancelSignal, CREDENTIAL, isStep } from './letN8nSign';
-import { readFromN8n } from './n8nDatabase';
+import { cancelSignal, isStep } from './letN8nSign';
+import { readCredential } from './readCredential';
 import { repeat } from './repeat';
 import { repetitionOf, sendSigned, type SignedRequest } from './sendSigned';
 import { isNotFound } from './trouble';
 
 export type { Caller } from './caller';
-export { CREDENTIAL, type ApiContext } from './letN8nSign';
+export type { ApiContext } from './letN8nSign';
 
 /** One request to the API, with the API key. */
 export interface ApiRequest extends Circumstances {
@@ -72,11 +73,13 @@ function content({ status, body }: Answer): IDataObject | undefined {
 	return isRecord(body) ? (body as IDataObject) : undefined;
 }
 
-async function baseUrl({ n8n, clock, signal }: Caller): Promise<string> {
-	const read = async () => await n8n.getCredentials(CREDENTIAL);
-	const credentials = await readFromN8n(read, clock, signal).catch(async (reason: unknown) => {
-		if (!signal.aborted) return await Promise.reject(reason);
-		throw cancelSignal(n8n)?.aborted ? cancelled() : explain(GIVEN_UP);
-	});
+async function baseUrl(caller: Caller): Promise<string> {
+	const { n8n, signal } = caller;
+	const credentials = await readCredential(caller, API_KEY_CREDENTIAL).catch(
+		async (reason: unknown) => {
+			if (!signal.aborted) return await Promise.reject(reason);
+			throw cancelSignal(n8n)?.aborted ? cancelled() : explain(GIVEN_UP);
+		},
+	);
 	return baseUrlOf(credentials);
 }

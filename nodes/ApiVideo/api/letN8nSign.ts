@@ -7,6 +7,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Clock } from '../upload';
+import { API_KEY_CREDENTIAL } from './credentialTypes';
 import { readFromN8n } from './n8nDatabase';
 
 /**
@@ -18,9 +19,6 @@ export type ApiContext =
 	| IHookFunctions
 	| ILoadOptionsFunctions
 	| IWebhookFunctions;
-
-/** The credential that holds the API key. */
-export const CREDENTIAL = 'apiVideoApi';
 
 /** @returns whether a step of a workflow runs: only that can be cancelled, and has Retry On Fail */
 export function isStep(context: ApiContext): context is IExecuteFunctions {
@@ -50,7 +48,7 @@ export async function letN8nSign(
 	const send = async () =>
 		(await context.helpers.httpRequestWithAuthentication.call(
 			signing,
-			CREDENTIAL,
+			API_KEY_CREDENTIAL.name,
 			options,
 		)) as IN8nHttpFullResponse;
 	return await readFromN8n(send, clock, signal);

@@ -1,3 +1,4 @@
+import { API_KEY_CREDENTIAL, credentialTypes, type CredentialType } from './credentialTypes';
 import { messagesOf } from './thrown';
 import { Trouble } from './trouble';
 
@@ -11,21 +12,20 @@ const NONE = [
 	/^Credential with ID ".*" (does not exist|was not found)/,
 ];
 
-/** Part of the name of the credential that holds a delegated token. */
-const TOKEN_TYPE = /UploadToken/;
+/** The name of the step, which may be anything. */
+const STEP = /^Node ".*" (?=does not have any credentials )/;
 
-/** @returns what to tell somebody whose step has no credential; undefined when n8n has thrown something else */
-export function noCredential(error: unknown): Trouble | undefined {
+/**
+ * @param wanted the type that was asked for: what n8n says does not always name it
+ * @returns what to tell somebody whose step has no credential; undefined when n8n has thrown something else
+ */
+export function noCredential(
+	error: unknown,
+	wanted: CredentialType = API_KEY_CREDENTIAL,
+): Trouble | undefined {
 	const told = messagesOf(error).find((message) => NONE.some((words) => words.test(message)));
 	if (told === undefined) return undefined;
-	if (TOKEN_TYPE.test(told)) {
-		return new Trouble(
-			'This step has no credential with a delegated token, or one that was deleted',
-			'Open the step, and choose or create one under Credential. If you have an API key, set Upload With to API Key.',
-		);
-	}
-	return new Trouble(
-		'This step has no api.video credential, or one that was deleted',
-		'Open the step, and choose or create one under Credential, with an API key. Only Video > Upload can do without the key: with a delegated token, and Upload With set to Delegated Token Credential.',
-	);
+	const said = told.replace(STEP, '');
+	const { missing } = credentialTypes.find(({ name }) => said.includes(`"${name}"`)) ?? wanted;
+	return new Trouble(...missing);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { WEBHOOKS } from '../api/paths/webhooks';
-import { CREDENTIAL } from '../api/letN8nSign';
-import { readFromN8n } from '../api/n8nDatabase';
+import { API_KEY_CREDENTIAL } from '../api/credentialTypes';
+import { readCredential } from '../api/readCredential';
 import { Trouble } from '../api/trouble';
 import { apiOf } from '../n8n/apiOf';
 import { createClock } from '../n8n/clock';
@@ -50,8 +50,9 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 export async function register(hook: IHookFunctions): Promise<boolean> {
 	return await outsideItems(hook, async () => {
 		const url = addressOf(hook);
-		const read = async () => await hook.getCredentials(CREDENTIAL);
-		const { environment } = await readFromN8n(read, createClock(), AbortSignal.timeout(LONGEST_MS));
+		const signal = AbortSignal.timeout(LONGEST_MS);
+		const caller = { n8n: hook, clock: createClock(), signal };
+		const { environment } = await readCredential(caller, API_KEY_CREDENTIAL);
 		// An emulator or a proxy may well be in the same network.
 		if (environment !== 'custom') checkPublicUrl(url);
 		const registered = await registerWebhook(apiOf(hook), url, eventsOf(hook));

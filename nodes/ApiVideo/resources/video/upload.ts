@@ -1,8 +1,8 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { API_KEY_CREDENTIAL, DELEGATED_TOKEN_CREDENTIAL } from '../../api/credentialTypes';
 import { baseUrlOf } from '../../api/environment';
-import { CREDENTIAL } from '../../api/letN8nSign';
-import { readFromN8n } from '../../api/n8nDatabase';
 import { quote } from '../../api/quote';
+import { readCredential } from '../../api/readCredential';
 import { Trouble } from '../../api/trouble';
 import type { InputFiles } from '../../n8n/binaryField';
 import { sourceOf } from '../../n8n/binarySource';
@@ -104,12 +104,12 @@ async function readUpload(
 	context: OperationContext,
 	{ options: ofItem, files }: Item,
 ): Promise<Wanted> {
-	const { n8n, parameters, clock, signal, part = 0 } = context;
+	const { n8n, itemIndex, parameters, clock, signal, part = 0 } = context;
 	const options = optionsOfFile(ofItem, files, part);
 	const source = await sourceOf(n8n, files.files[part].binary, clock, signal);
 	const uploadWith = parameters.choice<UploadWith>(uploadWithField);
 	if (uploadWith === 'tokenCredential') {
-		const credential = await readCredential(context, 'apiVideoUploadTokenApi');
+		const credential = await readCredential(context, DELEGATED_TOKEN_CREDENTIAL, itemIndex);
 		const token = tokenIn(credential.uploadToken);
 		return { source, options, baseUrl: baseUrlOf(credential), token };
 	}
@@ -117,7 +117,7 @@ async function readUpload(
 	return {
 		source,
 		options,
-		baseUrl: baseUrlOf(await readCredential(context, CREDENTIAL)),
+		baseUrl: baseUrlOf(await readCredential(context, API_KEY_CREDENTIAL, itemIndex)),
 		token: uploadWith === 'delegatedToken' ? readDelegatedToken(context) : undefined,
 		attributes: {
 			...readAdditionalFields(context),
@@ -126,19 +126,12 @@ async function readUpload(
 	};
 }
 
-async function readCredential(
-	{ n8n, itemIndex, clock, signal }: OperationContext,
-	type: string,
-): Promise<ICredentialDataDecryptedObject> {
-	return await readFromN8n(async () => await n8n.getCredentials(type, itemIndex), clock, signal);
-}
-
 function tokenIn(entered: unknown): string {
 	const token = String(entered ?? '').trim();
 	if (token !== '') return token;
 	throw new Trouble(
 		'The credential holds no delegated token',
-		'Open the api.video Delegated Token API credential and enter the token you were given.',
+		`Open the ${DELEGATED_TOKEN_CREDENTIAL.label} credential and enter the token you were given.`,
 	);
 }
 

@@ -1,4 +1,5 @@
-import type { ICredentialsDisplayOptions, IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { API_KEY_CREDENTIAL, DELEGATED_TOKEN_CREDENTIAL } from '../../api/credentialTypes';
 
 /** What a file can be sent with. */
 export type UploadWith = 'apiKey' | 'delegatedToken' | 'tokenCredential';
@@ -51,13 +52,19 @@ export const withKey: IDisplayOptions = { show: { uploadWith: BY_KEY } };
 export const withKeyInCollection: IDisplayOptions = { show: { '/uploadWith': BY_KEY } };
 
 /**
- * When the step asks for the credential with the API key: always, but for uploads with a token and nothing
- * else. Said by what hides it: what is listed under `show` n8n's editor may take for the way to
+ * Which credential a step asks for: the one with the API key, but for uploads with a token and nothing
+ * else. That is said by what hides it: what is listed under `show` n8n's editor may take for the way to
  * choose a credential, and then sets it by whichever is the newest.
  */
-export const apiKeyShown: ICredentialsDisplayOptions = { hide: { uploadWith: [TOKEN_CREDENTIAL] } };
-
-/** When the step asks for the credential with the delegated token. */
-export const tokenCredentialShown: ICredentialsDisplayOptions = {
-	show: { uploadWith: [TOKEN_CREDENTIAL] },
-};
+export const credentialsOfStep: INodeCredentialDescription[] = [
+	{
+		name: API_KEY_CREDENTIAL.name,
+		required: true,
+		displayOptions: { hide: { uploadWith: [TOKEN_CREDENTIAL] } },
+	},
+	{
+		name: DELEGATED_TOKEN_CREDENTIAL.name,
+		required: true,
+		displayOptions: { show: { uploadWith: [TOKEN_CREDENTIAL] } },
+	},
+];

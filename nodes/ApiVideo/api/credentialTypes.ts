@@ -1,0 +1,37 @@
+import type { Words } from './words';
+
+/** A type of credential that a step can have. */
+export interface CredentialType {
+	/** Stored in workflows: never rename it. */
+	readonly name: string;
+	/** As n8n lists it. */
+	readonly label: string;
+	/** What is said where a step has none, or one that was deleted. */
+	readonly missing: Words;
+}
+
+/** Holds the API key: for every request but one that carries a file with a delegated token. */
+export const API_KEY_CREDENTIAL: CredentialType = {
+	name: 'apiVideoApi',
+	label: 'api.video API',
+	missing: [
+		'This step has no api.video credential, or one that was deleted',
+		'Open the step, and choose or create one under Credential, with an API key. Only Video > Upload can do without the key: with a delegated token, and Upload With set to Delegated Token Credential.',
+	],
+};
+
+/** Holds a delegated token, for somebody who has no API key. */
+export const DELEGATED_TOKEN_CREDENTIAL: CredentialType = {
+	name: 'apiVideoUploadTokenApi',
+	label: 'api.video Delegated Token API',
+	missing: [
+		'This step has no credential with a delegated token, or one that was deleted',
+		'Open the step, and choose or create one under Credential. If you have an API key, set Upload With to API Key.',
+	],
+};
+
+/** All of them; each has a file in credentials/. */
+export const credentialTypes: readonly CredentialType[] = [
+	API_KEY_CREDENTIAL,
+	DELEGATED_TOKEN_CREDENTIAL,
+];
