@@ -28,7 +28,6 @@ export function keyTransport(
 ): UploadTransport {
 	const questions = keyQuestions(api);
 	return {
-		authentication: 'apiKey',
 		...questions,
 		send: async (request, signal) => {
 			const videoId = request.videoId ?? '';
@@ -78,7 +77,6 @@ export function tokenTransport(
 	questions?: Questions,
 ): UploadTransport {
 	return {
-		authentication: 'uploadToken',
 		...questions,
 		send: async (request, signal) => {
 			const fields: Array<[string, string]> = request.videoId ? [['videoId', request.videoId]] : [];

@@ -61,14 +61,10 @@ export interface Received {
 	readonly ranges: readonly ByteRange[];
 }
 
-/** Who may upload: an API key, or a delegated upload token. */
-export type Authentication = 'apiKey' | 'uploadToken';
-
 /**
  * The engine's way out. The host's adapter builds one for each upload; a test answers by hand.
  */
 export interface UploadTransport {
-	readonly authentication: Authentication;
 	/**
 	 * Sends one request. With an API key it renews a rejected access token once by itself, so that a
 	 * 401 it returns is final.

@@ -8,7 +8,7 @@ const node = { typeVersion: 1 };
 
 /** What the form shows of an operation. */
 function form(operation: string, values: INodeParameters = {}) {
-	const all = { authentication: 'apiKey', resource: 'delegatedToken', operation, ...values };
+	const all = { resource: 'delegatedToken', operation, ...values };
 	return description.properties.filter((property) =>
 		NodeHelpers.displayParameter(all, property, node, description),
 	);
@@ -16,7 +16,7 @@ function form(operation: string, values: INodeParameters = {}) {
 
 /** What a new step has stored, or one whose operation was changed. */
 function stored(operation: string, values: INodeParameters = {}): IDataObject {
-	const all = { authentication: 'apiKey', resource: 'delegatedToken', operation, ...values };
+	const all = { resource: 'delegatedToken', operation, ...values };
 	return NodeHelpers.getNodeParameters(
 		description.properties,
 		all,

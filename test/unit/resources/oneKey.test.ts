@@ -87,11 +87,10 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 		const container = await idempotentContainer(context, KEY, source, wanted);
 		if (container.kind === 'finished') return String(container.video.videoId);
 		const transport: UploadTransport = {
-			authentication: 'apiKey',
 			send: service.send,
 			...keyQuestions(context.api),
 		};
-		const { video } = await send(context, source, read, { transport, secrets: [], container });
+		const { video } = await send(context, source, read, { transport, container });
 		execution.tellWhatHappened();
 		return video.videoId;
 	};

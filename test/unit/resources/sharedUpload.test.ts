@@ -41,7 +41,6 @@ async function meet(held: Held, outcomes: Outcome[]) {
 	});
 	const sent: Array<number | undefined> = [];
 	const transport: UploadTransport = {
-		authentication: 'apiKey',
 		send: async ({ range }) => {
 			const outcome = outcomes[sent.push(range?.from) - 1];
 			return outcome ?? answer(201, { videoId: 'vi1' });

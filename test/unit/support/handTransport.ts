@@ -17,6 +17,9 @@ export interface SeenRequest {
 
 type Reply = (request: UploadRequest, index: number) => Outcome | Promise<Outcome>;
 
+/** What a file is sent with: only the API key answers questions. */
+export type SentWith = 'apiKey' | 'uploadToken';
+
 /** A transport that a test answers by hand, request by request. */
 export class HandTransport implements UploadTransport {
 	readonly seen: SeenRequest[] = [];
@@ -28,10 +31,10 @@ export class HandTransport implements UploadTransport {
 	keepBytes = false;
 
 	constructor(
-		readonly authentication: UploadTransport['authentication'],
+		sentWith: SentWith,
 		private readonly reply: Reply,
 	) {
-		if (authentication === 'apiKey') this.answerQuestions(undefined);
+		if (sentWith === 'apiKey') this.answerQuestions(undefined);
 	}
 
 	/** Lets the transport say what the service has received: one answer after the other, the last one for good. */

@@ -8,7 +8,7 @@ import {
 	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
 import { lengthOf, missing } from '../../../nodes/ApiVideo/upload/plan';
-import { answer, created, lost, problem } from './handTransport';
+import { answer, created, lost, problem, type SentWith } from './handTransport';
 import { NEVER } from './never';
 
 /** What can go wrong with one request. */
@@ -88,11 +88,10 @@ export class ModelService {
 	}
 
 	/** The way to this service, with a key or with a token. */
-	transport(authentication: UploadTransport['authentication']): UploadTransport {
+	transport(sentWith: SentWith): UploadTransport {
 		const send = async (request: UploadRequest): Promise<Outcome> => await this.send(request);
-		if (authentication === 'uploadToken') return { authentication, send };
+		if (sentWith === 'uploadToken') return { send };
 		return {
-			authentication,
 			send,
 			received: async (videoId) => this.status(videoId),
 			video: async (videoId) => ({ videoId }),

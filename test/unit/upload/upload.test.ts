@@ -543,7 +543,6 @@ describe('several requests at the same time', () => {
 		let otherBegins = () => {};
 		const otherHasBegun = new Promise<void>((begins) => (otherBegins = begins));
 		const transport: UploadTransport = {
-			authentication: 'apiKey',
 			send: async ({ range, body }, signal) => {
 				body.open(NEVER);
 				if (range?.from === 0) {

@@ -20,8 +20,8 @@ import type { Remains } from './whatIsLeft';
 /** Where a file goes, and how. */
 export interface Route {
 	readonly transport: UploadTransport;
-	/** Must not show up in a message. */
-	readonly secrets: readonly string[];
+	/** The delegated token that the file is sent with, if any: it must not show up in a message. */
+	readonly token?: string;
 	/** Undefined where the service is to make the video. */
 	readonly container?: OpenContainer;
 }
@@ -38,7 +38,7 @@ export async function send(
 	route: Route,
 ): Promise<Uploaded> {
 	const { n8n, execution, signal } = context;
-	const { transport, container } = route;
+	const { transport, token, container } = route;
 	const { made = false, shared = false } = container ?? {};
 	const chunkSize = new ChunkSize(options.chunkBytes, container);
 	let latest: Readonly<Progress> | undefined;
@@ -74,9 +74,9 @@ export async function send(
 		};
 		// Cancelling may show up first as a file that cannot be read any more.
 		if (signal.aborted) throw explainCancelled(source.name, remains);
-		const withToken = transport.authentication === 'uploadToken';
 		const cannotBeShorter = chunkSize.isLeast(source.size);
-		const sent = { secrets: route.secrets, withToken, cannotBeShorter };
+		const secrets = token === undefined ? [] : [token];
+		const sent = { secrets, withToken: token !== undefined, cannotBeShorter };
 		const explained = remains ? explainStopped(error, source.name, remains, sent) : error;
 		throw chunkSize.explainTooLong(explained);
 	}

@@ -16,7 +16,7 @@ import { idempotentContainer, newContainer, resumeContainer, type Container } fr
 import { fetchVideo } from './fetchVideo';
 import { optionsOfFile, readFiles, refuseText, titleOfFile } from './filesOfItem';
 import { untilPlayable } from './playable';
-import { send, type Route } from './send';
+import { send } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 import { parallelItems, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
 import { uploadReport } from './uploadReport';
@@ -142,7 +142,7 @@ async function uploadWithoutKey(
 ): Promise<IDataObject> {
 	const { n8n, clock } = context;
 	const transport = tokenTransport(n8n, clock, baseUrl, token);
-	const uploaded = await send(context, source, options, { transport, secrets: [token] });
+	const uploaded = await send(context, source, options, { transport, token });
 	return withReport(uploaded.video, options, uploaded);
 }
 
@@ -153,13 +153,10 @@ async function uploadIntoContainer(
 	attributes: IDataObject,
 ): Promise<IDataObject> {
 	const { n8n, clock, api, execution } = context;
-	const route: Route =
+	const transport =
 		token === undefined
-			? { transport: keyTransport(n8n, clock, baseUrl, execution.signer, api), secrets: [] }
-			: {
-					transport: tokenTransport(n8n, clock, baseUrl, token, keyQuestions(api)),
-					secrets: [token],
-				};
+			? keyTransport(n8n, clock, baseUrl, execution.signer, api)
+			: tokenTransport(n8n, clock, baseUrl, token, keyQuestions(api));
 	const container = await chooseContainer(context, source, options, attributes);
 	let video = container.kind === 'finished' ? container.video : {};
 	if (container.kind === 'finished') {
@@ -169,7 +166,7 @@ async function uploadIntoContainer(
 	}
 	let uploaded: Uploaded | undefined;
 	if (container.kind === 'open') {
-		uploaded = await send(context, source, options, { ...route, container });
+		uploaded = await send(context, source, options, { transport, token, container });
 		video = uploaded.video as IDataObject;
 	}
 	if (options.waitUntilPlayable) {
