@@ -65,9 +65,13 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 		hideSecrets(message, secrets),
 		hideSecrets(advice, secrets),
 		status,
-		problem.slug,
-		!isRecord(clean.body),
+		problem.slug ?? slugOf(clean),
 	);
+}
+
+/** @returns the slug that a status stands for where the API itself has answered and named none */
+function slugOf({ status, body }: Answer): string | undefined {
+	return status === 404 && isRecord(body) ? 'resource-not-found' : undefined;
 }
 
 /** @returns the words for what a slug says; undefined for slugs that say no more than their status */

@@ -15,10 +15,8 @@ export class Trouble extends Error {
 		readonly advice: string,
 		/** HTTP status of the answer that told so, if there was one. */
 		readonly httpStatus?: number,
-		/** The slug of api.video's documentation that the answer named, if it did. */
+		/** The slug of api.video's documentation that the answer named, or that its status stands for. */
 		readonly slug?: string,
-		/** Whether somebody else than the API has answered, such as a proxy with a page of its own. */
-		readonly foreign = false,
 	) {
 		super(message);
 	}
@@ -38,12 +36,12 @@ export class Trouble extends Error {
 }
 
 /**
- * @returns whether the API said that it does not know the thing. A proxy that answers 404 does not say so, nor
- *   does the API where it does not know the address.
+ * @returns whether the API said that it does not know the thing. A proxy that answers 404 names no slug and does
+ *   not say so, nor does the API where it does not know the address.
  */
 export function isNotFound(error: unknown): error is Trouble {
 	if (!(error instanceof Trouble) || error.httpStatus !== 404) return false;
-	return !error.foreign && error.slug !== 'unrecognized-request-url';
+	return error.slug !== undefined && error.slug !== 'unrecognized-request-url';
 }
 
 /** @returns the {@link Trouble} that n8n has wrapped into an error of its own, if there is one */
