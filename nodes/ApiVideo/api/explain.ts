@@ -1,4 +1,12 @@
-import { isRecord, readProblem, type Answer, type Outcome, type Problem } from '../upload';
+import {
+	CHUNK_MIN_BYTES,
+	isRecord,
+	MIB,
+	readProblem,
+	type Answer,
+	type Outcome,
+	type Problem,
+} from '../upload';
 import { CHECK_CONNECTION, tryLater } from './advice';
 import { attributeWords } from './attributeWords';
 import { fileWords } from './fileWords';
@@ -9,6 +17,9 @@ import { hideSecrets, withoutSecrets } from './secrets';
 import { GENERAL_WORDS } from './slugWords';
 import { Trouble } from './trouble';
 import type { OwnWords, Words } from './words';
+
+/** The shortest chunk in MiB. */
+const LEAST_MIB = CHUNK_MIN_BYTES / MIB;
 
 /** What the words need to know about a request. */
 export interface Circumstances {
@@ -170,14 +181,15 @@ function tooLargeToPass(
 	if (cannotBeShorter) {
 		return [
 			message,
-			'Have the limit of the proxy raised, to 6 MiB or more: no Chunk Size makes this request shorter, as api.video takes no chunk of less than 5 MiB.',
+			// What stands around the file in a request is short.
+			`Have the limit of the proxy raised, to ${LEAST_MIB + 1} MiB or more: no Chunk Size makes this request shorter, as api.video takes no chunk of less than ${LEAST_MIB} MiB.`,
 		];
 	}
 	return [
 		message,
 		withoutFile
 			? 'Shorten the values of this step, or have the limit of the proxy raised.'
-			: 'Set Chunk Size under Options to less than the limit of the proxy, such as 50 MiB (5 MiB is the least), or have that limit raised.',
+			: `Set Chunk Size under Options to less than the limit of the proxy, such as 50 MiB (${LEAST_MIB} MiB is the least), or have that limit raised.`,
 	];
 }
 

@@ -1,3 +1,4 @@
+import { CHUNK_MIN_BYTES, CHUNKS_MAX, MIB, VIDEO_MAX_BYTES } from '../upload';
 import { CHECK_PROXY } from './advice';
 import type { Told, Words, WordsBySlug } from './words';
 
@@ -25,7 +26,7 @@ const ELSEWHERE =
 
 const TOO_LARGE: Words = [
 	'The file is too large for api.video',
-	'A video may have 30 GiB at most. Upload a smaller file.',
+	`A video may have ${VIDEO_MAX_BYTES / MIB / 1024} GiB at most. Upload a smaller file.`,
 ];
 
 const EMPTY: Words = [
@@ -40,11 +41,11 @@ const OTHER_WRITER: Words = [
 
 const CHUNK_TOO_SMALL: Words = [
 	'A chunk of the file is smaller than api.video takes',
-	'Set Chunk Size under Options to 5 MiB or more; only the last chunk of a file may be shorter. If other software has begun the upload, upload the file to a new video.',
+	`Set Chunk Size under Options to ${CHUNK_MIN_BYTES / MIB} MiB or more; only the last chunk of a file may be shorter. If other software has begun the upload, upload the file to a new video.`,
 ];
 
 const TOO_MANY_CHUNKS: Words = [
-	'The file would arrive in more chunks than api.video takes, which are 10,000',
+	`The file would arrive in more chunks than api.video takes, which are ${CHUNKS_MAX.toLocaleString('en-US')}`,
 	'Set a larger Chunk Size under Options, or remove it from there to have it chosen for you.',
 ];
 

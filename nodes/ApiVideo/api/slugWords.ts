@@ -1,4 +1,5 @@
 import { CHECK_KEY } from './advice';
+import { WEBHOOKS_MAX } from './paths/webhooks';
 import type { WordsBySlug } from './words';
 
 const keyRefused = () => ['api.video does not accept the API key', CHECK_KEY] as const;
@@ -36,7 +37,7 @@ export const GENERAL_WORDS = {
 		'Check the Base URL in the credential: it must be the address of api.video or of a proxy for it, without a path of its own.',
 	],
 	'webhook-limit-reached': () => [
-		'api.video allows no further webhook: an account may have 10 at most',
+		`api.video allows no further webhook: an account may have ${WEBHOOKS_MAX} at most`,
 		'Each api.video Trigger in a published workflow takes one: unpublish workflows that nobody needs (in n8n 1: deactivate them). Or delete webhooks with Webhook > Delete; Webhook > Get Many lists them.',
 	],
 } as const satisfies WordsBySlug;

@@ -1,4 +1,5 @@
 import type { TriggerPanelDefinition } from 'n8n-workflow';
+import { WEBHOOKS_MAX } from '../api/paths/webhooks';
 import { triggerEvents, VIDEO_READY } from './triggerEvents';
 
 /** What to do once more, in the words of n8n 2 and of n8n 1. */
@@ -14,8 +15,7 @@ export const PUBLISHED =
 
 const BUILDING =
 	'<b>While you build the workflow</b>, execute this step: n8n listens for two minutes. Upload a short video meanwhile; the event arrives when it has been encoded, and shows up here. For another event, let that happen.<br /> <br /> ';
-const PRODUCTION =
-	'Those executions show up in the <a data-key="executions">executions list</a>, but not here. Each trigger in a published workflow takes one of the 10 webhooks that api.video allows an account.';
+const PRODUCTION = `Those executions show up in the <a data-key="executions">executions list</a>, but not here. Each trigger in a published workflow takes one of the ${WEBHOOKS_MAX} webhooks that api.video allows an account.`;
 
 /** In the step, before n8n listens. */
 export const triggerPanel: TriggerPanelDefinition = {

@@ -5,7 +5,10 @@ import { create } from '../../../nodes/ApiVideo/resources/delegatedToken/create'
 import { deleteToken } from '../../../nodes/ApiVideo/resources/delegatedToken/delete';
 import { get } from '../../../nodes/ApiVideo/resources/delegatedToken/get';
 import { getMany } from '../../../nodes/ApiVideo/resources/delegatedToken/getMany';
-import { lifetimeSeconds } from '../../../nodes/ApiVideo/resources/delegatedToken/lifetime';
+import {
+	lifetimeSeconds,
+	TTL_MAX_SECONDS,
+} from '../../../nodes/ApiVideo/resources/delegatedToken/lifetime';
 import { rotate } from '../../../nodes/ApiVideo/resources/delegatedToken/rotate';
 import type { Operation } from '../../../nodes/ApiVideo/resources/operation';
 import {
@@ -71,7 +74,7 @@ describe('lifetimeSeconds', () => {
 	});
 
 	it.each<[number, Unit]>([
-		[2_147_483_648, 'seconds'],
+		[TTL_MAX_SECONDS + 1, 'seconds'],
 		[35_791_395, 'minutes'],
 		[596_524, 'hours'],
 		[24_856, 'days'],

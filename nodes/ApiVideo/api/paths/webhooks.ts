@@ -3,6 +3,9 @@ import type { Asked } from './asked';
 /** The list of webhooks, and where a new one is registered. */
 export const WEBHOOKS = '/webhooks';
 
+/** How many an account may have. Source: slug `webhook-limit-reached`. */
+export const WEBHOOKS_MAX = 10;
+
 export function oneWebhook(webhookId: string): Asked {
 	return {
 		path: `${WEBHOOKS}/${encodeURIComponent(webhookId)}`,

@@ -6,7 +6,13 @@ import { fetchList, returnAllProperties } from '../shared/returnAll';
 import { filtersProperty, readFilterBy } from './filters';
 import { overTimeMetrics } from './metrics';
 import { optionsProperty, readOptions } from './options';
-import { checkInterval, readTimeframe, timeframeProperties, timeframeQuery } from './timeframe';
+import {
+	checkInterval,
+	MINUTES_MAX,
+	readTimeframe,
+	timeframeProperties,
+	timeframeQuery,
+} from './timeframe';
 
 const AUTOMATIC = 'automatic';
 
@@ -14,7 +20,7 @@ const intervals = [
 	{ name: 'Automatic', value: AUTOMATIC, description: 'Hours up to two days, else days' },
 	{ name: 'Day', value: 'day' },
 	{ name: 'Hour', value: 'hour' },
-	{ name: 'Minute', value: 'minute', description: 'For at most 60 minutes' },
+	{ name: 'Minute', value: 'minute', description: `For at most ${MINUTES_MAX} minutes` },
 ];
 
 const metricField: INodeProperties = {

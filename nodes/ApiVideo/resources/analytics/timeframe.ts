@@ -8,6 +8,9 @@ const DAY_MS = 86_400_000;
 /** Source: parameter `from` of the analytics endpoints. */
 const EARLIEST_DAYS = 30;
 
+/** How many minutes may be told one by one. Source: parameter `interval` of `GET /data/timeseries/{metric}`. */
+export const MINUTES_MAX = 60;
+
 /** The service's clock may differ, and "30 days ago" is a little more when it arrives. */
 const TOLERANCE_MS = 60 * MINUTE_MS;
 
@@ -16,8 +19,7 @@ const fromField: INodeProperties = {
 	name: 'from',
 	type: 'dateTime',
 	default: '',
-	description:
-		'Beginning of the time that the numbers are about, at most 30 days ago, such as 2026-11-23T12:00:00. Without a time zone it means that of the workflow. Leave empty for one day before To.',
+	description: `Beginning of the time that the numbers are about, at most ${EARLIEST_DAYS} days ago, such as 2026-11-23T12:00:00. Without a time zone it means that of the workflow. Leave empty for one day before To.`,
 };
 
 const toField: INodeProperties = {
@@ -71,10 +73,10 @@ export function timeframeQuery({ from, to }: Timeframe): IDataObject {
 
 /** @throws Trouble when minutes were asked for a time that has too many of them */
 export function checkInterval(interval: unknown, { from, length }: Timeframe): void {
-	if (interval !== 'minute' || length <= 60 * MINUTE_MS) return;
+	if (interval !== 'minute' || length <= MINUTES_MAX * MINUTE_MS) return;
 	throw new Trouble(
-		`Interval cannot be Minute for ${from === undefined ? 'a whole day, which is what an empty From stands for' : 'more than 60 minutes'}`,
-		'Set From and To at most 60 minutes apart, or choose Hour or Day as Interval.',
+		`Interval cannot be Minute for ${from === undefined ? 'a whole day, which is what an empty From stands for' : `more than ${MINUTES_MAX} minutes`}`,
+		`Set From and To at most ${MINUTES_MAX} minutes apart, or choose Hour or Day as Interval.`,
 	);
 }
 

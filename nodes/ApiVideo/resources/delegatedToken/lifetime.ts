@@ -7,7 +7,7 @@ import { isBlank } from '../../values/text';
 import { SECONDS_PER, unitField, type DurationFields, type Unit } from './duration';
 
 /** Source: attribute `ttl` of `POST /upload-tokens`. About 68 years. */
-const TTL_MAX_SECONDS = 2_147_483_647;
+export const TTL_MAX_SECONDS = 2_147_483_647;
 
 /**
  * @param name how workflows store it. The editor hands a value on to the next operation that has a field of the
@@ -30,7 +30,7 @@ export function lifetimeFields(name: string, amount: number, unit: Unit): Durati
 /**
  * Reads Time to Live and its unit.
  *
- * @returns seconds, 0 to 2,147,483,647
+ * @returns seconds, 0 to {@link TTL_MAX_SECONDS}
  * @throws Trouble when it is no whole number in that range, nothing was given, or there is no such unit
  */
 export function readLifetime(parameters: Parameters, { amount, unit }: DurationFields): number {
@@ -40,7 +40,7 @@ export function readLifetime(parameters: Parameters, { amount, unit }: DurationF
 
 /**
  * @param amount what was entered, or came from an expression
- * @returns seconds, 0 to 2,147,483,647
+ * @returns seconds, 0 to {@link TTL_MAX_SECONDS}
  * @throws Trouble when it is no whole number in that range, or nothing was given
  */
 export function lifetimeSeconds(amount: unknown, unit: Unit): number {
@@ -55,8 +55,12 @@ export function lifetimeSeconds(amount: unknown, unit: Unit): number {
 	if (seconds > TTL_MAX_SECONDS) {
 		throw new Trouble(
 			`Time to Live is too long: ${given} ${unit}`,
-			'The longest is 2,147,483,647 seconds, which is 24,855 days. Enter 0 for a token that never expires.',
+			`The longest is ${written(TTL_MAX_SECONDS)} seconds, which is ${written(Math.floor(TTL_MAX_SECONDS / SECONDS_PER.days))} days. Enter 0 for a token that never expires.`,
 		);
 	}
 	return seconds;
+}
+
+function written(count: number): string {
+	return count.toLocaleString('en-US');
 }

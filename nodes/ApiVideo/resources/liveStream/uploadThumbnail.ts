@@ -19,7 +19,10 @@ export const uploadThumbnail: Operation = {
 	description: 'Set the image that stands for a live stream',
 	properties: [
 		liveStreamLocator,
-		{ ...inputBinaryField, description: 'A JPEG, PNG or WebP image of up to 8 MiB' },
+		{
+			...inputBinaryField,
+			description: `A JPEG, PNG or WebP image of up to ${RULES.maxBytes / MIB} MiB`,
+		},
 	],
 	async execute(context) {
 		const thumbnail = thumbnailOfLiveStream(readLiveStreamId(context));

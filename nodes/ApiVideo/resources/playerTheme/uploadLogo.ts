@@ -7,8 +7,10 @@ import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { playerThemeLocator, readPlayerId } from './playerThemeLocator';
 
+const KIB = 1024;
+
 /** Source: `POST /players/{playerId}/logo`. */
-const RULES = { use: 'a logo', formats: ['JPEG', 'PNG'], maxBytes: 100 * 1024 } as const;
+const RULES = { use: 'a logo', formats: ['JPEG', 'PNG'], maxBytes: 100 * KIB } as const;
 
 const linkField: INodeProperties = {
 	displayName: 'Link',
@@ -28,8 +30,7 @@ export const uploadLogo: Operation = {
 		playerThemeLocator,
 		{
 			...inputBinaryField,
-			description:
-				'A JPEG or PNG image of up to 100 KiB, 200 pixels wide and 100 pixels high; best a PNG with a transparent background',
+			description: `A JPEG or PNG image of up to ${RULES.maxBytes / KIB} KiB, 200 pixels wide and 100 pixels high; best a PNG with a transparent background`,
 		},
 		linkField,
 	],

@@ -50,7 +50,7 @@ export const setThumbnail: Operation = {
 		{
 			...inputBinaryField,
 			displayOptions: { show: { thumbnailFrom: ['image'] } },
-			description: 'A JPEG, PNG or WebP image of up to 8 MiB',
+			description: `A JPEG, PNG or WebP image of up to ${RULES.maxBytes / MIB} MiB`,
 		},
 	],
 	async execute(context) {
