@@ -10,6 +10,7 @@ import {
 	memoryForChunks,
 	MIB,
 	PARALLEL_DEFAULT,
+	SINGLE_REQUEST_MAX_BYTES,
 	type LineOptions,
 } from '../../upload';
 import { readChoice } from '../../values/choice';
@@ -29,6 +30,7 @@ const STEPS_PER_MIB = 16_384;
 
 const CHUNK_SIZE = { min: CHUNK_MIN_BYTES / MIB, max: CHUNK_MAX_BYTES / MIB };
 const MEMORY_LIMIT = { min: 16, max: 2048 };
+const MEMORY_DEFAULT_MIB = MEMORY_DEFAULT_BYTES / MIB;
 
 /** More than that only makes the service refuse them. */
 const PARALLEL_MAX = 32;
@@ -123,15 +125,14 @@ export const uploadOptions = optionsOf([
 		type: 'number',
 		typeOptions: { minValue: CHUNK_SIZE.min, maxValue: CHUNK_SIZE.max },
 		default: 50,
-		description:
-			'Length of the chunks in which a larger file is sent, exactly; 5 to 200. Set it when a proxy between n8n and api.video limits the length of requests: to a little less than its limit. Takes twice as much memory unless Memory Limit is set. Leave it out to have the chunks adapted to the line and the rate limit; files of up to 200 MiB then go in one request.',
+		description: `Length of the chunks in which a larger file is sent, exactly; ${CHUNK_SIZE.min} to ${CHUNK_SIZE.max}. Set it when a proxy between n8n and api.video limits the length of requests: to a little less than its limit. Takes twice as much memory unless Memory Limit is set. Leave it out to have the chunks adapted to the line and the rate limit; files of up to ${SINGLE_REQUEST_MAX_BYTES / MIB} MiB then go in one request.`,
 	},
 	{
 		displayName: 'Parallel Uploads',
 		name: 'parallelUploads',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: PARALLEL_MAX, numberPrecision: 0 },
-		default: 8,
+		default: PARALLEL_DEFAULT,
 		description:
 			'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
 	},
@@ -140,9 +141,8 @@ export const uploadOptions = optionsOf([
 		name: 'memoryLimit',
 		type: 'number',
 		typeOptions: { minValue: MEMORY_LIMIT.min, maxValue: MEMORY_LIMIT.max },
-		default: 64,
-		description:
-			'How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is 64, or twice the Chunk Size where that is more. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.',
+		default: MEMORY_DEFAULT_MIB,
+		description: `How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is ${MEMORY_DEFAULT_MIB}, or twice the Chunk Size where that is more. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.`,
 	},
 ]);
 
@@ -188,7 +188,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
 		sendAnyFile: readSwitch(given.sendAnyFile, anyFileLabel) ?? false,
 		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
-		maxWait: isBlank(given.maxWait) ? 60 : readMaxWait(given.maxWait),
+		maxWait: isBlank(given.maxWait) ? Number(maxWaitField.default) : readMaxWait(given.maxWait),
 		line: {
 			memoryBytes,
 			parallel,
