@@ -18,10 +18,23 @@ test('each type of credential is what n8n is told of it', () => {
 	expect(credentials.map(({ name }) => name)).toEqual(told.map(({ name }) => name));
 });
 
+/** @returns the files of the nodes in which the pattern is found */
+function speakingOf(pattern: RegExp): string[] {
+	return sources('nodes').filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
+}
+
 test('the name of a type of credential stands in one file', () => {
-	const naming = sources('nodes').filter((file) => {
-		const text = readFileSync(join(root, file), 'utf8');
-		return credentialTypes.some(({ name }) => new RegExp(`['"\`]${name}\\b`).test(text));
-	});
-	expect(naming).toEqual(['nodes/ApiVideo/api/credentialTypes.ts']);
+	const names = credentialTypes.map(({ name }) => name).join('|');
+	expect(speakingOf(new RegExp(`['"\`](?:${names})\\b`))).toEqual([
+		'nodes/ApiVideo/api/credentialTypes.ts',
+	]);
+});
+
+test('who asks the API does not choose the credential', () => {
+	expect(speakingOf(/\bAPI_KEY_CREDENTIAL\b/)).toEqual([
+		'nodes/ApiVideo/ApiVideoTrigger.node.ts',
+		'nodes/ApiVideo/api/credentialTypes.ts',
+		'nodes/ApiVideo/api/noCredential.ts',
+		'nodes/ApiVideo/resources/video/uploadWith.ts',
+	]);
 });

@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { isRecord, type Answer } from '../upload';
 import type { Caller } from './caller';
-import { API_KEY_CREDENTIAL } from './credentialTypes';
+import { signingType } from './credentialTypes';
 import { baseUrlOf } from './environment';
 import { cancelled, GIVEN_UP } from './exchange';
 import { explain, type Circumstances } from './explain';
@@ -75,7 +75,7 @@ function content({ status, body }: Answer): IDataObject | undefined {
 
 async function baseUrl(caller: Caller): Promise<string> {
 	const { n8n, signal } = caller;
-	const credentials = await readCredential(caller, API_KEY_CREDENTIAL).catch(
+	const credentials = await readCredential(caller, signingType(n8n)).catch(
 		async (reason: unknown) => {
 			if (!signal.aborted) return await Promise.reject(reason);
 			throw cancelSignal(n8n)?.aborted ? cancelled() : explain(GIVEN_UP);

@@ -1,3 +1,4 @@
+import type { INode } from 'n8n-workflow';
 import type { Words } from './words';
 
 /** A type of credential that a step can have. */
@@ -35,3 +36,12 @@ export const credentialTypes: readonly CredentialType[] = [
 	API_KEY_CREDENTIAL,
 	DELEGATED_TOKEN_CREDENTIAL,
 ];
+
+/** Those that can sign requests to the API; a step has one of them. */
+const SIGNING: readonly CredentialType[] = [API_KEY_CREDENTIAL];
+
+/** @returns the type that signs what a step, a trigger or a list in the editor asks of the API */
+export function signingType(n8n: { getNode(): INode }): CredentialType {
+	const { credentials = {} } = n8n.getNode();
+	return SIGNING.find(({ name }) => Object.hasOwn(credentials, name)) ?? API_KEY_CREDENTIAL;
+}

@@ -7,7 +7,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Clock } from '../upload';
-import { API_KEY_CREDENTIAL } from './credentialTypes';
+import { signingType } from './credentialTypes';
 import { readFromN8n } from './n8nDatabase';
 
 /**
@@ -48,7 +48,7 @@ export async function letN8nSign(
 	const send = async () =>
 		(await context.helpers.httpRequestWithAuthentication.call(
 			signing,
-			API_KEY_CREDENTIAL.name,
+			signingType(context).name,
 			options,
 		)) as IN8nHttpFullResponse;
 	return await readFromN8n(send, clock, signal);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { boundAccessToken } from '../api/accessToken';
-import { API_KEY_CREDENTIAL } from '../api/credentialTypes';
+import { signingType } from '../api/credentialTypes';
 import { readFromN8n } from '../api/n8nDatabase';
 import { mayPass } from '../api/repeat';
 import { Trouble } from '../api/trouble';
@@ -62,7 +62,8 @@ export class Signer {
 	}
 
 	private async read(): Promise<string | undefined> {
-		const read = async () => await this.n8n.getCredentials(API_KEY_CREDENTIAL.name);
+		const { name } = signingType(this.n8n);
+		const read = async () => await this.n8n.getCredentials(name);
 		const credentials = await readFromN8n(read, this.clock, this.signal);
 		return boundAccessToken(credentials);
 	}

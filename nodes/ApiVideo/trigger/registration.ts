@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { WEBHOOKS } from '../api/paths/webhooks';
-import { API_KEY_CREDENTIAL } from '../api/credentialTypes';
+import { signingType } from '../api/credentialTypes';
 import { readCredential } from '../api/readCredential';
 import { Trouble } from '../api/trouble';
 import { apiOf } from '../n8n/apiOf';
@@ -52,7 +52,7 @@ export async function register(hook: IHookFunctions): Promise<boolean> {
 		const url = addressOf(hook);
 		const signal = AbortSignal.timeout(LONGEST_MS);
 		const caller = { n8n: hook, clock: createClock(), signal };
-		const { environment } = await readCredential(caller, API_KEY_CREDENTIAL);
+		const { environment } = await readCredential(caller, signingType(hook));
 		// An emulator or a proxy may well be in the same network.
 		if (environment !== 'custom') checkPublicUrl(url);
 		const registered = await registerWebhook(apiOf(hook), url, eventsOf(hook));

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { API_KEY_CREDENTIAL, DELEGATED_TOKEN_CREDENTIAL } from '../../api/credentialTypes';
+import { DELEGATED_TOKEN_CREDENTIAL, signingType } from '../../api/credentialTypes';
 import { baseUrlOf } from '../../api/environment';
 import { quote } from '../../api/quote';
 import { readCredential } from '../../api/readCredential';
@@ -117,7 +117,7 @@ async function readUpload(
 	return {
 		source,
 		options,
-		baseUrl: baseUrlOf(await readCredential(context, API_KEY_CREDENTIAL, itemIndex)),
+		baseUrl: baseUrlOf(await readCredential(context, signingType(n8n), itemIndex)),
 		token: uploadWith === 'delegatedToken' ? readDelegatedToken(context) : undefined,
 		attributes: {
 			...readAdditionalFields(context),
