@@ -110,6 +110,18 @@ export function ensureN8n(options?: {
 	signal?: AbortSignal;
 }): Promise<N8nInstallation>;
 export function isN8nInstalled(): Promise<boolean>;
+/** The n8n that `npm start` runs and the project is developed with. */
+export const N8N_VERSION: string;
+export function ensureN8nCore(
+	version: string,
+	options?: { signal?: AbortSignal },
+): Promise<{ node: string; folder: string }>;
+/** Rejects when the command ends with anything but 0. */
+export function run(
+	command: string,
+	args: string[],
+	options?: { cwd?: string; env?: Record<string, string | undefined>; signal?: AbortSignal },
+): Promise<{ stdout: string; stderr: string }>;
 export function installOnce(
 	folder: string,
 	install: (unfinished: string) => Promise<void>,

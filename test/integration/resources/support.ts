@@ -1,19 +1,14 @@
-import {
-	Workflow,
-	type IBinaryKeyData,
-	type IDataObject,
-	type ILoadOptionsFunctions,
-	type INode,
-	type INodeListSearchItems,
-	type INodeListSearchResult,
-	type INodeParameters,
-	type INodeTypes,
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+	INodeParameters,
 } from 'n8n-workflow';
 import { ApiVideo } from '../../../nodes/ApiVideo/ApiVideo.node';
 import { leaked, runNode, type NodeResult, type NodeRun } from '../harness';
-import { additionalData } from '../harness/additionalData';
-import { CredentialsHelper } from '../harness/credentials';
-import { host } from '../harness/host';
+import { editorOf } from '../harness/editor';
 import { API_KEY, withKey, type World } from '../support/apiVideo';
 
 /** Runs an operation of any resource with the API key. */
@@ -99,33 +94,6 @@ export async function list(
 		filter?: string,
 		paginationToken?: string,
 	) => Promise<INodeListSearchResult>;
-	return (await search.call(editor(world), filter, paginationToken)).results;
-}
-
-function editor(world: World): ILoadOptionsFunctions {
-	const credential = withKey(world);
-	const node: INode = {
-		id: 'Tested',
-		name: 'Tested',
-		type: 'tested',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: { [credential.type.name]: { id: '1', name: 'key' } },
-	};
-	const nodeType = new ApiVideo();
-	const nodeTypes: INodeTypes = {
-		getByName: () => nodeType,
-		getByNameAndVersion: () => nodeType,
-		getKnownTypes: () => ({}),
-	};
-	const workflow = new Workflow({
-		id: 'list',
-		active: false,
-		nodeTypes,
-		nodes: [node],
-		connections: {},
-	});
-	const data = additionalData('list', new CredentialsHelper([credential]));
-	return new host.core.LoadOptionsContext(workflow, node, data, '');
+	return (await search.call(editorOf(new ApiVideo(), withKey(world)), filter, paginationToken))
+		.results;
 }
