@@ -19,7 +19,8 @@ export type Service = (request: IHttpRequestOptions) => Promise<IN8nHttpFullResp
 /**
  * n8n's functions for a running node, with n8n's own way to sign a request: reads the credential, signs
  * in where that is due, signs, and renews upon a 401 that was not to be ignored. Follows
- * `httpRequestWithAuthentication` of n8n-core 1.122.48, 2.8.1 and 2.41.1 statement by statement.
+ * `httpRequestWithAuthentication` of n8n-core 1.122.48, 2.8.1 and 2.41.1 statement by statement;
+ * test/n8nVersions compares it with the real ones.
  */
 export class SigningNode {
 	readonly asked: string[] = [];
