@@ -26,6 +26,9 @@ const { ApiVideo } = built<Record<string, new () => INodeType>>('nodes/ApiVideo/
 const { ApiVideoTrigger } = built<Record<string, new () => INodeType>>(
 	'nodes/ApiVideo/ApiVideoTrigger.node',
 );
+const { ApiVideoUploadTokenApi } = built<Record<string, new () => ICredentialType>>(
+	'credentials/ApiVideoUploadTokenApi.credentials',
+);
 const { ApiVideoApi } = built<Record<string, new () => ICredentialType>>(
 	'credentials/ApiVideoApi.credentials',
 );
@@ -34,6 +37,7 @@ export const compiled = {
 	ApiVideo,
 	ApiVideoTrigger,
 	ApiVideoApi,
+	ApiVideoUploadTokenApi,
 	...built<{ discard: typeof discard }>('nodes/ApiVideo/n8n/discard'),
 	...built<{ pause: typeof pause }>('nodes/ApiVideo/n8n/pause'),
 	...built<{ parsedUrl: typeof parsedUrl }>('nodes/ApiVideo/api/parsedUrl'),

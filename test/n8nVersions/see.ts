@@ -9,6 +9,7 @@ import { seeHelper } from './seeHelper';
 import { seeHost } from './seeHost';
 import { seeNode } from './seeNode';
 import { seePlatform } from './seePlatform';
+import { seeTokenTest } from './seeTokenTest';
 import { startAsIn1 } from './startAsIn1';
 
 /** The programme that runs in each n8n: looks at everything and writes what it saw into the file it is given. */
@@ -26,6 +27,7 @@ async function see(file: string) {
 			helper: await seeHelper(),
 			host: await seeHost(),
 			node: await seeNode(),
+			tokenTest: await seeTokenTest(),
 		},
 	};
 }

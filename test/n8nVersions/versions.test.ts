@@ -78,6 +78,17 @@ describe.each(VERSIONS)('n8n %s', (version, standIn, oldestNode) => {
 		});
 	});
 
+	it('tests a delegated token: only the answer that no file came says that it is valid', () => {
+		const { 400: noFile, 401: noToken, ...others } = seen.tokenTest;
+		expect(noFile).toBe('');
+		expect(noToken).toMatch(/^The delegated token is not valid/);
+		const byN8n = standIn !== 'below 2.10';
+		for (const [status, told] of Object.entries(others)) {
+			expect(told).toContain(byN8n ? 'refused' : `is valid (HTTP ${status})`);
+		}
+		expect(Object.keys(others)).toHaveLength(5);
+	});
+
 	it('uploads files, whole and in chunks', () => {
 		expect(seen.node.whole).toEqual({ arrived: true, requests: 1, signIns: 1 });
 		expect(seen.node.chunks).toEqual({ arrived: true, requests: 3, signIns: 1 });
