@@ -113,9 +113,9 @@ class Lab {
 			this: ILoadOptionsFunctions,
 		) => Promise<INodeListSearchResult>;
 		const editor = editorOf(node, credential);
-		const { results } = await search.call(editor);
+		const found = await told(async () => (await search.call(editor)).results.length);
 		return {
-			results: results.length,
+			found,
 			signIns: this.signIns(),
 			cancellable: 'getExecutionCancelSignal' in editor,
 		};
@@ -130,15 +130,16 @@ class Lab {
 			credential,
 		});
 		try {
-			await trigger.activate();
+			const activated = await told(async () => await trigger.activate());
 			this.emulator.revokeAccessTokens();
-			await trigger.deactivate();
+			const deactivated = await told(async () => await trigger.deactivate());
 			const asked = (method: string) =>
 				this.emulator.requests.entries.filter(
 					({ method: its, path, status = 0 }) =>
 						its === method && path.startsWith('/webhooks') && status < 300,
 				).length;
-			return { created: asked('POST'), deleted: asked('DELETE'), signIns: this.signIns() };
+			const counts = { created: asked('POST'), deleted: asked('DELETE'), signIns: this.signIns() };
+			return { activated, deactivated, ...counts };
 		} finally {
 			await trigger.close();
 		}
@@ -226,4 +227,9 @@ class Lab {
 	private signIns(): number {
 		return this.emulator.requests.matching('POST', '/auth/api-key').length;
 	}
+}
+
+/** What something comes to; what it throws is one of the things to be seen. */
+async function told<T>(work: () => Promise<T>): Promise<T | string> {
+	return await work().catch(({ message }: Error) => message);
 }

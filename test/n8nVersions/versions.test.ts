@@ -97,8 +97,13 @@ describe.each(VERSIONS)('n8n %s', (version, standIn, oldestNode) => {
 
 	it('renews an access token that has expired, wherever that is noticed', () => {
 		expect(seen.node.expired).toEqual({ signIns: 1 });
-		expect(seen.node.expiredInEditor).toMatchObject({ results: 1, signIns: 1 });
-		expect(seen.node.expiredInTrigger).toEqual({ created: 1, deleted: 1, signIns: 2 });
+		expect(seen.node.expiredInEditor).toMatchObject({ found: 1, signIns: 1 });
+		expect(seen.node.expiredInTrigger).toEqual({
+			deactivated: true,
+			created: 1,
+			deleted: 1,
+			signIns: 2,
+		});
 		expect(seen.node.tokenRunsOut).toMatchObject({ arrived: true, signIns: 2 });
 	});
 
