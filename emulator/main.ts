@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
 /* eslint-disable no-console -- this is a command line program */
 import { parseArgs } from 'node:util';
-import { documentedRateLimits, startEmulator, type Fault } from './index';
+import { documentedRateLimits, startEmulator, type Fault, type RateLimits } from './index';
 
 const usage = `A local api.video.
 
@@ -16,7 +16,8 @@ const usage = `A local api.video.
   --wrong-key-status <n>       400 or 401 (default) for a wrong key
   --search-ignores-case      titles, descriptions and names are found in any case
   --encoding-seconds <n>       from the last byte to "encoded", default 1
-  --rate-limit <environment>   sandbox or production: answer 429 as documented
+  --rate-limit <limits>        sandbox or production: answer 429 as documented; or requests a minute as JSON,
+                               e.g. '{"uploads":8}', what is not named is not limited
   --discard                    do not keep the bytes
   --no-hash                    do not compute SHA-256
   --fault <json>               may be repeated, e.g. '{"kind":"lost-answer","path":"^/upload","nth":3}'
@@ -77,12 +78,18 @@ function keyStatusOf(value: string | undefined): 400 | 401 | undefined {
 	throw new Error('--wrong-key-status must be 400 or 401.');
 }
 
-function limitsOf(environment: string | undefined) {
-	if (environment === undefined) return undefined;
-	if (environment === 'sandbox' || environment === 'production') {
-		return documentedRateLimits[environment];
-	}
-	throw new Error('--rate-limit must be sandbox or production.');
+function limitsOf(text: string | undefined): Partial<RateLimits> | undefined {
+	if (text === undefined) return undefined;
+	if (text === 'sandbox' || text === 'production') return documentedRateLimits[text];
+	const limits = text.startsWith('{') ? (JSON.parse(text) as Partial<RateLimits>) : undefined;
+	const known = Object.entries(limits ?? { '': 0 }).every(
+		([kind, limit]) =>
+			kind in documentedRateLimits.sandbox && Number.isInteger(limit) && limit >= 1,
+	);
+	if (limits && known) return limits;
+	throw new Error(
+		'--rate-limit must be sandbox, production, or JSON of uploads, writes and reads.',
+	);
 }
 
 main().catch((error: Error) => {

@@ -44,8 +44,8 @@ export interface EmulatorOptions {
 	spokenLanguage?: string | null;
 	/** Whether searches in titles, descriptions and names ignore case; default false. The documentation does not say. */
 	searchIgnoresCase?: boolean;
-	/** Default: the headers are there with large numbers, and nothing is refused. */
-	rateLimits?: RateLimits;
+	/** What is not named is not limited. Default: the headers are there with large numbers, and nothing is refused. */
+	rateLimits?: Partial<RateLimits>;
 	/** Hash the bytes as they pass instead of keeping them, for benchmarks larger than the disk. Default false. */
 	discard?: boolean;
 	/** Whether SHA-256 is computed at all; default true. Kept files are hashed only when somebody asks. */
@@ -59,7 +59,7 @@ export interface EmulatorOptions {
 /** The options with their defaults filled in. */
 export interface Settings extends Required<Omit<EmulatorOptions, 'rateLimits' | 'directory'>> {
 	directory: string;
-	rateLimits: RateLimits | undefined;
+	rateLimits: Partial<RateLimits>;
 }
 
 /** Fills in the defaults. `directory` is where the received bytes go. */
@@ -75,7 +75,7 @@ export function settingsOf(options: EmulatorOptions, directory: string): Setting
 		encodingSeconds: options.encodingSeconds ?? 1,
 		spokenLanguage: options.spokenLanguage === undefined ? 'en' : options.spokenLanguage,
 		searchIgnoresCase: options.searchIgnoresCase ?? false,
-		rateLimits: options.rateLimits,
+		rateLimits: options.rateLimits ?? {},
 		discard: options.discard ?? false,
 		hash: options.hash ?? true,
 		faults: options.faults ?? [],

@@ -3,7 +3,7 @@ import type { RateLimits } from './options';
 const windowMilliseconds = 60_000;
 
 /** Far above what a benchmark sends, so that a client which paces itself by the headers is not held back. */
-const unlimited: RateLimits = { uploads: 1_000_000, writes: 1_000_000, reads: 1_000_000 };
+const UNLIMITED = 1_000_000;
 
 interface Window {
 	startedAt: number;
@@ -24,13 +24,13 @@ export class RateLimiter {
 	private readonly windows = new Map<keyof RateLimits, Window>();
 
 	constructor(
-		private readonly limits: RateLimits | undefined,
+		private readonly limits: Partial<RateLimits>,
 		private readonly now: () => number,
 	) {}
 
 	/** Counts one request. */
 	count(kind: keyof RateLimits): RateLimitVerdict {
-		const limit = (this.limits ?? unlimited)[kind];
+		const limit = this.limits[kind];
 		const now = this.now();
 		let window = this.windows.get(kind);
 		// A clock that was set back begins a new window, or the old one would last until it has caught up.
@@ -40,10 +40,10 @@ export class RateLimiter {
 		}
 		window.used++;
 		return {
-			limit,
-			remaining: Math.max(0, limit - window.used),
+			limit: limit ?? UNLIMITED,
+			remaining: Math.max(0, (limit ?? UNLIMITED) - window.used),
 			retryAfter: Math.ceil((window.startedAt + windowMilliseconds - now) / 1000),
-			exceeded: this.limits !== undefined && window.used > limit,
+			exceeded: limit !== undefined && window.used > limit,
 		};
 	}
 

@@ -42,8 +42,11 @@ export interface FaultAnswer {
 export type FaultEffect =
 	/** Waits before the request is looked at, or before it is answered. */
 	| { kind: 'latency'; milliseconds: number; when?: 'before' | 'after' }
-	/** Reads the body at no more than this speed, in bytes per second. */
-	| { kind: 'bandwidth'; bytesPerSecond: number }
+	/**
+	 * Reads the body at no more than this speed, in bytes per second. `shared`: all requests that it falls upon
+	 * have it together, each an equal part, as on one line; otherwise each has it for itself.
+	 */
+	| { kind: 'bandwidth'; bytesPerSecond: number; shared?: boolean }
 	/** Resets the connection: before the body is read, or once that many bytes of it have come. */
 	| { kind: 'reset'; afterBytes?: number }
 	/** Does what was asked, then resets the connection instead of answering. */

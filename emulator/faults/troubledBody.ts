@@ -2,11 +2,12 @@
 import { Transform, type TransformCallback } from 'node:stream';
 import { BodyTooLong } from './bodyLimit';
 import type { Fault } from './fault';
+import { lineOf, type Line } from './line';
 
 /** What can go wrong while a body is read. */
 export interface BodyTrouble {
-	/** Most bytes per second. */
-	bytesPerSecond?: number;
+	/** What it comes through, no faster than that. */
+	line?: Line;
 	/** Stop reading after so many bytes. */
 	stallAfter?: number;
 	/** Call `reset` after so many bytes. */
@@ -19,7 +20,7 @@ export interface BodyTrouble {
 export function bodyTroubleOf(faults: readonly Fault[]): BodyTrouble | undefined {
 	const trouble: BodyTrouble = {};
 	for (const fault of faults) {
-		if (fault.kind === 'bandwidth') trouble.bytesPerSecond = fault.bytesPerSecond;
+		if (fault.kind === 'bandwidth') trouble.line = lineOf(fault);
 		if (fault.kind === 'stall') trouble.stallAfter = fault.afterBytes;
 		if (fault.kind === 'reset') trouble.resetAfter = fault.afterBytes;
 		if (fault.kind === 'body-limit') trouble.tooLong = new BodyTooLong(fault);
@@ -30,7 +31,6 @@ export function bodyTroubleOf(faults: readonly Fault[]): BodyTrouble | undefined
 /** Passes a body on as its trouble allows. */
 export class TroubledBody extends Transform {
 	private passed = 0;
-	private readonly startedAt = Date.now();
 	private timer: NodeJS.Timeout | undefined;
 
 	constructor(
@@ -41,15 +41,14 @@ export class TroubledBody extends Transform {
 	}
 
 	override _transform(chunk: Buffer, _encoding: BufferEncoding, callback: TransformCallback): void {
-		const { bytesPerSecond, stallAfter, resetAfter, tooLong } = this.trouble;
+		const { line, stallAfter, resetAfter, tooLong } = this.trouble;
 		this.passed += chunk.length;
 		if (tooLong && this.passed > tooLong.limit.bytes) return callback(tooLong);
 		if (resetAfter !== undefined && this.passed >= resetAfter) return this.reset();
 		// Not calling back is the stall: nothing more is read, and the client's socket fills up.
 		if (stallAfter !== undefined && this.passed >= stallAfter) return;
-		if (bytesPerSecond === undefined) return callback(null, chunk);
-		const due = this.startedAt + (this.passed / bytesPerSecond) * 1000;
-		this.timer = setTimeout(() => callback(null, chunk), Math.max(0, due - Date.now()));
+		if (line === undefined) return callback(null, chunk);
+		this.timer = setTimeout(() => callback(null, chunk), line.take(chunk.length));
 	}
 
 	override _destroy(error: Error | null, callback: (error: Error | null) => void): void {

@@ -321,6 +321,15 @@ describe('rate limits', () => {
 		}
 	});
 
+	test('what is not named is not limited', async () => {
+		const limited = await startEmulator({ rateLimits: { writes: 1 } });
+		const make = async () => await call(limited, 'POST', '/videos', { json: { title: 'x' } });
+		const answers = [await make(), await make(), await call(limited, 'GET', '/videos')];
+		await limited.close();
+		expect(answers.map(({ status }) => status)).toEqual([201, 429, 200]);
+		expect(Number(answers[2].headers.get('x-ratelimit-limit'))).toBeGreaterThan(1000);
+	});
+
 	test.each(['uploads', 'writes', 'reads'] as const)('are kept for %s', async (kind) => {
 		const limits = documentedRateLimits.sandbox;
 		const limited = await startEmulator({ rateLimits: limits, now: () => now });

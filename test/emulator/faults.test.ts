@@ -156,6 +156,17 @@ test('bandwidth', async () => {
 	expect(performance.now() - startedAt).toBeGreaterThanOrEqual(95);
 });
 
+test('a bandwidth that is shared', async () => {
+	const videoIds = [await container(emulator.current), await container(emulator.current)];
+	set({ kind: 'bandwidth', bytesPerSecond: 10 * MiB, shared: true, ...source });
+	const startedAt = performance.now();
+	const answers = await Promise.all(
+		videoIds.map(async (videoId) => await send(emulator.current, videoId, MiB)),
+	);
+	expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+	expect(performance.now() - startedAt).toBeGreaterThanOrEqual(190);
+});
+
 test('the token expires after the second chunk', async () => {
 	set({ kind: 'expire-token', path: '^/upload$', nth: 2 });
 	const token = await uploadToken(emulator.current);
