@@ -56,6 +56,10 @@ export class N8nClient {
 		executionId: string,
 		options?: Pick<ExecuteOptions, 'timeoutMilliseconds' | 'signal'>,
 	): Promise<Execution>;
+	/** The newest 100 executions of a workflow, the newest first; those still running are among them. */
+	executionsOf(workflowId: string): Promise<Array<{ id: string; status: string; ended: boolean }>>;
+	/** Its end may take a moment longer. */
+	stopExecution(executionId: string): Promise<void>;
 	activate(workflowId: string): Promise<void>;
 	deactivate(workflowId: string): Promise<void>;
 	callWebhook(path: string, options?: { timeoutMilliseconds?: number }): Promise<Response>;
@@ -99,11 +103,23 @@ export function startN8n(options: {
 	signal?: AbortSignal;
 }): Promise<N8n>;
 
+/** Memory of n8n in bytes: at rest before, at the peak, and by how much it has grown. */
+export interface Growth {
+	idleBytes: number;
+	peakBytes: number;
+	growthBytes: number;
+}
+
+export function measureGrowth<T>(
+	pid: number,
+	work: () => Promise<T>,
+): Promise<Growth & { result: T }>;
+
 export function measureExecution(
 	n8n: N8n,
 	workflowId: string,
 	options?: ExecuteOptions,
-): Promise<{ execution: Execution; idleBytes: number; peakBytes: number; growthBytes: number }>;
+): Promise<Growth & { execution: Execution }>;
 
 export function ensureN8n(options?: {
 	version?: string;

@@ -15,7 +15,7 @@ export { installOnce, isInstalled } from './install-once.mjs';
 export { ensureN8n, isN8nInstalled } from './install-n8n.mjs';
 export { ensureN8nCore } from './install-n8n-core.mjs';
 export { interruption } from './interruption.mjs';
-export { measureExecution } from './measure.mjs';
+export { measureExecution, measureGrowth } from './measure.mjs';
 export { idleBytes, residentBytes, watchMemory } from './memory.mjs';
 export { N8nClient } from './n8n-client.mjs';
 export { poll } from './poll.mjs';

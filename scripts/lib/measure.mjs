@@ -1,6 +1,27 @@
 import { idleBytes, watchMemory } from './memory.mjs';
 
 /**
+ * How far a process grows while something is done.
+ * @template T
+ * @param {number} pid
+ * @param {() => Promise<T>} work begins once the process is at rest
+ * @returns {Promise<{ result: T, idleBytes: number, peakBytes: number, growthBytes: number }>}
+ *   growthBytes: peak over idle
+ */
+export async function measureGrowth(pid, work) {
+	const idle = await idleBytes(pid);
+	const watched = watchMemory(pid);
+	try {
+		const result = await work();
+		const { peakBytes } = await watched();
+		return { result, idleBytes: idle, peakBytes, growthBytes: peakBytes - idle };
+	} catch (error) {
+		await watched().catch(() => {});
+		throw error;
+	}
+}
+
+/**
  * Runs a workflow in a running n8n and reports time and memory.
  * @param {import('./start-n8n.mjs').N8n} n8n
  * @param {string} workflowId
@@ -9,9 +30,8 @@ import { idleBytes, watchMemory } from './memory.mjs';
  *   peakBytes: number, growthBytes: number }>} growthBytes: peak over idle
  */
 export async function measureExecution(n8n, workflowId, options) {
-	const idle = await idleBytes(n8n.pid);
-	const watched = watchMemory(n8n.pid);
-	const execution = await n8n.client.execute(workflowId, options);
-	const { peakBytes } = await watched();
-	return { execution, idleBytes: idle, peakBytes, growthBytes: peakBytes - idle };
+	const { result, ...growth } = await measureGrowth(n8n.pid, () =>
+		n8n.client.execute(workflowId, options),
+	);
+	return { execution: result, ...growth };
 }

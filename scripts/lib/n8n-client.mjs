@@ -91,6 +91,29 @@ export class N8nClient {
 	}
 
 	/**
+	 * The newest executions of a workflow, the newest first; those still running are among them.
+	 * @param {string} workflowId
+	 * @returns {Promise<Array<{ id: string, status: string, ended: boolean }>>} 100 at most, n8n's longest page
+	 */
+	async executionsOf(workflowId) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call('GET', `/executions?filter=${filter}&limit=100`);
+		return results.map(({ id, status, stoppedAt }) => ({
+			id,
+			status,
+			ended: !RUNNING.has(status) && Boolean(stoppedAt),
+		}));
+	}
+
+	/**
+	 * Stops an execution, as the editor's button does. Its end may take a moment longer.
+	 * @param {string} executionId
+	 */
+	async stopExecution(executionId) {
+		await this.call('POST', `/executions/${executionId}/stop`);
+	}
+
+	/**
 	 * Activates (publishes) a workflow, so that its webhook answers.
 	 * @param {string} workflowId
 	 */
@@ -109,7 +132,7 @@ export class N8nClient {
 
 	/**
 	 * Calls a production webhook; waits until n8n knows it.
-	 * @param {string} path as in the Webhook node
+	 * @param {string} path as in the Webhook node; a query may follow
 	 * @param {{ timeoutMilliseconds?: number }} [options] for the webhook to appear
 	 * @returns {Promise<Response>}
 	 */
