@@ -3,8 +3,9 @@ import { open, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeVideo } from '../scripts/lib/lab.mjs';
 
-/** Bytes in one MiB. */
-export const MIB = 1024 * 1024;
+/** Bytes. */
+export const KIB = 1024;
+export const MIB = 1024 * KIB;
 export const GIB = 1024 * MIB;
 
 /** Below it a file travels in one request, in bytes: whatever the scale, chunks stay chunks. */
@@ -15,9 +16,16 @@ export function scaled(bytes: number, scale: number): number {
 	return Math.max(SMALLEST_IN_CHUNKS, Math.round((bytes * scale) / MIB) * MIB);
 }
 
-/** "1 GiB", "208 MiB" */
+/** "1 GiB", "208 MiB", "100 KiB" */
 export function sizeText(bytes: number): string {
-	return bytes % GIB === 0 ? `${bytes / GIB} GiB` : `${Math.round(bytes / MIB)} MiB`;
+	if (bytes < MIB) return `${Math.round(bytes / KIB)} KiB`;
+	if (bytes < GIB) return `${Math.round(bytes / MIB)} MiB`;
+	return `${Number((bytes / GIB).toFixed(1))} GiB`;
+}
+
+/** n8n's pattern for the videos in a folder: a backslash would escape there, so Windows paths get slashes. */
+export function patternOf(folder: string): string {
+	return `${folder.replaceAll('\\', '/')}/*.mp4`;
 }
 
 /** Makes videos with contents; returns their paths. */
@@ -28,8 +36,8 @@ export async function makeVideos(folder: string, count: number, size: number): P
 }
 
 /** Makes a file of zeros that takes no space on the disk; returns its path. */
-export async function makeSparse(folder: string, size: number): Promise<string> {
-	const path = join(folder, 'sparse.mp4');
+export async function makeSparse(folder: string, size: number, name = 'sparse'): Promise<string> {
+	const path = join(folder, `${name}.mp4`);
 	const file = await open(path, 'w');
 	try {
 		await file.truncate(size);

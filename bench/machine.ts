@@ -16,7 +16,6 @@ export interface Machine {
 	node: string;
 	n8n: string;
 	client: string;
-	curl: string;
 	/** Processes that wanted the processor in the minute before, on average: 0 on an idle machine. */
 	load: number;
 }
@@ -34,7 +33,6 @@ export async function describeMachine({ node, version }: N8nInstallation): Promi
 		node: (await firstLine(node, '--version')).replace(/^v/, ''),
 		n8n: version,
 		client,
-		curl: (await firstLine('curl', '--version').catch(() => 'none')).split(' ')[1] ?? 'none',
 		load: Number(loadavg()[0].toFixed(2)),
 	};
 }
@@ -46,9 +44,9 @@ async function firstLine(command: string, ...args: string[]): Promise<string> {
 
 /** One line for people. */
 export function machineText(machine: Machine): string {
-	const { processor, cores, memory, system: os, node, n8n, client, curl, load } = machine;
+	const { processor, cores, memory, system: os, node, n8n, client, load } = machine;
 	return (
 		`${processor}, ${cores} cores, ${memory} of memory, ${os}; Node ${node} for n8n ${n8n}, the ` +
-		`emulator and @api.video/nodejs-client ${client}; curl ${curl}; load before the run ${load}`
+		`emulator and @api.video/nodejs-client ${client}; load before the run ${load}`
 	);
 }

@@ -42,9 +42,10 @@ async function main(): Promise<void> {
 	const report: Report = { startedAt, options, machine, results: [] };
 	for (const benchmark of chosen) {
 		console.log(`\n${benchmark.name}`);
-		const result = await run(benchmark, world);
-		console.log(resultLines(result).join('\n'));
-		report.results.push(result);
+		for (const result of [await run(benchmark, world)].flat()) {
+			console.log(resultLines(result).join('\n'));
+			report.results.push(result);
+		}
 		// After each one, so that a run which is ended early leaves what it has.
 		await writeFile(join(results, 'results.json'), JSON.stringify(report, null, '\t') + '\n');
 		await writeFile(join(results, 'table.md'), markdown(report));
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
 }
 
 /** A benchmark that breaks must not keep the others from running. */
-async function run(benchmark: Benchmark, world: World): Promise<Result> {
+async function run(benchmark: Benchmark, world: World): Promise<Result | Result[]> {
 	try {
 		return await benchmark.run(world);
 	} catch (error) {

@@ -3,7 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault } from '../emulator';
 import type { Contender } from './contenders/contender';
-import { makeVideos } from './files';
+import { makeVideos, patternOf } from './files';
+import type { Receiver } from './receiver';
 import { median, type Result } from './result';
 import { onStage, type Stage } from './stage';
 import { UPLOAD_NODE } from './workflow';
@@ -16,26 +17,30 @@ export interface Race {
 	work(count: number, size: number): string;
 	/** Count and size of the files at a scale. */
 	files(scale: number): { count: number; size: number };
+	/** Starts whom both upload to, with n8n's Node. */
+	receiver(node: string): Promise<Receiver>;
 	/** What the line is like. */
 	line?: readonly Fault[];
 	rival(world: World, stage: Stage, files: string[]): Promise<Contender>;
 	/** Time of the node divided by that of the rival: at most this. */
 	goal: number;
+	/** Pairs at most, where one takes minutes. */
+	mostPairs?: number;
 	notes?: string[];
 }
 
 /** Makes a benchmark of a race. */
 export function race(description: Race): Benchmark {
-	const { name } = description;
+	const { name, receiver } = description;
 	const run = async (world: World) =>
-		await onStage(world, { name, mayProfile: true }, async (stage) => {
+		await onStage(world, { name, receiver, mayProfile: true }, async (stage) => {
 			const { count, size } = description.files(world.options.scale);
 			const folder = join(stage.folder, 'videos');
 			await mkdir(folder);
 			world.say(`  making ${count} files`);
 			const files = await makeVideos(folder, count, size);
 			const contenders = [
-				await node(stage, `${folder}/*.mp4`),
+				await node(stage, patternOf(folder)),
 				await description.rival(world, stage, files),
 			];
 			try {
@@ -50,7 +55,7 @@ export function race(description: Race): Benchmark {
 
 /** Our node, in n8n: the time of its step alone, by n8n's clock. */
 async function node(stage: Stage, pattern: string): Promise<Contender> {
-	const workflow = await stage.importUpload(pattern.replaceAll('\\', '/'));
+	const workflow = await stage.importUpload(pattern);
 	return {
 		name: 'our node in n8n',
 		run: async () => (await stage.upload(workflow)).timeOf(UPLOAD_NODE).milliseconds,
@@ -61,16 +66,16 @@ async function node(stage: Stage, pattern: string): Promise<Contender> {
 /** @returns milliseconds of each contender in each round, in the order of the contenders */
 async function takeTurns(
 	{ options, signal, say }: World,
-	{ service }: Stage,
-	{ line = [] }: Race,
+	{ receiver }: Stage,
+	{ line = [], mostPairs = Infinity }: Race,
 	contenders: Contender[],
 	bytes: number,
 ): Promise<number[][]> {
 	const turn = async (contender: Contender, faults: readonly Fault[]) => {
 		signal.throwIfAborted();
-		await service.reset(faults);
+		await receiver.reset(faults);
 		const milliseconds = await contender.run();
-		const arrived = (await service.completeVideos()).reduce((sum, size) => sum + size, 0);
+		const arrived = (await receiver.completeVideos()).reduce((sum, size) => sum + size, 0);
 		if (arrived !== bytes) {
 			throw new Error(`${contender.name}: ${arrived} of ${bytes} bytes are in complete videos`);
 		}
@@ -79,7 +84,7 @@ async function takeTurns(
 	say('  warming up');
 	for (const contender of contenders) await turn(contender, []);
 	const times: number[][] = contenders.map(() => []);
-	for (let pair = 0; pair < options.pairs; pair++) {
+	for (let pair = 0; pair < Math.min(options.pairs, mostPairs); pair++) {
 		const order = pair % 2 === 0 ? [0, 1] : [1, 0];
 		for (const index of order) times[index][pair] = await turn(contenders[index], line);
 		const shown = contenders.map(({ name }, index) => `${name} ${seconds(times[index][pair])}`);

@@ -1,80 +1,75 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Fault, RequestEntry } from '../emulator';
-import { endWithParent, projectFolder, startProcess, stopProcess } from '../scripts/lib/lab.mjs';
+import type { RateLimits, RequestEntry } from '../emulator';
+import { API_KEY, type Receiver } from './receiver';
+import { startServer } from './serverProcess';
 
-/** The key that the emulator takes. */
-export const API_KEY = 'emulator-api-key';
-
-/** The emulator in a process of its own, so that it shares neither memory nor time with a contender. */
-export interface Service {
-	url: string;
-	/** Takes back all faults and sets these; forgets videos, requests and the minute's count. */
-	reset(faults: readonly Fault[]): Promise<void>;
+/** The emulator; a reset also forgets requests and what was counted in the minute. */
+export interface Service extends Receiver {
+	/** All requests since the last reset, in their order. */
+	requests(): Promise<RequestEntry[]>;
 	/** Requests that sent a file, since the last reset. */
 	uploads(): Promise<RequestEntry[]>;
-	/** Makes a container. */
-	createVideo(): Promise<string>;
-	/** Sizes, in bytes, of the videos that have been uploaded completely since the last reset. */
-	completeVideos(): Promise<number[]>;
-	stop(): Promise<void>;
 }
 
 /**
  * Starts the emulator without disk and hash, which would be slower than any contender.
  *
  * @param node the executable
- * @param rateLimit whether it refuses more than the sandbox's 40 uploads a minute
+ * @param limits requests a minute that it allows; what is not named is not limited
  */
-export async function startService(node: string, rateLimit: boolean): Promise<Service> {
-	const args = [
-		...['--import', endWithParent, '--import', 'tsx', join('emulator', 'main.ts')],
+export async function startService(
+	node: string,
+	limits: Partial<RateLimits> = {},
+): Promise<Service> {
+	const limited = Object.keys(limits).length > 0;
+	const { url, call, stop } = await startServer(node, [
+		join('emulator', 'main.ts'),
 		...['--port', '0', '--discard', '--no-hash', '--encoding-seconds', '0'],
-		...(rateLimit ? ['--rate-limit', 'sandbox'] : []),
-	];
-	const child = startProcess(node, args, {
-		cwd: projectFolder,
-		stdio: ['pipe', 'pipe', 'inherit'],
-	});
-	const url = await new Promise<string>((resolve, reject) => {
-		child.once('error', reject);
-		child.once('exit', (code) => reject(new Error(`The emulator ended with code ${code}.`)));
-		if (child.stdout) createInterface(child.stdout).once('line', resolve);
-	});
-	const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
-		const authorization = `Basic ${Buffer.from(`${API_KEY}:`).toString('base64')}`;
-		const response = await fetch(url + path, {
-			method,
-			headers: { authorization, ...(body && { 'content-type': 'application/json' }) },
-			body: body && JSON.stringify(body),
-		});
-		if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-		return (response.status === 204 ? undefined : await response.json()) as T;
-	};
-	const uploadPath = /^\/(upload|videos\/[^/]+\/source)$/;
+		...(limited ? ['--rate-limit', JSON.stringify(limits)] : []),
+	]);
+	const authorization = `Basic ${Buffer.from(`${API_KEY}:`).toString('base64')}`;
+	const requests = async () => await call<RequestEntry[]>('GET', '/emulator/requests');
 	return {
 		url,
+		createVideo: async () => {
+			const video = { title: 'benchmark' };
+			return (await call<{ videoId: string }>('POST', '/videos', video, authorization)).videoId;
+		},
+		completeVideos: async () => {
+			const ids = new Set(
+				(await requests()).flatMap(({ path }) => /^\/videos\/(\w+)\/source$/.exec(path)?.[1] ?? []),
+			);
+			const sizes: number[] = [];
+			for (const id of ids) {
+				const { size } = await call<{ size?: number }>('GET', `/emulator/videos/${id}`);
+				if (size !== undefined) sizes.push(size);
+			}
+			return sizes;
+		},
+		requests,
+		uploads: async () => {
+			const path = /^\/(upload|videos\/[^/]+\/source)$/;
+			return (await requests()).filter((one) => one.method === 'POST' && path.test(one.path));
+		},
 		reset: async (faults) => {
 			await call('POST', '/emulator/reset');
 			if (faults.length > 0) await call('POST', '/emulator/faults', [...faults]);
 		},
-		uploads: async () => {
-			const entries = await call<RequestEntry[]>('GET', '/emulator/requests');
-			return entries.filter(({ method, path }) => method === 'POST' && uploadPath.test(path));
-		},
-		createVideo: async () =>
-			(await call<{ videoId: string }>('POST', '/videos', { title: 'benchmark' })).videoId,
-		completeVideos: async () => {
-			const entries = await call<RequestEntry[]>('GET', '/emulator/requests');
-			const ids = new Set(
-				entries.flatMap(({ path }) => /^\/videos\/(\w+)\/source$/.exec(path)?.[1] ?? []),
-			);
-			const files = await Promise.all(
-				[...ids].map(async (id) => await call<{ size?: number }>('GET', `/emulator/videos/${id}`)),
-			);
-			return files.flatMap(({ size }) => size ?? []);
-		},
-		stop: async () => await stopProcess(child),
+		stop,
 	};
+}
+
+/** Works with an emulator, and stops it afterwards, whatever happens. */
+export async function withService<T>(
+	node: string,
+	limits: Partial<RateLimits>,
+	work: (service: Service) => Promise<T>,
+): Promise<T> {
+	const service = await startService(node, limits);
+	try {
+		return await work(service);
+	} finally {
+		await service.stop();
+	}
 }

@@ -17,5 +17,6 @@ export interface World {
 /** Something that is measured. */
 export interface Benchmark {
 	readonly name: string;
-	run(world: World): Promise<Result>;
+	/** Several results where one run tells about several things. */
+	run(world: World): Promise<Result | Result[]>;
 }

@@ -2,10 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { idleBytes, makeVideo, residentBytes, type N8n } from '../../scripts/lib/lab.mjs';
-import { GIB, makeSparse, MIB, needSpace, scaled, sizeText } from '../files';
+import { idleBytes, residentBytes, type N8n } from '../../scripts/lib/lab.mjs';
+import { GIB, makeSparse, MIB, needSpace, patternOf, scaled, sizeText } from '../files';
 import type { Result } from '../result';
+import { startService } from '../service';
 import { onStage, type Stage } from '../stage';
+import { warmUp } from '../warmUp';
 import { UPLOAD_NODE } from '../workflow';
 import type { Benchmark, World } from '../world';
 
@@ -15,7 +17,7 @@ const GOAL = 96;
 /** How far n8n's process grows while a large file goes through it. */
 function memory(name: string, bytes: number): Benchmark {
 	const run = async (world: World) =>
-		await onStage(world, { name }, async (stage) => {
+		await onStage(world, { name, receiver: startService }, async (stage) => {
 			const size = scaled(bytes, world.options.scale);
 			await needSpace(stage.folder, size);
 			return await measure(world, stage, name, size);
@@ -47,25 +49,20 @@ function watch({ pid }: N8n) {
 }
 
 async function measure(world: World, stage: Stage, name: string, size: number): Promise<Result> {
-	const { n8n, folder, service } = stage;
-	// A small file first, so that code which is loaded on first use does not count as growth.
-	const small = join(folder, 'small');
+	const { n8n, folder, receiver } = stage;
+	await warmUp(stage);
 	const large = join(folder, 'large');
-	await mkdir(small);
 	await mkdir(large);
-	await makeVideo(join(small, 'small.mp4'), MIB);
 	await makeSparse(large, size);
-	const pattern = (path: string) => `${path.replaceAll('\\', '/')}/*.mp4`;
-	await stage.upload(await stage.importUpload(pattern(small)));
 
-	await service.reset([]);
-	const workflow = await stage.importUpload(pattern(large));
+	await receiver.reset([]);
+	const workflow = await stage.importUpload(patternOf(large));
 	world.say(`  uploading ${sizeText(size)}`);
 	const idle = await idleBytes(n8n.pid);
 	const watched = watch(n8n);
 	const execution = await stage.upload(workflow).finally(watched.stop);
 	const { startedAt, milliseconds } = execution.timeOf(UPLOAD_NODE);
-	const [arrived] = await service.completeVideos();
+	const [arrived] = await receiver.completeVideos();
 	if (arrived !== size) throw new Error(`${arrived} of ${size} bytes have arrived`);
 	const peak = (during: (at: number) => boolean) => {
 		const seen = watched.samples.filter(({ at }) => during(at)).map(({ bytes }) => bytes);

@@ -2,8 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fault, RequestEntry } from '../../emulator';
-import { GIB, makeVideos, MIB, scaled, sizeText } from '../files';
+import { GIB, makeVideos, MIB, patternOf, scaled, sizeText } from '../files';
 import type { Result } from '../result';
+import { startService, type Service } from '../service';
 import { onStage, type Stage } from '../stage';
 import type { Benchmark, World } from '../world';
 
@@ -20,13 +21,13 @@ function announced({ contentRange }: RequestEntry): number {
 	return Number(to) - Number(from) + 1;
 }
 
-async function measure(world: World, stage: Stage): Promise<Result> {
-	const { service, folder } = stage;
+async function measure(world: World, stage: Stage<Service>): Promise<Result> {
+	const { receiver: service, folder } = stage;
 	const size = scaled(GIB, world.options.scale);
 	const videos = join(folder, 'videos');
 	await mkdir(videos);
 	await makeVideos(videos, 1, size);
-	const workflow = await stage.importUpload(`${videos.replaceAll('\\', '/')}/*.mp4`);
+	const workflow = await stage.importUpload(patternOf(videos));
 
 	const again: number[] = [];
 	const chunks: number[] = [];
@@ -62,5 +63,9 @@ async function measure(world: World, stage: Stage): Promise<Result> {
 export const oneFault: Benchmark = {
 	name: 'one-fault',
 	run: async (world) =>
-		await onStage(world, { name: 'one-fault' }, async (stage) => await measure(world, stage)),
+		await onStage(
+			world,
+			{ name: 'one-fault', receiver: startService },
+			async (stage) => await measure(world, stage),
+		),
 };

@@ -1,6 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 /** A process with api.video's official Node client in it, as it is and with its defaults. */
 import ApiVideoClient from '@api.video/nodejs-client';
+import { workOnTasks } from './workOnTasks';
 
 /** Uploads these files one after another, as a script in a loop does. */
 export interface Task {
@@ -10,9 +10,12 @@ export interface Task {
 }
 
 /** In milliseconds: making the containers, and the upload calls. */
-export type Report = { creating: number; uploading: number } | { error: string };
+export interface Report {
+	creating: number;
+	uploading: number;
+}
 
-async function work({ apiKey, url, files }: Task): Promise<Report> {
+workOnTasks(async ({ apiKey, url, files }: Task): Promise<Report> => {
 	const { videos } = new ApiVideoClient({ apiKey, baseUri: url });
 	let creating = 0;
 	let uploading = 0;
@@ -25,11 +28,4 @@ async function work({ apiKey, url, files }: Task): Promise<Report> {
 		uploading += performance.now() - created;
 	}
 	return { creating, uploading };
-}
-
-process.on('message', (task: Task) => {
-	void work(task)
-		.catch((error: Error): Report => ({ error: error.stack ?? error.message }))
-		.then((report) => process.send?.(report));
 });
-process.on('disconnect', () => process.exit());

@@ -1,39 +1,22 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
-import { once } from 'node:events';
-import { join } from 'node:path';
-import { projectFolder, startProcess, stopProcess } from '../../scripts/lib/lab.mjs';
-import { API_KEY, type Service } from '../service';
+import { API_KEY, type Receiver } from '../receiver';
 import type { Report, Task } from './clientProcess';
 import type { Contender } from './contender';
+import { startTaskProcess } from './taskProcess';
 
 /**
- * api.video's official Node client in a process of its own that lives as long as n8n does, so that
- * neither has the advantage of warmed-up code. Of one file the upload call alone counts; of several
- * the loop, for which the containers have to be made in between.
+ * api.video's official Node client in a process of its own. Of one file the upload call alone counts; of
+ * several the loop, for which the containers have to be made in between.
  *
  * @param node the executable, the same that runs n8n
  */
-export function officialClient(node: string, service: Service, files: string[]): Contender {
-	const script = join(projectFolder, 'bench', 'contenders', 'clientProcess.ts');
-	const child = startProcess(node, ['--import', 'tsx', script], {
-		cwd: projectFolder,
-		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-	});
-	const ended = once(child, 'exit').then(([code]) => {
-		throw new Error(`The process of the official client ended with code ${code}.`);
-	});
-	// Its end is expected when nobody waits for an answer.
-	ended.catch(() => {});
+export function officialClient(node: string, receiver: Receiver, files: string[]): Contender {
+	const { run, stop } = startTaskProcess<Task, Report>(node, 'clientProcess.ts');
 	return {
 		name: 'official Node client',
 		run: async () => {
-			const answer = once(child, 'message');
-			const task: Task = { apiKey: API_KEY, url: service.url, files };
-			child.send(task);
-			const [report] = (await Promise.race([answer, ended])) as [Report];
-			if ('error' in report) throw new Error(`The official client failed: ${report.error}`);
-			return report.uploading + (files.length > 1 ? report.creating : 0);
+			const { creating, uploading } = await run({ apiKey: API_KEY, url: receiver.url, files });
+			return uploading + (files.length > 1 ? creating : 0);
 		},
-		stop: async () => await stopProcess(child),
+		stop,
 	};
 }
