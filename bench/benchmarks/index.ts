@@ -1,8 +1,11 @@
 import type { Benchmark } from '../world';
+import { besideLarge } from './besideLarge';
+import { largeCrowd } from './largeCrowd';
 import { memoryBenchmarks } from './memory';
 import { oneFault } from './oneFault';
 import { races } from './races';
 import { rateLimit } from './rateLimit';
+import { smallCrowds } from './smallCrowds';
 
 /** All benchmarks, in the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
@@ -10,4 +13,7 @@ export const benchmarks: readonly Benchmark[] = [
 	rateLimit,
 	oneFault,
 	...memoryBenchmarks,
+	...besideLarge,
+	largeCrowd,
+	...smallCrowds,
 ];
