@@ -52,3 +52,23 @@ it('does not wait for it where the execution was canceled', async () => {
 
 	expect(await client.finished('7')).toMatchObject({ status: 'canceled' });
 });
+
+it('tells which executions of a workflow have ended', async () => {
+	const stoppedAt = '2026-11-26T12:00:01Z';
+	answers = [
+		{
+			results: [
+				{ id: '9', status: 'running' },
+				// n8n writes down that it has ended before it says when.
+				{ id: '8', status: 'success', stoppedAt: null },
+				{ id: '7', status: 'error', stoppedAt },
+			],
+		},
+	];
+
+	expect(await client.executionsOf('w')).toEqual([
+		{ id: '9', status: 'running', ended: false },
+		{ id: '8', status: 'success', ended: false },
+		{ id: '7', status: 'error', ended: true },
+	]);
+});
