@@ -37,15 +37,8 @@ export async function startService(
 			return (await call<{ videoId: string }>('POST', '/videos', video, authorization)).videoId;
 		},
 		completeVideos: async () => {
-			const ids = new Set(
-				(await requests()).flatMap(({ path }) => /^\/videos\/(\w+)\/source$/.exec(path)?.[1] ?? []),
-			);
-			const sizes: number[] = [];
-			for (const id of ids) {
-				const { size } = await call<{ size?: number }>('GET', `/emulator/videos/${id}`);
-				if (size !== undefined) sizes.push(size);
-			}
-			return sizes;
+			const videos = await call<Array<{ size: number }>>('GET', '/emulator/videos');
+			return videos.map(({ size }) => size);
 		},
 		requests,
 		uploads: async () => {

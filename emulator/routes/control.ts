@@ -43,6 +43,11 @@ export function controlRoutes(server: FastifyInstance, state: State): void {
 		},
 	);
 
+	server.get('/emulator/videos', open, async () =>
+		[...state.videos.values()]
+			.filter(({ received }) => received.completedAt !== undefined)
+			.map(({ videoId, received }) => ({ videoId, size: received.size })),
+	);
 	server.get<{ Params: { videoId: string } }>(
 		'/emulator/videos/:videoId',
 		open,

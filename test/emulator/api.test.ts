@@ -395,6 +395,11 @@ test('control over HTTP does what control in code does', async () => {
 	await control('DELETE', '/requests');
 	expect(emulator.current.requests.entries).toEqual([]);
 
+	const videoId = await container(emulator.current);
+	expect((await control('GET', '/videos')).body).toEqual([]);
+	await send(emulator.current, videoId, 1000);
+	expect((await control('GET', '/videos')).body).toEqual([{ videoId, size: 1000 }]);
+
 	const token = await uploadToken(emulator.current);
 	expect((await control('POST', `/upload-tokens/${token}/expire`)).status).toBe(204);
 	expect((await control('POST', '/upload-tokens/toNobody/expire')).status).toBe(404);
