@@ -21,7 +21,7 @@ type Line = 'all connections together' | 'each connection';
 const APART = 1700;
 
 /** Milliseconds for anything that is waited for. */
-const PATIENCE = 5 * 60_000;
+const LONGEST_WAIT = 5 * 60_000;
 
 const GOAL = 2;
 
@@ -56,7 +56,7 @@ async function measure(
 	let sent = 0;
 	const sendSmall = async (): Promise<number> => {
 		await smallDoor.start(small);
-		const waiting = { timeoutMilliseconds: PATIENCE, intervalMilliseconds: 200, signal };
+		const waiting = { timeoutMilliseconds: LONGEST_WAIT, intervalMilliseconds: 200, signal };
 		const [newest] = await ended(n8n, smallDoor.workflowId, ++sent, waiting);
 		succeeded(newest);
 		return newest.timeOf(UPLOAD_NODE).milliseconds;
@@ -109,7 +109,7 @@ async function startLarge(
 			const begun = (await receiver.uploads()).slice(before);
 			return begun.filter(({ endedAt }) => endedAt !== undefined).length >= 3 || undefined;
 		},
-		{ what: 'the large file to be on its way', timeoutMilliseconds: PATIENCE, signal },
+		{ what: 'the large file to be on its way', timeoutMilliseconds: LONGEST_WAIT, signal },
 	);
 }
 
@@ -118,7 +118,7 @@ async function stopLarge({ signal }: World, { n8n }: Stage, { workflowId }: Door
 	const [execution] = await n8n.client.executionsOf(workflowId);
 	if (execution.ended) throw new Error(`The large upload ended too early: ${execution.status}`);
 	await n8n.client.stopExecution(execution.id);
-	await ended(n8n, workflowId, 1, { timeoutMilliseconds: PATIENCE, signal });
+	await ended(n8n, workflowId, 1, { timeoutMilliseconds: LONGEST_WAIT, signal });
 }
 
 /** Whether a small file has to wait for a large one. */

@@ -4,7 +4,7 @@ import type { Contender } from './contender';
 import type { Report, Task } from './floorProcess';
 import { startTaskProcess } from './taskProcess';
 
-/** Of 8, 16 and 32 MiB what took least. */
+/** Bytes of a body: from 8 to 32 MiB it makes no difference that can be told from chance. */
 const BODY = 16 * MIB;
 const CONNECTIONS = 2;
 

@@ -7,7 +7,7 @@ import type { World } from '../world';
 import { ended, openDoor, spanOf } from './executions';
 
 /** Beyond three times the floor and this, in milliseconds, a crowd has failed. */
-const PATIENCE_MS = 15 * 60_000;
+const BEYOND_MS = 15 * 60_000;
 
 /** Executions that start at once, one for each file, each uploading it. */
 export interface Crowd {
@@ -64,7 +64,7 @@ export async function startAtOnce(
 	{ files, floor }: Pick<Crowd, 'files' | 'floor'>,
 ): Promise<{ executions: Execution[]; growthBytes: number }> {
 	const door = await openDoor(n8n, step);
-	const timeoutMilliseconds = 3 * floor + PATIENCE_MS;
+	const timeoutMilliseconds = 3 * floor + BEYOND_MS;
 	const { result, growthBytes } = await measureGrowth(n8n.pid, async () => {
 		await Promise.all(files.map(door.start));
 		return await ended(n8n, door.workflowId, files.length, { timeoutMilliseconds, signal });
