@@ -4,7 +4,7 @@ import type { Contender } from './contender';
 import type { Report, Task } from './floorProcess';
 import { startTaskProcess } from './taskProcess';
 
-/** Bytes of a body: from 8 to 32 MiB it makes no difference that can be told from chance. */
+/** Bytes of a body, and requests at the same time. */
 const BODY = 16 * MIB;
 const CONNECTIONS = 2;
 
