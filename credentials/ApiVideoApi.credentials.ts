@@ -13,11 +13,8 @@ import {
 	environmentProperties,
 } from '../nodes/ApiVideo/api/environmentProperties';
 import { DELEGATED_TOKENS } from '../nodes/ApiVideo/api/paths/delegatedTokens';
-import { signIn } from '../nodes/ApiVideo/api/signIn';
-import { createClock } from '../nodes/ApiVideo/n8n/clock';
-
-/** How long signing in may take, in milliseconds. */
-const LONGEST_MS = 60_000;
+import { LONGEST_MS, signIn } from '../nodes/ApiVideo/api/signIn';
+import { processLines } from '../nodes/ApiVideo/n8n/lines';
 
 export class ApiVideoApi implements ICredentialType {
 	name = 'apiVideoApi';
@@ -62,7 +59,7 @@ export class ApiVideoApi implements ICredentialType {
 		const accessToken = await signIn(
 			this,
 			credentials,
-			createClock(),
+			processLines,
 			AbortSignal.timeout(LONGEST_MS),
 		);
 		return { accessToken: bindAccessToken(accessToken, credentials) };

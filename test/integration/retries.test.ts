@@ -1,3 +1,4 @@
+import './support/freshLines';
 import type { Fault } from '../../emulator';
 import {
 	createToken,
@@ -50,7 +51,8 @@ describe('an upload survives', () => {
 		world.emulator.faults.add({ kind: 'status', status: 429, headers, path: '/source$', times: 2 });
 		const result = await upload(world, run);
 		expect(result.error).toBeUndefined();
-		expect(secondsWaited()).toEqual([7, 7]);
+		// And a little longer, by chance.
+		expect(secondsWaited()).toEqual([8, 8]);
 		expect(await received(world, result)).toEqual({ size, sha256 });
 	});
 
@@ -64,7 +66,7 @@ describe('an upload survives', () => {
 			times: 1,
 		});
 		expect((await upload(world, run)).error).toBeUndefined();
-		expect(secondsWaited()).toEqual([3]);
+		expect(secondsWaited()).toEqual([4]);
 	});
 
 	test('an access token that is revoked between two steps', async () => {
@@ -95,15 +97,19 @@ describe('signing in survives', () => {
 		world.emulator.faults.add({ kind: 'status', status: 429, headers, path, times: 2 });
 		const result = await upload(world, run);
 		expect(result.error).toBeUndefined();
-		expect(secondsWaited()).toEqual([7, 7]);
+		// And a little longer, by chance.
+		expect(secondsWaited()).toEqual([8, 8]);
 	});
 
 	test('a failure that stays, which is told as what it is', async () => {
 		world.emulator.faults.add({ kind: 'status', status: 503, path: '^/auth/api-key$' });
 		const { error } = await upload(world, run);
-		expect(error?.message).toBe('api.video could not answer (HTTP 503) [item 0]');
+		expect(error?.message).toMatch(
+			/^api\.video could not answer \(HTTP 503\) \(tried for \d+ seconds\) \[item 0\]$/,
+		);
 		expect(error?.description).toMatch(/later/);
-		expect(world.emulator.requests.matching('POST', '/auth/api-key')).toHaveLength(5);
+		const tries = world.emulator.requests.matching('POST', '/auth/api-key');
+		expect(tries.length).toBeGreaterThan(4);
 		expect(world.emulator.requests.uploads).toEqual([]);
 	});
 });

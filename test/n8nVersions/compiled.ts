@@ -6,6 +6,7 @@ import type { discard } from '../../nodes/ApiVideo/n8n/discard';
 import type { pause } from '../../nodes/ApiVideo/n8n/pause';
 import type { parsedUrl } from '../../nodes/ApiVideo/api/parsedUrl';
 import type { layersOf } from '../../nodes/ApiVideo/api/thrown';
+import type { Lines as AllLines } from '../../nodes/ApiVideo/upload';
 
 // The package as it is published. Its types are those of the sources: whoever only checks types has not built it.
 const load = createRequire(__filename);
@@ -13,13 +14,32 @@ const built = <T>(path: string): T => load(`../../dist/${path}.js`) as T;
 
 const clock = built<{ createClock: typeof createClock }>('nodes/ApiVideo/n8n/clock');
 const real = clock.createClock;
+const lines = built<{ processLines: AllLines }>('nodes/ApiVideo/n8n/lines');
+const { Lines } = built<{ Lines: typeof AllLines }>('nodes/ApiVideo/upload/index');
 
-/** Lets no wait of the node last longer than 2 ms. To be called before the node runs. */
+/**
+ * Lets no wait of the node last longer than 2 ms; its clock then shows what it would have shown. To be called before
+ * the node runs.
+ */
 export function skipWaits(): void {
+	let skipped = 0;
 	clock.createClock = () => {
 		const own = real();
-		return { ...own, sleep: async (ms, signal) => await own.sleep(Math.min(ms, 2), signal) };
+		const now = () => own.now() + skipped;
+		const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> => {
+			const until = now() + milliseconds;
+			await own.sleep(Math.min(milliseconds, 2), signal);
+			skipped += Math.max(0, until - now());
+		};
+		// As the stand-in's, so that both wait as long.
+		const random = () => 1;
+		return { ...own, now, random, sleep };
 	};
+}
+
+/** Nothing is known any more of an account, such as a new access token: a process of its own for what comes next. */
+export function freshLines(): void {
+	lines.processLines = new Lines(() => clock.createClock());
 }
 
 const { ApiVideo } = built<Record<string, new () => INodeType>>('nodes/ApiVideo/ApiVideo.node');

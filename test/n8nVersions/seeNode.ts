@@ -10,7 +10,7 @@ import type { StoredCredential } from '../integration/harness/credentials';
 import { editorOf } from '../integration/harness/editor';
 import { runNode, type NodeRun } from '../integration/harness/runNode';
 import { TriggerHost } from '../integration/harness/triggerHost';
-import { compiled } from './compiled';
+import { compiled, freshLines } from './compiled';
 
 const KEY = 'the-one-and-only-key';
 const MIB = 1024 * 1024;
@@ -71,6 +71,7 @@ class Lab {
 	/** @returns whether all of the file has arrived, in how many requests, and how often n8n had to sign in */
 	async upload(options: INodeParameters = {}, fault?: Fault) {
 		this.emulator.reset();
+		freshLines();
 		if (fault) this.emulator.faults.add(fault);
 		return await this.sendFile(options);
 	}
@@ -78,6 +79,7 @@ class Lab {
 	/** @returns the same where the access token runs out while the second chunk is under way */
 	async tokenRunsOut() {
 		this.emulator.reset();
+		freshLines();
 		this.emulator.faults.add({ kind: 'latency', milliseconds: 100, path: '/source$', nth: 2 });
 		const sending = this.sendFile({ chunkSize: 5 });
 		await this.untilFaultFires();
@@ -148,6 +150,7 @@ class Lab {
 	/** @returns how many items came out by each output, and the fields of the one that did not work */
 	async errorOutput() {
 		this.emulator.reset();
+		freshLines();
 		const { outputs } = await this.run({
 			parameters: {
 				resource: 'video',
@@ -162,6 +165,7 @@ class Lab {
 	/** Stops the execution while a chunk hangs. */
 	async cancelled() {
 		this.emulator.reset();
+		freshLines();
 		this.emulator.faults.add({ kind: 'stall', path: '/source$' });
 		const stop = new AbortController();
 		const running = this.run({
@@ -185,6 +189,7 @@ class Lab {
 		run?: Partial<NodeRun>;
 	}): Promise<Stopped> {
 		this.emulator.reset();
+		freshLines();
 		if (fault) this.emulator.faults.add(fault);
 		const { error } = await this.run({
 			parameters: GET_ALL,
@@ -210,6 +215,7 @@ class Lab {
 	/** A credential with an access token that has expired since a video was uploaded. */
 	private async withExpiredToken(): Promise<StoredCredential> {
 		this.emulator.reset();
+		freshLines();
 		const credential = this.credential();
 		const credentials = [credential];
 		const items = [{ file: this.file }];

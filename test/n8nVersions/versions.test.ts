@@ -116,14 +116,14 @@ describe.each(VERSIONS)('n8n %s', (version, standIn, oldestNode) => {
 	});
 
 	it.each<[keyof AllSeen['node'], string, string, number]>([
-		['reset', 'The connection was closed before the service answered: BASE', 'GET /videos', 5],
+		['reset', 'The connection was closed before the service answered: BASE', 'GET /videos', 8],
 		[
 			'signInReset',
 			'The connection was closed before the service answered: BASE',
 			'POST /auth/api-key',
-			5,
+			8,
 		],
-		['signIn503', 'api.video could not answer (HTTP 503)', 'POST /auth/api-key', 5],
+		['signIn503', 'api.video could not answer (HTTP 503)', 'POST /auth/api-key', 8],
 		[
 			'wrongKey',
 			'api.video does not accept the API key in the custom environment',
@@ -133,7 +133,9 @@ describe.each(VERSIONS)('n8n %s', (version, standIn, oldestNode) => {
 		['nobody', 'The service refused the connection: http://127.0.0.1:1', '', 0],
 	])('says what happened: %s', (name, message, request, times) => {
 		const stopped = seen.node[name] as AllSeen['node']['nobody'];
-		expect(stopped.message).toBe(`${message} [item 0]`);
+		// A minute, and half the backoff that goes beyond it.
+		const tried = name === 'wrongKey' ? '' : ' (tried for 62 seconds)';
+		expect(stopped.message).toBe(`${message}${tried} [item 0]`);
 		expect(stopped.requests.filter((one) => one === request)).toHaveLength(times);
 	});
 });

@@ -15,16 +15,20 @@ export function bindAccessToken(
 	accessToken: string,
 	credentials: ICredentialDataDecryptedObject,
 ): string {
-	return owner(credentials) + SEPARATOR + accessToken;
+	return ownerOf(credentials) + SEPARATOR + accessToken;
 }
 
 /** @returns the stored access token, or undefined when it belongs to another key or environment */
 export function boundAccessToken(credentials: ICredentialDataDecryptedObject): string | undefined {
 	const [ownedBy, accessToken] = String(credentials.accessToken ?? '').split(SEPARATOR);
-	return ownedBy === owner(credentials) ? accessToken : undefined;
+	return ownedBy === ownerOf(credentials) ? accessToken : undefined;
 }
 
-function owner({ apiKey, environment, baseUrl }: ICredentialDataDecryptedObject): string {
+/**
+ * @param credentials with an API key
+ * @returns who signs in with it, and where; no secret
+ */
+export function ownerOf({ apiKey, environment, baseUrl }: ICredentialDataDecryptedObject): string {
 	return createHash('sha256')
 		.update(JSON.stringify([apiKey, environment, baseUrl]))
 		.digest('hex')

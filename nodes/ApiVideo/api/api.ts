@@ -1,5 +1,5 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
-import { apiRequest, type ApiRequest, type Caller } from './client';
+import { apiRequest, renew, type ApiRequest, type Caller } from './client';
 import { fetchAll, fetchPage, type Page } from './pages';
 
 /** What is asked of the API, but for the method. */
@@ -53,6 +53,15 @@ export class Api {
 	 */
 	async page(question: Question, page: number, pageSize: number): Promise<Page> {
 		return await fetchPage(this.caller, question, page, pageSize);
+	}
+
+	/**
+	 * Makes n8n sign in anew, whatever its version, because the service has refused the access token.
+	 *
+	 * @throws Trouble when the execution was cancelled, or that tells why n8n could not sign in
+	 */
+	async renew(): Promise<void> {
+		await renew(this.caller);
 	}
 
 	/** @returns the same way, whose requests and waits `signal` ends and nothing else */

@@ -1,4 +1,4 @@
-import type { Clock } from '../upload';
+import type { Clock, Lines, Party } from '../upload';
 import type { ApiContext } from './letN8nSign';
 
 /** Who asks, and until when. */
@@ -11,4 +11,8 @@ export interface Caller {
 	 * execution.
 	 */
 	readonly signal: AbortSignal;
+	/** The ways to api.video that it shares with others. */
+	readonly lines: Lines;
+	/** What it is among these others. */
+	readonly party: Party;
 }

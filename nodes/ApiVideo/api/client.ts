@@ -1,5 +1,11 @@
-import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import { isRecord, type Answer } from '../upload';
+import { accountOf } from './account';
 import type { Caller } from './caller';
 import { signingType } from './credentialTypes';
 import { baseUrlOf } from './environment';
@@ -8,7 +14,13 @@ import { explain, type Circumstances } from './explain';
 import { cancelSignal, isStep } from './letN8nSign';
 import { readCredential } from './readCredential';
 import { repeat } from './repeat';
-import { repetitionOf, sendSigned, type SignedRequest } from './sendSigned';
+import {
+	renewAccessToken,
+	repetitionOf,
+	sendSigned,
+	type Sender,
+	type SignedRequest,
+} from './sendSigned';
 import { isNotFound } from './trouble';
 
 export type { Caller } from './caller';
@@ -30,16 +42,16 @@ export interface ApiRequest extends Circumstances {
 }
 
 /**
- * Makes a request with the API key. A request that has certainly not arrived (429) is sent again after
- * the time the service asks for, for two and a half minutes; one that may have arrived (no answer, 408,
- * 5xx) after a backoff, if that does no harm, five times at most.
+ * Makes a request with the API key, when it is its turn on the account's line. One that has certainly not
+ * arrived (429) is sent again after the time the service asks for; one that may have arrived (no answer, 408,
+ * 5xx) after a backoff, if that does no harm; for how long, `Patience` says.
  *
  * @returns the object the service answered; an empty one where it answered nothing (202, 204)
  * @throws Trouble in every other case
  */
 export async function apiRequest(caller: Caller, request: ApiRequest): Promise<IDataObject> {
 	const { method, path, qs, body, repeatable = method !== 'POST' } = request;
-	const sender = { ...caller, baseUrl: await baseUrl(caller) };
+	const sender = await senderFor(caller);
 	const signed: SignedRequest = {
 		method,
 		url: sender.baseUrl + path,
@@ -47,8 +59,9 @@ export async function apiRequest(caller: Caller, request: ApiRequest): Promise<I
 		// n8n's type knows the form-data package only; its helper takes the platform's as well.
 		body: body as IHttpRequestOptions['body'],
 	};
-	const { outcome, inDoubt } = await repeat(async () => await sendSigned(sender, signed), {
+	const { outcome, inDoubt, triedMs } = await repeat(async () => await sendSigned(sender, signed), {
 		...repetitionOf(sender),
+		lane: method === 'GET' ? sender.line.reads : sender.line.writes,
 		repeatable,
 		isUsable: (answer) => content(answer) !== undefined,
 	});
@@ -57,6 +70,7 @@ export async function apiRequest(caller: Caller, request: ApiRequest): Promise<I
 		if (answered) return answered;
 	}
 	const trouble = explain(outcome, {
+		triedMs,
 		withoutFile: !(body instanceof FormData),
 		rerunnable: method !== 'POST' && isStep(caller.n8n),
 		...request,
@@ -73,13 +87,25 @@ function content({ status, body }: Answer): IDataObject | undefined {
 	return isRecord(body) ? (body as IDataObject) : undefined;
 }
 
-async function baseUrl(caller: Caller): Promise<string> {
+/**
+ * Makes n8n sign in anew, whatever its version, because the service has refused the access token.
+ *
+ * @throws Trouble when the execution was cancelled, or that tells why n8n could not sign in
+ */
+export async function renew(caller: Caller): Promise<void> {
+	await renewAccessToken(await senderFor(caller));
+}
+
+async function senderFor(caller: Caller): Promise<Sender> {
+	const credentials = await readKey(caller);
+	const line = caller.lines.line(accountOf(credentials));
+	return { ...caller, baseUrl: baseUrlOf(credentials), line };
+}
+
+async function readKey(caller: Caller): Promise<ICredentialDataDecryptedObject> {
 	const { n8n, signal } = caller;
-	const credentials = await readCredential(caller, signingType(n8n)).catch(
-		async (reason: unknown) => {
-			if (!signal.aborted) return await Promise.reject(reason);
-			throw cancelSignal(n8n)?.aborted ? cancelled() : explain(GIVEN_UP);
-		},
-	);
-	return baseUrlOf(credentials);
+	return await readCredential(caller, signingType(n8n)).catch(async (reason: unknown) => {
+		if (!signal.aborted) return await Promise.reject(reason);
+		throw cancelSignal(n8n)?.aborted ? cancelled() : explain(GIVEN_UP);
+	});
 }

@@ -25,7 +25,7 @@ export const REQUEST_DEFAULTS = {
  * @param isCancelled whether it was the execution that was cancelled, once the signal is aborted;
  *   otherwise the request ends without an answer
  * @param url where the request goes, for the words: n8n up to 2.33 loses it where it signs
- * @throws Trouble when the execution was cancelled, or signing in told what is wrong
+ * @throws Trouble when the execution was cancelled, or signing in told what is wrong and stays so
  */
 export async function exchange(
 	send: () => Promise<IN8nHttpFullResponse>,
@@ -42,9 +42,21 @@ export async function exchange(
 			return GIVEN_UP;
 		}
 		const trouble = troubleWithin(error);
-		if (trouble) throw trouble;
+		if (trouble) return unsigned(trouble) ?? (await Promise.reject(trouble));
 		return outcomeOf(error, url);
 	}
+}
+
+/**
+ * Why n8n could not sign in is the outcome of the request that needed it: what passes by then costs a try and
+ * not the whole request.
+ *
+ * @returns undefined where trying again cannot help
+ */
+export function unsigned({ message: what, httpStatus, passes }: Trouble): Outcome | undefined {
+	if (!passes) return undefined;
+	if (httpStatus === 429) return { kind: 'answer', status: 429, headers: {}, body: {} };
+	return { kind: 'noAnswer', what, permanent: false, notSent: true };
 }
 
 /** The outcome of a request whose own signal has ended it. */
@@ -115,7 +127,9 @@ function noAnswer(code: string | undefined, message: string): NoAnswer {
 	if (TIMED_OUT.has(code)) return lost('The service did not answer in time');
 	if (CLOSED.has(code)) return lost('The connection was closed before the service answered');
 	if (code === 'ECONNREFUSED') return lost('The service refused the connection');
-	if (UNKNOWN_ADDRESS.has(code)) return lost('The address of the service is not known');
+	if (UNKNOWN_ADDRESS.has(code)) {
+		return { ...lost('The address of the service is not known'), unknownAddress: true };
+	}
 	if (NO_WAY.has(code)) return lost('The service cannot be reached from this network');
 	return lost('The connection to the service was interrupted');
 }

@@ -1,6 +1,7 @@
 import {
 	CHUNK_MIN_BYTES,
 	isRecord,
+	mayPass,
 	MIB,
 	readProblem,
 	type Answer,
@@ -12,9 +13,9 @@ import { attributeWords } from './attributeWords';
 import { fileWords } from './fileWords';
 import { labelOf } from './labels';
 import { clause, cut } from './quote';
-import { mayPass } from './repeat';
 import { hideSecrets, withoutSecrets } from './secrets';
 import { GENERAL_WORDS } from './slugWords';
+import { triedFor } from './triedFor';
 import { Trouble } from './trouble';
 import type { OwnWords, Words } from './words';
 
@@ -41,6 +42,8 @@ export interface Circumstances {
 	readonly secrets?: readonly string[];
 	/** Whether the request was sent with a delegated token, and not with the API key. */
 	readonly withToken?: boolean;
+	/** For how long it was tried, in milliseconds. */
+	readonly triedMs?: number;
 	/**
 	 * Whether running the whole step again does no harm, so that the advice may name Retry On Fail: nothing
 	 * is uploaded or made twice. No unless given; apiRequest takes it for granted of all a step asks for
@@ -57,11 +60,14 @@ export interface Circumstances {
  * @param outcome an answer that was no success, a success that is no JSON, or no answer at all
  */
 export function explain(outcome: Outcome, circumstances: Circumstances = {}): Trouble {
-	const { subject = 'What the request asks for', secrets = [], rerunnable = false } = circumstances;
+	const { subject = 'What the request asks for', secrets = [] } = circumstances;
+	const { rerunnable = false, triedMs = 0 } = circumstances;
 	// Before anything is cut: half a secret would not be found.
 	const clean = withoutSecrets(outcome, secrets);
 	if (clean.kind === 'noAnswer') {
-		return new Trouble(clean.what, clean.permanent ? CHECK_CONNECTION : tryLater(rerunnable));
+		if (clean.permanent) return new Trouble(clean.what, CHECK_CONNECTION);
+		const message = clean.what + triedFor(triedMs);
+		return new Trouble(message, tryLater(rerunnable), undefined, undefined, true);
 	}
 	const problem = decisive(clean.body);
 	const words = wordsFor(clean, problem, {
@@ -70,13 +76,16 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 		rerunnable,
 	});
 	// What is no refusal has no detail either, and its secrets are still in it.
-	const [message, advice] = clean.status < 300 ? words : withDetail(words, problem);
+	const [said, advice] = clean.status < 300 ? words : withDetail(words, problem);
 	const { status } = clean;
+	const passes = status < 300 || mayPass(status);
+	const message = passes ? said + triedFor(triedMs) : said;
 	return new Trouble(
 		hideSecrets(message, secrets),
 		hideSecrets(advice, secrets),
 		status,
 		problem.slug ?? slugOf(clean),
+		passes,
 	);
 }
 

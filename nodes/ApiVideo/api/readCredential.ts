@@ -11,7 +11,7 @@ import { noCredential } from './noCredential';
  * @throws Trouble when it has none of this type, n8n's database stays busy, or the signal is aborted
  */
 export async function readCredential(
-	{ n8n, clock, signal }: Caller,
+	{ n8n, clock, signal }: Pick<Caller, 'n8n' | 'clock' | 'signal'>,
 	type: CredentialType,
 	itemIndex?: number,
 ): Promise<ICredentialDataDecryptedObject> {

@@ -1,22 +1,22 @@
 import {
-	backoff,
+	mayPass,
 	NOT_RECEIVED,
 	Patience,
 	retryAfter,
 	type Answer,
 	type Clock,
+	type Lane,
 	type Outcome,
+	type Party,
 } from '../upload';
-
-/** How often a request is sent at most, those not counted that end in a 429. */
-const MOST_TRIES = 5;
-
-/** May come from a proxy that has passed the request on, so nobody knows whether it was carried out. */
-const TIMED_OUT = 408;
+import { cancelled, GIVEN_UP } from './exchange';
 
 /** When to send a request again. */
 export interface Repetition {
-	readonly clock: Clock;
+	readonly lane: Lane;
+	readonly party: Party;
+	/** Whether others that have their turn already wait for it, so that it must not wait for one. */
+	readonly awaited?: boolean;
 	/** Whether a second time does no harm if the first one arrived after all. */
 	readonly repeatable: boolean;
 	/** Whether an answer with a status of success is what was asked for: not cut off, no page of a proxy. */
@@ -24,7 +24,7 @@ export interface Repetition {
 	/** Ends the waits. */
 	readonly signal: AbortSignal;
 	/** Whether it was the execution that was cancelled, once the signal is aborted. */
-	isCancelled?(): boolean;
+	isCancelled(): boolean;
 }
 
 /** The outcome that ended a request. */
@@ -32,61 +32,79 @@ export interface LastOutcome {
 	readonly outcome: Outcome;
 	/** Whether an earlier try may have been carried out, and only its answer was lost. */
 	readonly inDoubt: boolean;
+	/** For how long it was tried, in milliseconds, without the waits for its turn. */
+	readonly triedMs: number;
 }
 
 /** What an outcome says about the request. */
-type Meaning = 'final' | 'notReceived' | 'doubtful';
+type Meaning = 'final' | 'notSent' | 'notReceived' | 'doubtful';
 
 /**
  * Sends a request until its outcome is one to go on with, or trying again is of no use: what has
- * certainly not arrived (425, 429) again in any case, what may have arrived (no answer, 408, 5xx, a
+ * certainly not arrived (425, 429, what could not be signed) again in any case, what may have arrived (no answer, 408, 5xx, a
  * success that cannot be read) if that does no harm. Between two tries it waits as long as the service
- * asks for, and never less than the backoff.
+ * asks for, and never less than the backoff; a 429 holds everybody back who shares the limit.
  *
- * @throws whatever `send` or the clock's sleep throw: the execution was cancelled
+ * @throws Trouble when the execution was cancelled; whatever `send` throws
  */
 export async function repeat(
 	send: () => Promise<Outcome>,
-	{ clock, repeatable, isUsable, signal, isCancelled = () => true }: Repetition,
+	{ lane, party, awaited, repeatable, isUsable, signal, isCancelled }: Repetition,
 ): Promise<LastOutcome> {
-	const patience = new Patience(clock);
+	const { clock, pace } = lane;
+	const patience = new Patience(lane, party);
+	let last: Outcome = GIVEN_UP;
 	let inDoubt = false;
-	for (let tries = 1; ; tries++) {
+	let milliseconds = 0;
+	const timed = async (): Promise<Outcome> => {
+		const began = clock.now();
 		const outcome = await send();
-		const meaning = meaningOf(outcome, isUsable);
-		const final = meaning === 'final' || (meaning === 'doubtful' && !repeatable);
-		const givenUp = () => signal.aborted && !isCancelled();
-		if (final || givenUp() || !patience.allows(outcome, MOST_TRIES)) return { outcome, inDoubt };
-		inDoubt ||= meaning === 'doubtful';
-		const ended = await clock.sleep(waitAfter(outcome, tries, clock), signal).then(
-			() => false,
-			async (reason: unknown) => givenUp() || (await Promise.reject(reason)),
-		);
-		if (ended) return { outcome, inDoubt };
+		milliseconds = clock.now() - began;
+		return outcome;
+	};
+	try {
+		for (;;) {
+			const outcome = awaited
+				? await lane.runPaced(party, timed, signal)
+				: await lane.run(party, timed, signal);
+			const meaning = meaningOf(outcome, isUsable);
+			const final =
+				meaning === 'final' || (meaning === 'doubtful' && !repeatable) || signal.aborted;
+			const backoff = final ? undefined : patience.next(outcome, milliseconds);
+			if (backoff === undefined) return { outcome, inDoubt, triedMs: patience.milliseconds };
+			last = outcome;
+			inDoubt ||= meaning === 'doubtful';
+			const wait = Math.max(backoff, askedFor(outcome, clock));
+			if (meaning === 'notReceived') pace.pause(wait);
+			else await clock.sleep(wait, signal);
+			patience.waits(wait);
+		}
+	} catch (reason) {
+		if (!signal.aborted) await Promise.reject(reason);
+		if (isCancelled()) throw cancelled();
+		return { outcome: last, inDoubt, triedMs: patience.milliseconds };
 	}
 }
 
 function meaningOf(outcome: Outcome, isUsable: Repetition['isUsable']): Meaning {
-	if (outcome.kind === 'noAnswer') return outcome.permanent ? 'final' : 'doubtful';
+	if (outcome.kind === 'noAnswer') {
+		if (outcome.permanent) return 'final';
+		return outcome.notSent ? 'notSent' : 'doubtful';
+	}
 	const { status } = outcome;
 	if (status >= 200 && status < 300) return isUsable(outcome) ? 'final' : 'doubtful';
 	if (!mayPass(status)) return 'final';
-	return NOT_RECEIVED.has(status) && status !== TIMED_OUT ? 'notReceived' : 'doubtful';
+	return NOT_RECEIVED.has(status) ? 'notReceived' : 'doubtful';
 }
 
-/** @returns whether a status that is no success may be another one in a while */
-export function mayPass(status: number): boolean {
-	return status >= 500 || status === TIMED_OUT || NOT_RECEIVED.has(status);
-}
-
-/** @returns milliseconds */
-function waitAfter(outcome: Outcome, tries: number, clock: Clock): number {
-	const asked = outcome.kind === 'answer' ? askedFor(outcome, clock) : undefined;
-	return Math.max(asked ?? 0, backoff(tries, clock));
-}
-
-/** Every answer says when the window of the rate limit ends; only after a refusal that is worth waiting for. */
-function askedFor({ status, headers }: Answer, clock: Clock): number | undefined {
+/**
+ * Every answer says when the window of the rate limit ends; only after a refusal that is worth waiting for.
+ *
+ * @returns milliseconds, 0 where nothing is asked for
+ */
+function askedFor(outcome: Outcome, clock: Clock): number {
+	if (outcome.kind === 'noAnswer') return 0;
+	const { status, headers } = outcome;
 	const window = NOT_RECEIVED.has(status) ? headers['x-ratelimit-retry-after'] : undefined;
-	return retryAfter({ ...headers, 'x-ratelimit-retry-after': window ?? '' }, clock.date());
+	return retryAfter({ ...headers, 'x-ratelimit-retry-after': window ?? '' }, clock.date()) ?? 0;
 }

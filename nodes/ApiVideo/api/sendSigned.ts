@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import type { Outcome } from '../upload';
+import { mayPass, type Line, type Outcome } from '../upload';
 import type { Caller } from './caller';
 import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
@@ -7,7 +7,7 @@ import { cancelSignal, letN8nSign } from './letN8nSign';
 import { ORIGIN_HEADERS } from './origin';
 import { DELEGATED_TOKENS } from './paths/delegatedTokens';
 import { renewalsSoFar, renewOnce } from './renewal';
-import { mayPass, repeat } from './repeat';
+import { repeat } from './repeat';
 import { signatureIn, withoutSecrets } from './secrets';
 
 /** A request without what all have in common. */
@@ -17,6 +17,8 @@ export type SignedRequest = Omit<IHttpRequestOptions, 'headers' | 'json' | 'time
 export interface Sender extends Caller {
 	/** Of the credential. */
 	readonly baseUrl: string;
+	/** To the account of the credential. */
+	readonly line: Line;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -62,6 +64,9 @@ export async function renewAccessToken(
 		};
 		const { outcome } = await repeat(async () => (await sendOnce(own, request)).outcome, {
 			...repetitionOf(own),
+			lane: sender.line.reads,
+			// Whoever was refused has its turn, and keeps it.
+			awaited: true,
 			repeatable: true,
 			isUsable: () => true,
 		});
@@ -75,9 +80,9 @@ function isAccepted(outcome: Outcome): boolean {
 }
 
 /** @returns how a sender repeats */
-export function repetitionOf({ n8n, clock, signal }: Caller) {
+export function repetitionOf({ n8n, party, signal }: Caller) {
 	const cancel = cancelSignal(n8n);
-	return { clock, signal, isCancelled: () => cancel?.aborted ?? false };
+	return { party, signal, isCancelled: () => cancel?.aborted ?? false };
 }
 
 /** @param before is awaited first, and ended by the signal like the request itself */

@@ -3,8 +3,9 @@ import type {
 	IHttpRequestHelper,
 	IN8nHttpFullResponse,
 } from 'n8n-workflow';
-import { isRecord, type Answer, type Clock } from '../upload';
+import { isRecord, Party, type Answer, type Line, type Lines } from '../upload';
 import { boundAccessToken } from './accessToken';
+import { accountOf } from './account';
 import { baseUrlOf, environmentName } from './environment';
 import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
@@ -14,22 +15,70 @@ import { Trouble } from './trouble';
 
 const TIMEOUT_MS = 30_000;
 
+/** How long signing in may take, in milliseconds. */
+export const LONGEST_MS = 60_000;
+
 /**
- * Exchanges the API key for an access token, which is valid for an hour. The key itself is sent
- * nowhere else. A second time does no harm, so what passes by is tried again, as for any such request.
+ * How long an access token counts as new, in milliseconds: whoever comes with an older one meanwhile, or
+ * without any, gets this one. Long enough for n8n to store it.
+ */
+const NEW_MS = 10_000;
+
+/** One sign-in serves everybody who uses the same line. */
+interface SignIn {
+	readonly accessToken: Promise<string>;
+	/** When it was there, on the line's clock. */
+	doneAt?: number;
+}
+
+const signIns = new WeakMap<Line, SignIn>();
+
+/**
+ * Exchanges the API key for an access token, which is valid for an hour. The key itself is sent nowhere else.
+ * Signing in counts as a write, so it is done once for all who ask at the same time. What passes by is tried
+ * again, as for any request that does no harm a second time.
  * Source: `POST /auth/api-key`, https://docs.api.video/reference/authentication-guide
  *
+ * @param lines the ways to api.video of the process
  * @param signal ends it: n8n tells no credential about the execution, and whoever asks for the token stops
  *   waiting for it
  * @returns the access token
- * @throws Trouble when the key is missing or refused, or that tells what happened instead of an answer
+ * @throws Trouble when the key is missing or refused, or that tells what happened instead of an answer; for how
+ *   long it was tried is told by whoever needed the token
  */
 export async function signIn(
 	{ helpers }: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
-	clock: Clock,
+	lines: Lines,
 	signal: AbortSignal,
 ): Promise<string> {
+	const apiKey = apiKeyIn(credentials);
+	const line = lines.line(accountOf(credentials));
+	const known = signIns.get(line);
+	if (known && (await isFor(known, credentials, line))) return await known.accessToken;
+	const accessToken = ask(helpers, credentials, apiKey, line, signal);
+	const own: SignIn = { accessToken };
+	signIns.set(line, own);
+	accessToken.then(
+		() => (own.doneAt = line.clock.now()),
+		// What has gone wrong is not for those who come later.
+		() => signIns.delete(line),
+	);
+	return await accessToken;
+}
+
+/** @returns whether somebody who has these credentials is helped by a sign-in of somebody else */
+async function isFor(
+	{ accessToken, doneAt }: SignIn,
+	credentials: ICredentialDataDecryptedObject,
+	{ clock }: Line,
+): Promise<boolean> {
+	if (doneAt === undefined) return true;
+	// Whoever has this one already comes because it was refused.
+	return clock.now() - doneAt < NEW_MS && boundAccessToken(credentials) !== (await accessToken);
+}
+
+function apiKeyIn(credentials: ICredentialDataDecryptedObject): string {
 	const apiKey = String(credentials.apiKey ?? '').trim();
 	if (apiKey === '') {
 		throw new Trouble(
@@ -37,6 +86,16 @@ export async function signIn(
 			'Open the credential and enter the API key from the dashboard of api.video.',
 		);
 	}
+	return apiKey;
+}
+
+async function ask(
+	helpers: IHttpRequestHelper['helpers'],
+	credentials: ICredentialDataDecryptedObject,
+	apiKey: string,
+	line: Line,
+	signal: AbortSignal,
+): Promise<string> {
 	const url = `${baseUrlOf(credentials)}/auth/api-key`;
 	const send = async () =>
 		(await helpers.httpRequest({
@@ -51,7 +110,10 @@ export async function signIn(
 			abortSignal: signal,
 		})) as IN8nHttpFullResponse;
 	const { outcome } = await repeat(async () => await exchange(send, signal, () => false, url), {
-		clock,
+		lane: line.writes,
+		party: new Party({ keepTryingMs: LONGEST_MS }),
+		// Requests that n8n signs have their turn, and wait for it.
+		awaited: true,
 		signal,
 		isCancelled: () => false,
 		repeatable: true,

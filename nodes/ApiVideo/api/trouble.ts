@@ -2,7 +2,8 @@ import { NodeApiError } from 'n8n-workflow';
 import { layersOf } from './thrown';
 
 const NO_STATUS = 'none';
-const MARK = /^HTTP (\d+|none)$/;
+const MAY_PASS = ', may pass';
+const MARK = new RegExp(`^HTTP (\\d+|${NO_STATUS})(${MAY_PASS})?$`);
 
 /** What went wrong, in words for someone who builds workflows: what happened, and what to do about it. */
 export class Trouble extends Error {
@@ -17,6 +18,8 @@ export class Trouble extends Error {
 		readonly httpStatus?: number,
 		/** The slug of api.video's documentation that the answer named, or that its status stands for. */
 		readonly slug?: string,
+		/** Whether it may be another in a while without anybody doing anything, as after an outage. */
+		readonly passes = false,
 	) {
 		super(message);
 	}
@@ -31,7 +34,7 @@ export class Trouble extends Error {
 	 * look like a status, for which n8n has words of its own.
 	 */
 	get httpCode(): string {
-		return `HTTP ${this.httpStatus ?? NO_STATUS}`;
+		return `HTTP ${this.httpStatus ?? NO_STATUS}${this.passes ? MAY_PASS : ''}`;
 	}
 }
 
@@ -53,12 +56,14 @@ export function troubleWithin(error: unknown): Trouble | undefined {
 /** @returns the Trouble out of which n8n has made `error`, where n8n has lost the thing itself */
 function restored(error: Error): Trouble | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
-	const [, status] = MARK.exec(error.httpCode ?? '') ?? [];
+	const [, status, mayPass] = MARK.exec(error.httpCode ?? '') ?? [];
 	if (status === undefined) return undefined;
 	return new Trouble(
 		// The first one is ours; n8n puts another one in its place where it finds the name of a network error.
 		error.messages[0] ?? error.message,
 		error.description ?? '',
 		status === NO_STATUS ? undefined : Number(status),
+		undefined,
+		mayPass !== undefined,
 	);
 }

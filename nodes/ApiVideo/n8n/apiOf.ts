@@ -1,6 +1,8 @@
 import { Api } from '../api/api';
 import type { ApiContext } from '../api/letN8nSign';
+import { Party } from '../upload';
 import { createClock } from './clock';
+import { processLines } from './lines';
 
 /** How long the editor, or n8n publishing a workflow, waits for an answer, in milliseconds. */
 const LONGEST_MS = 60_000;
@@ -12,5 +14,11 @@ const LONGEST_MS = 60_000;
  * @param milliseconds after which nobody waits any more
  */
 export function apiOf(n8n: ApiContext, milliseconds = LONGEST_MS): Api {
-	return new Api({ n8n, clock: createClock(), signal: AbortSignal.timeout(milliseconds) });
+	return new Api({
+		n8n,
+		clock: createClock(),
+		signal: AbortSignal.timeout(milliseconds),
+		lines: processLines,
+		party: new Party({ keepTryingMs: milliseconds }),
+	});
 }

@@ -1,7 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Api } from '../api/api';
-import { createLine, type Clock, type Line, type LineOptions, type Uploaded } from '../upload';
+import {
+	Party,
+	type Clock,
+	type Lines,
+	type Member,
+	type PartyOptions,
+	type Share,
+	type Uploaded,
+} from '../upload';
 import { createClock } from './clock';
+import { processLines } from './lines';
 import { Signer } from './signer';
 import { asHtml, foundHint, uploadedHint, type NamedUpload, type NamedVideo } from './uploadHint';
 
@@ -27,7 +36,10 @@ export class Execution {
 	readonly signal: AbortSignal;
 	readonly api: Api;
 	readonly signer: Signer;
-	private sharedLine?: Line;
+	/** What it is among all executions of the process. */
+	private readonly party = new Party();
+	private options?: PartyOptions;
+	private member?: Member;
 	private readonly uploads: RememberedUpload[] = [];
 	private readonly found: NamedVideo[] = [];
 	private readonly notes = new Set<string>();
@@ -36,16 +48,30 @@ export class Execution {
 	constructor(
 		private readonly n8n: IExecuteFunctions,
 		readonly clock: Clock = createClock(),
+		private readonly lines: Lines = processLines,
 	) {
 		const cancel = n8n.getExecutionCancelSignal();
 		this.signal = cancel ?? new AbortController().signal;
-		this.api = new Api({ n8n, clock, signal: this.signal });
+		this.api = new Api({ n8n, clock, signal: this.signal, lines, party: this.party });
 		this.signer = new Signer(n8n, clock, this.signal);
 	}
 
-	/** @param options count the first time only: there is one line, for all items */
-	line(options: LineOptions): Line {
-		return (this.sharedLine ??= createLine(this.clock, options));
+	/** @param options for all items; they count the first time only */
+	ask(options: PartyOptions): void {
+		if (this.options !== undefined) return;
+		this.options = options;
+		this.party.ask(options);
+	}
+
+	/** @returns what the uploads of this execution to an account use */
+	share(account: string): Share {
+		this.member ??= this.lines.enter(this.party);
+		return this.member.share(account);
+	}
+
+	/** Gives back what it has of the process. To be called at its end, whatever happened. */
+	end(): void {
+		this.member?.leave();
 	}
 
 	/**

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { boundAccessToken } from '../api/accessToken';
 import { signingType } from '../api/credentialTypes';
 import { readFromN8n } from '../api/n8nDatabase';
-import { mayPass } from '../api/repeat';
+import { unsigned } from '../api/exchange';
 import { Trouble } from '../api/trouble';
 import { untilAborted } from '../api/untilAborted';
 import type { Clock, Outcome } from '../upload';
@@ -69,15 +69,11 @@ export class Signer {
 	}
 
 	/**
-	 * Why n8n could not sign in anew is told as the outcome of the request that needed it: what passes by
-	 * then costs a try and not the upload.
+	 * Why n8n could not sign in anew is told as the outcome of the request that needed it.
 	 */
 	private outcomeOf(reason: unknown, refused: Outcome): Outcome | undefined {
 		if (!(reason instanceof Trouble) || this.signal.aborted) return undefined;
-		const { message, httpStatus: status } = reason;
-		if (status === 401) return refused;
-		if (status === 429) return { kind: 'answer', status, headers: {}, body: {} };
-		const permanent = status !== undefined && status >= 300 && !mayPass(status);
-		return { kind: 'noAnswer', what: message, permanent };
+		if (reason.httpStatus === 401) return refused;
+		return unsigned(reason) ?? { kind: 'noAnswer', what: reason.message, permanent: true };
 	}
 }

@@ -5,7 +5,6 @@ import type { Asked } from '../api/paths/asked';
 import { oneVideo, sourceOfVideo, statusOfVideo, UPLOAD } from '../api/paths/videos';
 import { readStatus } from '../api/readStatus';
 import { signatureIn, withoutSecrets } from '../api/secrets';
-import { renewAccessToken } from '../api/sendSigned';
 import { Trouble } from '../api/trouble';
 import { isVideo, type Clock, type UploadTransport, type Video } from '../upload';
 import { sendForm, type Form } from './sendForm';
@@ -51,7 +50,7 @@ export function keyTransport(
 				});
 				return withoutSecrets(outcome, secrets);
 			};
-			const renew = async () => await renewAccessToken({ n8n: context, clock, baseUrl, signal });
+			const renew = async () => await api.until(signal).renew();
 			return await signer.sign(sendSigned, renew, signal);
 		},
 	};

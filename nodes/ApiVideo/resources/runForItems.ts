@@ -90,6 +90,8 @@ export async function runForItems(
 		return [outcomes.flatMap((outcome) => shownOf(outcome, outcomes))];
 	} catch (error) {
 		throw withWhatIsDone(error, execution.tellWhatIsDone(parts.length));
+	} finally {
+		execution.end();
 	}
 }
 

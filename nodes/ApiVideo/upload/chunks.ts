@@ -2,6 +2,8 @@ import { chunkLength, lengthsOf, type Lengths } from './cut';
 import { deliver, type Delivery } from './deliver';
 import type { Frame } from './frame';
 import { frames } from './frames';
+import { CHUNK_START_BYTES } from './limits';
+import { lengthOf } from './plan';
 import type { ByteRange } from './range';
 import type { UploadSource } from './source';
 import type { Video } from './transport';
@@ -40,7 +42,7 @@ export async function sendChunks(
 	arrived: Arrived,
 	stop: AbortController,
 ): Promise<Video | undefined> {
-	const { progress, line, transport, signal } = delivery;
+	const { progress, share, load, transport, signal } = delivery;
 	const underWay = new Set<Promise<void>>();
 	const failures: unknown[] = [];
 	let newest: Video | undefined;
@@ -56,7 +58,7 @@ export async function sendChunks(
 		const { video, told } = await deliver({ videoId: progress.videoId, range, body }, delivery);
 		if (progress.videoId === undefined) {
 			progress.videoId = video?.videoId;
-			delivery.freshSince = line.clock.now();
+			delivery.freshSince = share.clock.now();
 		}
 		// Where nobody can be asked later, an older description is better than none.
 		newest = video ?? (transport.video ? undefined : newest);
@@ -68,16 +70,19 @@ export async function sendChunks(
 	};
 
 	try {
-		const { pace, pool } = line;
-		const adapted = ({ from }: ByteRange): Lengths => ({
-			wanted: pace.chunkBytes(source.size - from, pool.frameMaxBytes),
-			most: Infinity,
-		});
+		const { lane, memory, throttle } = share;
+		load.bytes = lengthOf(ranges);
+		// A slow upload needs no long chunks, and would keep memory from others for long.
+		const longest = throttle ? CHUNK_START_BYTES : memory.frameMaxBytes;
+		const adapted = (): Lengths => ({ wanted: lane.pace.chunkBytes(longest), most: Infinity });
 		const set =
-			chunkBytes === undefined ? undefined : lengthsOf(chunkBytes, gridBytes, pool.totalBytes);
-		const nextLength = (left: ByteRange) =>
-			chunkLength(left, source.size, set ?? adapted(left), gridBytes);
-		for await (const frame of frames(source, ranges, pool, nextLength, signal)) {
+			chunkBytes === undefined ? undefined : lengthsOf(chunkBytes, gridBytes, memory.totalBytes);
+		const nextLength = (left: ByteRange): number => {
+			const length = chunkLength(left, source.size, set ?? adapted(), gridBytes);
+			load.bytes -= length;
+			return length;
+		};
+		for await (const frame of frames(source, ranges, memory, nextLength, signal)) {
 			const before = first ?? Promise.resolve();
 			const sending = before
 				.then(async () => {

@@ -1,18 +1,12 @@
-import { backoff } from './backoff';
 import { holds } from './confirm';
 import { judge, type StopReason } from './judge';
-import type { Line } from './line';
+import type { Share } from './lines';
+import type { Load } from './pace';
 import { Patience } from './patience';
 import { covers } from './plan';
 import type { Pieces } from './source';
 import { type Progress, UploadStopped } from './stopped';
 import type { Outcome, UploadRequest, UploadTransport, Video } from './transport';
-
-/** How often one request is sent at most, while others of the upload have arrived. */
-const TRIES = 10;
-
-/** The same, before anything has arrived: a service that never answered is not worth minutes. */
-const FIRST_TRIES = 5;
 
 /** How long a container may be unknown to parts of the service after it was made, in milliseconds. */
 const FRESH_MS = 20_000;
@@ -20,9 +14,11 @@ const FRESH_MS = 20_000;
 /** What delivering a request needs from the upload it belongs to. */
 export interface Delivery {
 	readonly transport: UploadTransport;
-	readonly line: Line;
+	readonly share: Share;
 	readonly progress: Progress;
-	/** When a container was made for this upload, or by it, on the line's clock; undefined: earlier, or not yet. */
+	/** What the upload still has to send, for the pace. */
+	readonly load: Load;
+	/** When a container was made for this upload, or by it, on the share's clock; undefined: earlier, or not yet. */
 	freshSince?: number;
 	/** Whether all of it was sent before, and held to have arrived: it may be there after all. */
 	readonly sentBefore?: boolean;
@@ -40,7 +36,7 @@ export interface Delivered {
 
 /**
  * Sends one request until its bytes have arrived: judges every outcome, asks the service what it
- * holds when in doubt, waits, sends again. While a request waits, others may use the line.
+ * holds when in doubt, waits, sends again. While a request waits, others may use the lane.
  *
  * @throws UploadStopped when trying again cannot help or has been tried often enough
  * @throws whatever `transport.send` or the clock's sleep throw: cancelled, or the source failed
@@ -68,15 +64,18 @@ async function sendUntilArrived(
 	delivery: Delivery,
 	knowledge: Knowledge,
 ): Promise<Delivered> {
-	const { line, progress, signal } = delivery;
-	const { clock, pace } = line;
+	const { share, progress, signal } = delivery;
+	const { clock, lane, party } = share;
 	const { videoId } = request;
-	const patience = new Patience(clock);
+	const patience = new Patience(lane, party);
 	for (let tries = 1; ; tries++) {
-		const outcome = await sendOnce(request, delivery, knowledge);
+		const sent = await sendOnce(request, delivery, knowledge);
+		const { outcome } = sent;
+		let { milliseconds } = sent;
 		const situation = { videoId, inDoubt: knowledge.inDoubt, fresh: isFresh(delivery) };
 		const verdict = judge(outcome, { ...situation, date: clock.date() });
-		const stop = (reason: StopReason) => new UploadStopped(reason, { ...progress }, outcome, tries);
+		const stop = (reason: StopReason) =>
+			new UploadStopped(reason, { ...progress }, outcome, tries, patience);
 
 		if (verdict.next === 'goOn') return { video: verdict.video, told: true };
 		if (verdict.next === 'stop') throw stop(verdict.reason);
@@ -86,25 +85,34 @@ async function sendUntilArrived(
 		}
 		if (verdict.next === 'findOut') {
 			knowledge.inDoubt = true;
-			if (await hasArrived(request, delivery)) return { told: false };
+			const asked = clock.now();
+			const found = await hasArrived(request, delivery);
+			if (found) return { told: false };
+			// Where the question has no answer either, the outage goes on while it is asked.
+			if (found === undefined) milliseconds += clock.now() - asked;
 		}
-		const most = progress.requests > 0 ? TRIES : FIRST_TRIES;
-		if (verdict.next !== 'later' && !patience.allows(outcome, most)) {
-			throw stop(reasonToGiveUp(outcome));
+		const backoff = patience.next(outcome, milliseconds);
+		if (backoff === undefined) throw stop(reasonToGiveUp(outcome));
+		if (verdict.next === 'wait') {
+			const pause = Math.max(backoff, verdict.milliseconds ?? 0);
+			lane.pace.pause(pause);
+			patience.waits(pause);
+		} else {
+			await clock.sleep(backoff, signal);
+			patience.waits(backoff);
 		}
-		const wait = backoff(tries, clock);
-		if (verdict.next === 'wait') pace.pause(Math.max(wait, verdict.milliseconds ?? 0));
-		else await clock.sleep(wait, signal);
 		if (knowledge.inDoubt && videoId === undefined) progress.possibleCopy = true;
 		progress.retries++;
 	}
 }
 
+/** @returns what came of it, and how long it took once it was its turn */
 async function sendOnce(
 	request: UploadRequest,
-	{ transport, line, signal }: Delivery,
+	{ transport, share, load, signal }: Delivery,
 	knowledge: Knowledge,
-): Promise<Outcome> {
+): Promise<{ outcome: Outcome; milliseconds: number }> {
+	const { clock, lane, party, throttle } = share;
 	const { body } = request;
 	let left = body.size;
 	const handOut = (bytes: number) => {
@@ -112,15 +120,26 @@ async function sendOnce(
 		// What is torn off before its end has not arrived.
 		knowledge.underWay = left <= 0;
 	};
-	const sent = (bytes: number) => line.pace.sent(bytes);
-	const open = (until: AbortSignal) => count(body.open(until), handOut, sent);
+	const sent = (bytes: number) => {
+		if (!throttle) lane.pace.sent(bytes);
+	};
+	const open = (until: AbortSignal) => {
+		const pieces = body.open(until);
+		return count(throttle ? throttle.slow(pieces, until) : pieces, handOut, sent);
+	};
 	const counted = { ...body, open };
+	let milliseconds = 0;
 	const send = async (): Promise<Outcome> => {
+		if (request.range === undefined) load.requests = 0;
+		const began = clock.now();
 		const outcome = await transport.send({ ...request, body: counted }, signal);
+		milliseconds = clock.now() - began;
 		knowledge.underWay = false;
 		return outcome;
 	};
-	return await line.gate.pass(async () => await line.pace.run(send, signal), signal);
+	const turn = async () => await lane.run(party, send, signal);
+	const outcome = throttle ? await throttle.pass(party, turn, signal) : await turn();
+	return { outcome, milliseconds };
 }
 
 async function* count(
@@ -137,17 +156,18 @@ async function* count(
 	}
 }
 
-function isFresh({ freshSince, line }: Delivery): boolean {
-	return freshSince !== undefined && line.clock.now() - freshSince < FRESH_MS;
+function isFresh({ freshSince, share }: Delivery): boolean {
+	return freshSince !== undefined && share.clock.now() - freshSince < FRESH_MS;
 }
 
+/** @returns undefined where nobody can be asked, or nobody answers */
 async function hasArrived(
 	{ videoId, range }: UploadRequest,
 	{ transport, signal }: Delivery,
-): Promise<boolean> {
-	if (videoId === undefined) return false;
+): Promise<boolean | undefined> {
+	if (videoId === undefined) return undefined;
 	const received = await transport.received?.(videoId, signal);
-	if (received === undefined) return false;
+	if (received === undefined) return undefined;
 	return received.complete || (range !== undefined && covers(received.ranges, range));
 }
 
@@ -158,7 +178,7 @@ async function hasArrived(
  */
 async function compare(
 	{ videoId = '', range, body }: UploadRequest,
-	{ transport, line, progress, signal }: Delivery,
+	{ transport, share, progress, signal }: Delivery,
 	stop: (reason: StopReason) => UploadStopped,
 ): Promise<void> {
 	if (transport.received === undefined) {
@@ -166,7 +186,7 @@ async function compare(
 		return;
 	}
 	const wanted = range ?? { from: 0, to: body.size - 1 };
-	const answer = await holds([wanted], videoId, transport.received, line.clock, signal);
+	const answer = await holds([wanted], videoId, transport.received, share.clock, signal);
 	if (answer === 'unknown') throw stop('unconfirmed');
 	if (answer.length > 0) throw stop('conflict');
 }

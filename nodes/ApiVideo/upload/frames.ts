@@ -1,4 +1,4 @@
-import type { BlockPool } from './blocks';
+import type { Memory } from './blocks';
 import { Frame } from './frame';
 import { PieceReader } from './pieceReader';
 import type { ByteRange } from './range';
@@ -20,7 +20,7 @@ import type { UploadSource } from './source';
 export async function* frames(
 	source: UploadSource,
 	ranges: readonly ByteRange[],
-	pool: BlockPool,
+	memory: Memory,
 	nextLength: (left: ByteRange) => number,
 	signal: AbortSignal,
 ): AsyncGenerator<Frame> {
@@ -32,7 +32,7 @@ export async function* frames(
 			await pieces.skip(from - at);
 			for (at = from; at <= to; ) {
 				const length = nextLength({ from: at, to });
-				const frame = new Frame(at, length, await pool.reserve(length, signal));
+				const frame = new Frame(at, length, await memory.reserve(length, signal));
 				at += length;
 				const ends = at === source.size;
 				const filling = frame.fill(next, async () => {

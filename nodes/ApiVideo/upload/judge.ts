@@ -56,6 +56,21 @@ export const NOT_RECEIVED: ReadonlySet<number> = new Set([425, 429]);
 /** Says that the service, or a proxy, waited in vain for something: perhaps for its own answer. */
 const REQUEST_TIMEOUT = 408;
 
+/** @returns whether a status that is no success may be another one in a while */
+export function mayPass(status: number): boolean {
+	return status >= 500 || status === REQUEST_TIMEOUT || NOT_RECEIVED.has(status);
+}
+
+/**
+ * @returns whether the service has answered with something to go on with, be it a refusal; the page of a proxy is
+ *   no answer of the service
+ */
+export function isFinal(outcome: Outcome): boolean {
+	if (outcome.kind === 'noAnswer' || mayPass(outcome.status)) return false;
+	const { status, body } = outcome;
+	return isRecord(body) || (status < 300 && body === '');
+}
+
 /**
  * The one place that decides what an outcome of a request means.
  *

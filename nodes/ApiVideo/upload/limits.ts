@@ -31,11 +31,14 @@ export const CHUNK_START_BYTES = 8 * MIB;
 /** Memory for file contents is handed out in blocks of this many bytes. */
 export const BLOCK_BYTES = 4 * MIB;
 
-/** Default for the memory, in bytes, that all uploads of an execution share for file contents. */
+/** Default for the memory, in bytes, that an execution uses for file contents. */
 export const MEMORY_DEFAULT_BYTES = 64 * MIB;
 
-/** Default for the requests that are under way at the same time. */
+/** Default for the requests of an execution that are under way at the same time. */
 export const PARALLEL_DEFAULT = 8;
+
+/** Default for the time, in milliseconds, for which an outage is waited out. */
+export const KEEP_TRYING_DEFAULT_MS = 15 * 60_000;
 
 /** The most chunks one upload may have. Source: slug `video-content-range-by-part-part-too-high-allowed`. */
 export const CHUNKS_MAX = 10_000;

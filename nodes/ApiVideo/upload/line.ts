@@ -1,37 +1,29 @@
-import { BlockPool } from './blocks';
 import type { Clock } from './clock';
-import { Gate } from './gate';
-import { MEMORY_DEFAULT_BYTES, PARALLEL_DEFAULT } from './limits';
-import { Pace } from './pace';
+import { Lane } from './lane';
+import type { Party } from './party';
 
-/**
- * The line to api.video that all uploads of an execution share: so much memory, so many requests at
- * the same time, one pace.
- */
-export interface Line {
-	readonly clock: Clock;
-	readonly pool: BlockPool;
-	readonly gate: Gate;
-	readonly pace: Pace;
-}
+/** Requests to the API at the same time, of each kind; uploads have limits of their own. */
+const API_PARALLEL = 16;
 
-/** What a user may change about the line. */
-export interface LineOptions {
-	/** Memory for file contents in bytes, at least 16 MiB. Default 64 MiB. */
-	readonly memoryBytes?: number;
-	/** Requests under way at the same time, at least 1. Default 8. */
-	readonly parallel?: number;
-}
+/** The process's way to one account of api.video, shared by all executions. */
+export class Line {
+	readonly uploads: Lane;
+	readonly writes: Lane;
+	readonly reads: Lane;
+	readonly parties = new Set<Party>();
+	/** When the last party left, on the clock. */
+	leftAt: number;
 
-/** @returns a line that nobody uses yet */
-export function createLine(
-	clock: Clock,
-	{ memoryBytes = MEMORY_DEFAULT_BYTES, parallel = PARALLEL_DEFAULT }: LineOptions = {},
-): Line {
-	return {
-		clock,
-		pool: new BlockPool(memoryBytes),
-		gate: new Gate(parallel, clock),
-		pace: new Pace(clock),
-	};
+	constructor(readonly clock: Clock) {
+		this.leftAt = clock.now();
+		const parties = () => this.parties.size;
+		this.uploads = new Lane(clock, () => ({ most: this.parallel, parties: parties() }));
+		this.writes = new Lane(clock, () => ({ most: API_PARALLEL, parties: parties() }));
+		this.reads = new Lane(clock, () => ({ most: API_PARALLEL, parties: parties() }));
+	}
+
+	/** As many uploads at the same time as the party wants that wants most. */
+	private get parallel(): number {
+		return Math.max(1, ...[...this.parties].map(({ parallel }) => parallel));
+	}
 }

@@ -3,7 +3,7 @@ import { CHUNK_ADAPTED_MAX_BYTES, CHUNK_START_BYTES } from './limits';
 import { retryAfter } from './retryAfter';
 import type { Outcome } from './transport';
 
-/** Share of the rate limit that is planned for; the rest is left to retries and other executions. */
+/** Share of the rate limit that is planned for; the rest is left to retries and other processes. */
 const PLANNED_SHARE = 0.9;
 
 /** Length of the service's window, in milliseconds, until an answer tells when it ends. */
@@ -18,11 +18,25 @@ const WORTHWHILE_MS = 50;
 /** The service counts whole seconds, so ends of the same window differ by a little, in milliseconds. */
 const SAME_WINDOW_MS = 5000;
 
+/** By how much longer a pause may be, as a share of it, and in milliseconds at most: by chance. */
+const JITTER = { share: 0.1, most: 3000 };
+
+/** How long the speed of the line counts, in milliseconds of sending: what is older counts half each time. */
+const REMEMBERED_MS = 60_000;
+
+/** What an upload still has to send, as far as it is known. */
+export interface Load {
+	/** Bytes of which no chunk has been made yet. */
+	bytes: number;
+	/** Requests that carry a whole file and have not been sent yet. */
+	requests: number;
+}
+
 /**
- * Watches how fast the line is and how many uploads the service still allows, for all uploads of an
- * execution together. Says when the next request may go out, and how long a chunk should be: short, but
- * longer on a line so fast that requests as such would take much of the time, and where the rate limit
- * and not the line would hold the upload back.
+ * Watches how fast a lane is and how many requests the service still allows, for all that the process sends
+ * on it. Says when the next request may go out, and how long a chunk should be: short, but longer on a line
+ * so fast that requests as such would take much of the time, and where the rate limit and not the line would
+ * hold the uploads back.
  *
  * Source: https://docs.api.video/reference/rate-limiting (`X-RateLimit-*` on every answer, per minute).
  */
@@ -35,9 +49,12 @@ export class Pace {
 	private pausedUntil = 0;
 
 	private inFlight = 0;
+	/** Those of them that go as fast as the line. */
+	private measured = 0;
 	private busySince = 0;
 	private busyMilliseconds = 0;
 	private sentBytes = 0;
+	private readonly loads = new Set<Load>();
 
 	constructor(private readonly clock: Clock) {}
 
@@ -45,27 +62,47 @@ export class Pace {
 	 * Runs one request as soon as the service has room for it.
 	 *
 	 * @param signal ends the wait
+	 * @param slowed whether whoever sends it slows itself, so that it tells nothing of the line
 	 * @throws whatever `request` or the clock's sleep throw
 	 */
-	async run(request: () => Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
+	async run(
+		request: () => Promise<Outcome>,
+		signal: AbortSignal,
+		slowed = false,
+	): Promise<Outcome> {
 		for (let wait = this.wait(); wait > 0; wait = this.wait()) {
 			await this.clock.sleep(wait, signal);
 		}
 		signal.throwIfAborted();
 		this.remaining--;
-		if (this.inFlight++ === 0) this.busySince = this.clock.now();
+		this.inFlight++;
+		if (!slowed && this.measured++ === 0) this.busySince = this.clock.now();
 		try {
 			const outcome = await request();
 			if (outcome.kind === 'answer') this.learn(outcome.headers);
 			return outcome;
 		} finally {
-			if (--this.inFlight === 0) this.busyMilliseconds += this.clock.now() - this.busySince;
+			this.inFlight--;
+			if (!slowed && --this.measured === 0) this.rest();
 		}
 	}
 
-	/** Holds everybody back, as after a 429: no request goes out for `milliseconds`. */
+	/**
+	 * Holds everybody back, as after a 429: no request goes out for `milliseconds`, and a little longer by
+	 * chance, because other processes that share the limit were refused at the same moment.
+	 */
 	pause(milliseconds: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds);
+		const jitter = this.clock.random() * Math.min(JITTER.most, JITTER.share * milliseconds);
+		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds + jitter);
+	}
+
+	/** Announces an upload; what it has left is kept up by whoever announces it, and counts until taken back. */
+	expect(load: Load): void {
+		this.loads.add(load);
+	}
+
+	forget(load: Load): void {
+		this.loads.delete(load);
 	}
 
 	/** Counts bytes that the line has taken. */
@@ -74,20 +111,16 @@ export class Pace {
 	}
 
 	/**
-	 * @param bytesLeft bytes of the file that no chunk has been made of yet
 	 * @param most bytes a chunk may have, at least 8 MiB
 	 * @returns a multiple of 8 MiB, up to 128 MiB, in bytes: what an upload has left out is then never
 	 *   too short for a chunk, whoever sends it
 	 */
-	chunkBytes(bytesLeft: number, most: number): number {
+	chunkBytes(most: number): number {
 		const milliseconds =
-			this.busyMilliseconds + (this.inFlight > 0 ? this.clock.now() - this.busySince : 0);
+			this.busyMilliseconds + (this.measured > 0 ? this.clock.now() - this.busySince : 0);
 		if (milliseconds <= 0) return CHUNK_START_BYTES;
 		const bytesPerMs = this.sentBytes / milliseconds;
-		const wanted = Math.max(
-			bytesPerMs * WORTHWHILE_MS,
-			this.bytesUnderLimit(bytesPerMs, bytesLeft),
-		);
+		const wanted = Math.max(bytesPerMs * WORTHWHILE_MS, this.bytesUnderLimit(bytesPerMs));
 		const allowed = Math.floor(Math.min(CHUNK_ADAPTED_MAX_BYTES, most) / CHUNK_START_BYTES);
 		return (
 			CHUNK_START_BYTES * Math.min(allowed, Math.max(1, Math.ceil(wanted / CHUNK_START_BYTES)))
@@ -95,11 +128,25 @@ export class Pace {
 	}
 
 	/** How long a chunk must be so that the rate limit does not hold the line back. */
-	private bytesUnderLimit(bytesPerMs: number, bytesLeft: number): number {
+	private bytesUnderLimit(bytesPerMs: number): number {
 		if (this.limit === undefined) return 0;
+		let [bytes, requests] = [0, 0];
+		for (const load of this.loads) {
+			bytes += load.bytes;
+			requests += load.requests;
+		}
+		const forChunks = PLANNED_SHARE * this.remainingNow() - requests;
 		const toKeepTheLineBusy = (bytesPerMs * WINDOW_MS) / (PLANNED_SHARE * this.limit);
-		const toFitIntoTheWindow = bytesLeft / Math.max(1, PLANNED_SHARE * this.remainingNow());
+		const toFitIntoTheWindow = bytes / Math.max(1, forChunks);
 		return Math.min(toKeepTheLineBusy, toFitIntoTheWindow);
+	}
+
+	/** The lane is empty: what it took until now counts less, once it was long enough. */
+	private rest(): void {
+		this.busyMilliseconds += this.clock.now() - this.busySince;
+		if (this.busyMilliseconds <= REMEMBERED_MS) return;
+		this.busyMilliseconds /= 2;
+		this.sentBytes /= 2;
 	}
 
 	private wait(): number {
@@ -126,7 +173,7 @@ export class Pace {
 		);
 		if (!(limit > 0) || !(remaining >= 0) || windowLeft === undefined) return;
 		const ends = this.clock.now() + windowLeft;
-		// Within a window answers overtake each other, and other executions count too: the lower
+		// Within a window answers overtake each other, and other processes count too: the lower
 		// number is right. Of a new window only the other requests under way are not counted yet.
 		this.remaining =
 			ends > this.windowEnds + SAME_WINDOW_MS

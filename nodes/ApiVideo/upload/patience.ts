@@ -1,34 +1,94 @@
-import type { Clock } from './clock';
+import { backoff } from './backoff';
+import type { Lane } from './lane';
+import type { Party } from './party';
 import type { Outcome } from './transport';
 
 /**
- * How long a 429 is waited out, in milliseconds: two windows of the rate limit and a half. Source:
- * https://docs.api.video/reference/rate-limiting (a window is one minute).
+ * How long an outage is waited out, in milliseconds at most, before the service has answered anything: an
+ * address that was mistyped is told within a minute.
  */
-const RATE_LIMIT_MS = 150_000;
+const UNANSWERED_MS = 60_000;
+
+/** How often an address is looked up that nobody knows, before the service has answered anything. */
+const UNKNOWN_ADDRESS_TRIES = 3;
+
+/** How often one request is sent at most that fails while the service takes others like it. */
+const TRIES = 10;
 
 /**
- * Decides whether a request is worth one more try. A service that answers 429 is there, and takes the
- * request in a while, so those are counted in time; everything else in tries.
+ * Decides whether a request is worth one more try. An outage is waited out for a time, which counts from the
+ * last request of its kind that the service has answered for anybody, and which only the tries themselves and
+ * the waits between them use up: waiting for one's turn never counts. A 429 comes from a service that is there,
+ * so it is no failed try; the waits that it asks for may add up to the same time.
  */
 export class Patience {
+	private readonly clock: Lane['clock'];
 	private tries = 0;
-	private limitedSince?: number;
+	private triedMs = 0;
+	private isLimited = false;
+	private limitedMs = 0;
+	private failedMs = 0;
+	private failedAt = Infinity;
+	/** How often the service has taken others since this one failed before. */
+	private passedOver = 0;
 
-	constructor(private readonly clock: Pick<Clock, 'now'>) {}
+	constructor(
+		private readonly lane: Pick<Lane, 'clock' | 'heardAt' | 'outage'>,
+		private readonly party: Pick<Party, 'keepTryingMs' | 'hasSucceeded'>,
+	) {
+		this.clock = lane.clock;
+	}
+
+	/** Whether an outage has lasted as long as it was to be waited out, so that a longer time may help. */
+	ranOut = false;
+
+	/** For how long it was tried in vain, in milliseconds, without the waits for its turn. */
+	get milliseconds(): number {
+		return this.triedMs;
+	}
 
 	/**
 	 * @param outcome of the last try; to be shown every one, in order
-	 * @param mostTries how often the request may be sent, those not counted that ended in a 429
-	 * @returns whether to send it again
+	 * @param milliseconds how long the try took, without the wait for its turn
+	 * @returns how long to wait before the next try, in milliseconds, exponentially longer and by chance;
+	 *   undefined: there is to be none
 	 */
-	allows(outcome: Outcome, mostTries: number): boolean {
-		if (outcome.kind === 'answer' && outcome.status === 429) {
-			const now = this.clock.now();
-			this.limitedSince ??= now;
-			return now - this.limitedSince < RATE_LIMIT_MS;
+	next(outcome: Outcome, milliseconds: number): number | undefined {
+		this.tries++;
+		this.triedMs += milliseconds;
+		this.isLimited = outcome.kind === 'answer' && outcome.status === 429;
+		const again = this.isLimited
+			? this.limitedMs < this.party.keepTryingMs
+			: this.mayFail(outcome, milliseconds);
+		return again ? backoff(this.tries, this.clock) : undefined;
+	}
+
+	/** Counts the wait before the next try, in milliseconds. */
+	waits(milliseconds: number): void {
+		this.triedMs += milliseconds;
+		if (this.isLimited) {
+			this.limitedMs += milliseconds;
+			return;
 		}
-		this.limitedSince = undefined;
-		return ++this.tries < mostTries;
+		this.failedMs += milliseconds;
+		this.lane.outage.see(this.failedMs, this.clock.now());
+	}
+
+	private mayFail(outcome: Outcome, milliseconds: number): boolean {
+		const now = this.clock.now();
+		const { heardAt = -Infinity, outage } = this.lane;
+		const { keepTryingMs, hasSucceeded } = this.party;
+		if (heardAt > this.failedAt) this.passedOver++;
+		// What others know of the outage counts for whoever the service has answered before.
+		const known = this.failedAt === Infinity && hasSucceeded ? outage.milliseconds(now) : 0;
+		this.failedAt = now;
+		this.failedMs = Math.min(Math.max(this.failedMs, known) + milliseconds, now - heardAt);
+		outage.see(this.failedMs, now);
+		if (this.passedOver >= TRIES) return false;
+		this.ranOut = this.failedMs >= keepTryingMs;
+		if (this.ranOut || hasSucceeded) return !this.ranOut;
+		const unknown = outcome.kind === 'noAnswer' && outcome.unknownAddress === true;
+		if (unknown && this.tries >= UNKNOWN_ADDRESS_TRIES) return false;
+		return this.failedMs < UNANSWERED_MS;
 	}
 }

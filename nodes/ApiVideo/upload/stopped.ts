@@ -1,4 +1,5 @@
 import type { StopReason } from './judge';
+import type { Patience } from './patience';
 import type { Outcome } from './transport';
 
 /** How far an upload has come. */
@@ -38,7 +39,19 @@ export class UploadStopped extends Error {
 		readonly outcome: Outcome,
 		/** How often the last request was sent. */
 		readonly tries: number,
+		/** Of the last request. */
+		private readonly patience?: Pick<Patience, 'milliseconds' | 'ranOut'>,
 	) {
 		super(`The upload has stopped: ${reason}`);
+	}
+
+	/** For how long the last request was tried, in milliseconds, without the waits for its turn. */
+	get triedMs(): number {
+		return this.patience?.milliseconds ?? 0;
+	}
+
+	/** Whether an outage has lasted longer than it was to be waited out. */
+	get outlasted(): boolean {
+		return this.patience?.ranOut ?? false;
 	}
 }

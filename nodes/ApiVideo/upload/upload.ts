@@ -4,7 +4,7 @@ import { gridOf } from './cut';
 import type { Delivery } from './deliver';
 import { deliver } from './deliver';
 import type { StopReason } from './judge';
-import type { Line } from './line';
+import type { Share } from './lines';
 import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES } from './limits';
 import { fitsOneRequest, lengthOf, missing, unfillable } from './plan';
 import type { ByteRange } from './range';
@@ -26,7 +26,7 @@ export interface UploadOptions {
 	readonly received?: readonly ByteRange[];
 	/**
 	 * The Chunk Size in bytes, 5 MiB to 200 MiB: a file that is larger goes in chunks of exactly that length,
-	 * as far as the line's memory and the grid allow; see `lengthsOf`. Absent: a file goes in one request up to
+	 * as far as the memory and the grid allow; see `lengthsOf`. Absent: a file goes in one request up to
 	 * and including 200 MiB, and the pace decides about the chunks of a larger one.
 	 */
 	readonly chunkBytes?: number;
@@ -50,7 +50,7 @@ export interface Uploaded {
 
 /**
  * Uploads a file: in one request up to and including 200 MiB, or the Chunk Size, else in chunks, several at
- * the same time, each sent again as long as that can help. Memory and requests come from the line, whatever
+ * the same time, each sent again as long as that can help. Memory and requests come from the share, whatever
  * the size of the file and however many uploads share it.
  *
  * It ends well only when every byte is known to have arrived: the service has answered the request that
@@ -59,7 +59,7 @@ export interface Uploaded {
  *
  * @param source the file
  * @param transport the way to the upload endpoint
- * @param line shared by all uploads of an execution
+ * @param share what its execution uses of the process's way to the service
  * @returns the video as the service described it last
  * @throws UploadStopped when the service does not take the file
  * @throws SourceError when the file has no size, cannot be read or is not as large as it said; nothing is completed
@@ -68,7 +68,7 @@ export interface Uploaded {
 export async function upload(
 	source: UploadSource,
 	transport: UploadTransport,
-	line: Line,
+	share: Share,
 	options: UploadOptions = {},
 ): Promise<Uploaded> {
 	const { videoId, received = [], chunkBytes, onProgress } = options;
@@ -81,7 +81,8 @@ export async function upload(
 	) {
 		throw new RangeError('A chunk must be between 5 MiB and 200 MiB');
 	}
-	const started = line.clock.now();
+	const { clock, lane } = share;
+	const started = clock.now();
 	const gridBytes = options.gridBytes ?? gridOf(chunkBytes ?? CHUNK_START_BYTES);
 	let gaps = missing(received, source.size);
 	const resumedBytes = source.size - lengthOf(gaps);
@@ -100,8 +101,9 @@ export async function upload(
 	const stop = new AbortController();
 	const delivery: Delivery = {
 		transport,
-		line,
+		share,
 		progress,
+		load: { bytes: 0, requests: 0 },
 		freshSince: options.fresh ? started : undefined,
 		signal: options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal,
 	};
@@ -116,17 +118,26 @@ export async function upload(
 		options.onArrived?.(range);
 		onProgress?.(progress);
 	};
-	for (let round = 1; ; round++) {
-		const again = { ...delivery, sentBefore: round > 1 };
-		const described = await send(source, gaps, { gridBytes, chunkBytes }, again, arrived, stop);
-		if (missing(all, source.size).length > 0) throw new Error('A part of the file was never sent');
-		gaps = await stillMissing(missing(told, source.size), delivery);
-		if (gaps.length === 0) {
-			const video = described ?? (await describe(delivery));
-			return { video, progress, milliseconds: line.clock.now() - started };
+	const sendAll = async (): Promise<Uploaded> => {
+		for (let round = 1; ; round++) {
+			const again = { ...delivery, sentBefore: round > 1 };
+			const described = await send(source, gaps, { gridBytes, chunkBytes }, again, arrived, stop);
+			if (missing(all, source.size).length > 0)
+				throw new Error('A range of the file was never sent');
+			gaps = await stillMissing(missing(told, source.size), delivery);
+			if (gaps.length === 0) {
+				const video = described ?? (await describe(delivery));
+				return { video, progress, milliseconds: clock.now() - started };
+			}
+			progress.arrivedBytes -= lengthOf(gaps);
+			if (round === ROUNDS) throw stopped('unconfirmed', delivery);
 		}
-		progress.arrivedBytes -= lengthOf(gaps);
-		if (round === ROUNDS) throw stopped('unconfirmed', delivery);
+	};
+	lane.pace.expect(delivery.load);
+	try {
+		return await sendAll();
+	} finally {
+		lane.pace.forget(delivery.load);
 	}
 }
 
@@ -161,6 +172,7 @@ async function sendWhole(
 ): Promise<Video | undefined> {
 	const { name, type, size } = source;
 	const body: UploadBody = { name, type, size, open: (signal) => exactly(source, 0, signal) };
+	delivery.load.requests = 1;
 	const { video, told } = await deliver({ videoId: delivery.progress.videoId, body }, delivery);
 	delivery.progress.videoId ??= video?.videoId;
 	arrived({ from: 0, to: size - 1 }, told);
@@ -178,10 +190,10 @@ async function stillMissing(
 	untold: readonly ByteRange[],
 	delivery: Delivery,
 ): Promise<ByteRange[]> {
-	const { transport, progress, line, signal } = delivery;
+	const { transport, progress, share, signal } = delivery;
 	if (untold.length === 0 || transport.received === undefined) return [];
 	const { videoId = '' } = progress;
-	const answer = await holds(untold, videoId, transport.received, line.clock, signal);
+	const answer = await holds(untold, videoId, transport.received, share.clock, signal);
 	if (answer === 'unknown') throw stopped('unconfirmed', delivery);
 	return answer;
 }

@@ -100,7 +100,7 @@ describe('what cannot be fetched is said, and nothing secret', () => {
 			{ kind: 'status', status: 403, detail: 'No {authorization}' },
 			/^api\.video declined/,
 		],
-		['out of order', { kind: 'status', status: 503 }, /^api\.video could not answer \(HTTP 503\)$/],
+		['out of order', { kind: 'status', status: 503 }, /^api\.video could not answer \(HTTP 503\)/],
 		['interrupted', { kind: 'reset' }, /^The connection was closed/],
 		['cut off', { kind: 'garbage', form: 'cut-json' }, /^The answer did not come from the API/],
 	] as const)('%s', async (_name, fault, what) => {

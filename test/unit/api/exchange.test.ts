@@ -84,7 +84,7 @@ describe('no answer', () => {
 	])('%s', async (code, what, permanent) => {
 		const thrown = networkError(code);
 		for (const error of [thrown, wrapped(thrown), wrappedWithoutCause(thrown)]) {
-			expect(await outcomeOf(error)).toEqual({ kind: 'noAnswer', what, permanent });
+			expect(await outcomeOf(error)).toMatchObject({ kind: 'noAnswer', what, permanent });
 		}
 		expect(what).not.toMatch(FORBIDDEN);
 	});
@@ -98,6 +98,12 @@ describe('no answer', () => {
 			what,
 			permanent: true,
 		});
+	});
+
+	it.each(['ENOTFOUND', 'EAI_AGAIN'])('tells that nobody knows the address: %s', async (code) => {
+		expect(await outcomeOf(networkError(code))).toMatchObject({ unknownAddress: true });
+		const other = await outcomeOf(networkError('ECONNREFUSED'));
+		expect(other).not.toHaveProperty('unknownAddress');
 	});
 
 	it('believes the innermost code', async () => {

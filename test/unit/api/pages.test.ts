@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fetchAll, fetchPage } from '../../../nodes/ApiVideo/api/pages';
 import { answers, FakeNode, response } from '../support/fakeNode';
 import { VirtualClock } from '../support/virtualClock';
-import { NEVER } from '../support/never';
+import { callerOf } from '../support/callerOf';
 
 const REQUEST = { path: '/upload-tokens', qs: { sortBy: 'ttl' } };
 
@@ -18,17 +18,11 @@ function serviceWith(count: number): FakeNode {
 	});
 }
 
-const callerOf = ({ execution }: FakeNode) => ({
-	n8n: execution,
-	clock: new VirtualClock(),
-	signal: NEVER,
-});
-
 const asked = ({ requests }: FakeNode) =>
 	requests.map(({ qs }) => [qs?.currentPage, qs?.pageSize].join('x'));
 
 async function all(node: FakeNode, limit: number): Promise<unknown[]> {
-	const entries = await fetchAll(callerOf(node), REQUEST, limit);
+	const entries = await fetchAll(callerOf(node.execution, new VirtualClock()), REQUEST, limit);
 	return entries.map(({ n }) => n);
 }
 
@@ -72,7 +66,7 @@ describe('fetchPage', () => {
 		[3, undefined],
 	])('page %d of 3 names the next one: %s', async (page, nextPage) => {
 		const node = serviceWith(25);
-		const result = await fetchPage(callerOf(node), REQUEST, page, 10);
+		const result = await fetchPage(callerOf(node.execution, new VirtualClock()), REQUEST, page, 10);
 		expect(result.nextPage).toBe(nextPage);
 		expect(result.entries[0]).toEqual({ n: (page - 1) * 10 });
 	});

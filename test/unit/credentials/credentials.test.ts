@@ -1,3 +1,4 @@
+import '../support/credentialClock';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
 import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';

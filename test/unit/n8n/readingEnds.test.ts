@@ -6,7 +6,6 @@ import fc from 'fast-check';
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
 import { tokenTransport } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import {
-	createLine,
 	exactly,
 	MIB,
 	upload,
@@ -17,6 +16,7 @@ import { FakeNode, problemResponse } from '../support/fakeNode';
 import { NEVER } from '../support/never';
 import { stillClock } from '../support/stillClock';
 import { VirtualClock } from '../support/virtualClock';
+import { shareOf } from '../support/shareOf';
 
 const BYTES = randomBytes(1000);
 const FILE = { mimeType: 'video/mp4', fileName: 'film.mp4', data: 's3', id: 's3:1' };
@@ -150,7 +150,7 @@ describe('an answer that comes while a read hangs', () => {
 		const transport = tokenTransport(node.execution, stillClock, 'http://localhost', 'to1');
 		const stop = new AbortController();
 		// On this clock no limit is ever reached.
-		const uploading = upload(source, transport, createLine(stillClock), {
+		const uploading = upload(source, transport, shareOf(stillClock), {
 			videoId: 'vi1',
 			chunkBytes,
 			signal: stop.signal,

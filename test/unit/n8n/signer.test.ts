@@ -1,4 +1,4 @@
-import { mockWaits } from '../support/credentialClock';
+import '../support/credentialClock';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
 import { Api } from '../../../nodes/ApiVideo/api/api';
 import { Signer } from '../../../nodes/ApiVideo/n8n/signer';
@@ -12,6 +12,7 @@ import { N8N_VERSIONS, SigningNode, type N8nVersion, type Service } from '../sup
 import { troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
 import { NEVER } from '../support/never';
+import { callerOf } from '../support/callerOf';
 
 const BYTES = Buffer.from('a few bytes of a film');
 const POOL = new Error('timeout exceeded when trying to connect');
@@ -44,15 +45,13 @@ function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
 	const clock = new VirtualClock(() => 1);
 	const signal = cancel ?? NEVER;
 	const signer = new Signer(context, clock, signal);
-	const api = new Api({ n8n: context, clock, signal });
+	const api = new Api(callerOf(context, clock, signal));
 	const transport = keyTransport(context, clock, 'https://sandbox.api.video', signer, api);
 	const request = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) };
 	const send = async (): Promise<Outcome> =>
 		await transport.send(request, new AbortController().signal);
 	return { node, clock, stored, send };
 }
-
-beforeEach(() => void (mockWaits.length = 0));
 
 describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 	it.each([
@@ -201,7 +200,7 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 			const context = quoting.execution;
 			const clock = new VirtualClock();
 			const signer = new Signer(context, clock, NEVER);
-			const api = new Api({ n8n: context, clock, signal: NEVER });
+			const api = new Api(callerOf(context, clock));
 			const { send } = keyTransport(context, clock, 'https://sandbox.api.video', signer, api);
 			const request = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) };
 			expect(await send(request, new AbortController().signal)).toMatchObject({

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import '../support/credentialClock';
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
@@ -36,6 +37,7 @@ import { stillClock } from '../support/stillClock';
 import { troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
 import { NEVER } from '../support/never';
+import { callerOf } from '../support/callerOf';
 
 const BASE = 'http://localhost:8080';
 const BYTES = randomBytes(1000);
@@ -48,7 +50,7 @@ const SIGNAL = new AbortController().signal;
 const NO_ACCESS_TOKEN = { apiVideoApi: { ...SANDBOX.apiVideoApi, accessToken: '' } };
 
 const apiFor = (n8n: IExecuteFunctions, clock: Clock) =>
-	new Api({ n8n, clock, signal: cancelOf(n8n) });
+	new Api(callerOf(n8n, clock, cancelOf(n8n)));
 
 const cancelOf = (n8n: IExecuteFunctions) => n8n.getExecutionCancelSignal() ?? SIGNAL;
 
@@ -150,7 +152,7 @@ describe('with the API key', () => {
 			201, 201, 201,
 		]);
 		const signedByN8n = node.requests.filter(({ credential }) => credential);
-		expect(signedByN8n.map(({ url }) => url)).toEqual([`${BASE}/upload-tokens`]);
+		expect(signedByN8n.map(({ url }) => url)).toEqual(['https://sandbox.api.video/upload-tokens']);
 		expect(node.requests).toHaveLength(7);
 		expect(await upload.send(request, signal)).toMatchObject({ status: 201 });
 		expect(node.requests).toHaveLength(8);

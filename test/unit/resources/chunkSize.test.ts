@@ -2,10 +2,11 @@ import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
 import { ChunkSize } from '../../../nodes/ApiVideo/resources/video/chunkSize';
 import { readOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
 import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
-import { createLine, MIB } from '../../../nodes/ApiVideo/upload';
+import { MIB } from '../../../nodes/ApiVideo/upload';
 import { FakeNode } from '../support/fakeNode';
 import { stillClock } from '../support/stillClock';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { shareOf } from '../support/shareOf';
 
 const read = (options: object) => {
 	const node = new FakeNode({ parameters: { options: { ...options } } });
@@ -13,7 +14,7 @@ const read = (options: object) => {
 };
 
 const memoryOf = (options: object) =>
-	createLine(stillClock, read(options).line).pool.totalBytes / MIB;
+	shareOf(stillClock, read(options).party).memory.totalBytes / MIB;
 
 describe('the option Chunk Size', () => {
 	it.each<[unknown, number | undefined]>([

@@ -37,9 +37,10 @@ function told(
 	tries = 1,
 	more: Partial<Remains> = {},
 	reason: StopReason = 'rejected',
+	patience = { milliseconds: 0, ranOut: false },
 ): Trouble {
 	const remains = { ...KEPT, progress: { ...PROGRESS, ...progress }, leftOver, ...more };
-	const stopped = new UploadStopped(reason, remains.progress, outcome, tries);
+	const stopped = new UploadStopped(reason, remains.progress, outcome, tries, patience);
 	const trouble = explainStopped(stopped, 'film.mp4', remains, {
 		secrets: ['toSecret1'],
 		withToken: leftOver === 'outOfReach',
@@ -59,6 +60,19 @@ describe('what ended an upload', () => {
 		expect(told(lost(), {}, 'kept', 10).message).toBe(
 			'The connection was closed before the service answered (tried 10 times)',
 		);
+	});
+
+	it('tells for how long it was tried, and how to wait longer where that helps', () => {
+		const after = (outcome: Outcome, ranOut: boolean, leftOver: LeftOver = 'kept') =>
+			told(outcome, {}, leftOver, 36, {}, 'unreachable', { milliseconds: 901_500, ranOut });
+		const outlasted = after(lost(), true);
+		expect(outlasted.message).toBe(
+			'The connection was closed before the service answered (tried 36 times in 15 minutes)',
+		);
+		expect(outlasted.advice).toMatch(/set Keep Trying For under Options to more minutes\. 200 of/);
+		// The service is there, or the file is.
+		expect(after(answer(503, { status: 503 }), false).advice).not.toContain('Keep Trying For');
+		expect(after(lost(), true, 'complete').advice).not.toContain('Keep Trying For');
 	});
 
 	it.each<[LeftOver, RegExp]>([

@@ -6,13 +6,14 @@ import { keyQuestions } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import { idempotentContainer } from '../../../nodes/ApiVideo/resources/video/container';
 import { send } from '../../../nodes/ApiVideo/resources/video/send';
 import { readOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
-import { createLine, MIB, type UploadTransport } from '../../../nodes/ApiVideo/upload';
+import { Lines, MIB, type UploadTransport } from '../../../nodes/ApiVideo/upload';
 import { EventClock } from '../support/eventClock';
 import { FakeNode } from '../support/fakeNode';
 import { KeyService, type Habits } from '../support/keyService';
 import { memorySource } from '../support/memorySource';
 import { NEVER } from '../support/never';
 import { contextOfItem } from '../support/stepContext';
+import { shareOf } from '../support/shareOf';
 
 // The same engine with a MiB of 64 bytes, so that files in chunks take no time; up to 30 MiB they go in one
 // request, unless a Chunk Size is smaller.
@@ -74,8 +75,10 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 		const node = new FakeNode({ reply: service.reply, parameters: { options } });
 		nodes.push(node);
 		const n8n = node.execution;
-		const line = createLine(clock, { parallel: 3 });
-		const execution = Object.assign(new Execution(n8n, clock), { line: () => line });
+		const share = shareOf(clock, { parallel: 3 });
+		const execution = Object.assign(new Execution(n8n, clock, new Lines(() => clock)), {
+			share: () => share,
+		});
 		const context = contextOfItem(n8n, execution);
 		const { parameters } = context;
 		const file = memorySource(bytes, [100]);
@@ -90,7 +93,7 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 			send: service.send,
 			...keyQuestions(context.api),
 		};
-		const { video } = await send(context, source, read, { transport, container });
+		const { video } = await send(context, source, read, { transport, account: '', container });
 		execution.tellWhatHappened();
 		return video.videoId;
 	};

@@ -1,6 +1,5 @@
 import { uploadShared } from '../../../nodes/ApiVideo/resources/video/sharedUpload';
 import {
-	createLine,
 	MIB,
 	UploadStopped,
 	type Outcome,
@@ -12,6 +11,7 @@ import { answer, problem } from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { VirtualClock } from '../support/virtualClock';
 import { stepContext } from '../support/stepContext';
+import { shareOf } from '../support/shareOf';
 
 // Files above 6 MiB already go in chunks, of 5 MiB.
 jest.mock('../../../nodes/ApiVideo/upload/limits', () => ({
@@ -59,7 +59,7 @@ async function meet(held: Held, outcomes: Outcome[]) {
 		stepContext(n8n, clock),
 		FILE,
 		transport,
-		createLine(clock, { parallel: 1 }),
+		shareOf(clock, { parallel: 1 }),
 		container,
 		{ chunkBytes: 5 * MIB },
 	).catch((error: unknown) => error);

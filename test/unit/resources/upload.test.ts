@@ -312,8 +312,10 @@ describe('Upload with the API key', () => {
 		async (ifStopped) => {
 			let questions = 0;
 			const status: Reply = () =>
-				response(200, { ingest: { status: ++questions < 12 ? 'uploading' : 'uploaded' } });
+				response(200, { ingest: { status: ++questions < 4 ? 'uploading' : 'uploaded' } });
 			const lostAnswer: Reply = () => {
+				// After each try the status is asked once, and again when the upload has stopped.
+				questions = 0;
 				throw wrapped(networkError('ECONNRESET'));
 			};
 			const { paths, run } = world(

@@ -53,7 +53,7 @@ export interface FakeNodeOptions {
 }
 
 /** More than any test needs; ends a loop that would not end. */
-const REQUESTS_MAX = 500;
+const REQUESTS_MAX = 2000;
 
 const KEY = { apiKey: 'the-key', environment: 'sandbox', baseUrl: '' };
 

@@ -26,6 +26,7 @@ export const FAULTS = [
 	'408 after it arrived',
 	'429 that asks for no time',
 	'answer lost, and forgotten once the status has shown it',
+	'an outage of minutes',
 ] as const;
 
 /** What can only happen to a container that the API key has made. */
@@ -45,6 +46,8 @@ export interface Schedule {
 	lag(): number;
 	/** How many others may go first. */
 	delay(): number;
+	/** How long an outage lasts, in milliseconds. */
+	outage(): number;
 }
 
 interface Stored {
@@ -62,11 +65,17 @@ export class ModelService {
 	readonly videos = new Map<string, Stored>();
 	/** Bytes that it had received, and has lost again. */
 	forgottenBytes = 0;
+	private outUntil = -Infinity;
 
 	constructor(
 		private readonly size: number,
 		private readonly schedule: Schedule,
+		private readonly clock: { now(): number },
 	) {}
+
+	private get isOut(): boolean {
+		return this.clock.now() < this.outUntil;
+	}
 
 	createContainer(): string {
 		const videoId = `vi${this.videos.size + 1}`;
@@ -99,7 +108,7 @@ export class ModelService {
 	}
 
 	private status(videoId: string): Received | undefined {
-		if (this.schedule.silent()) return undefined;
+		if (this.isOut || this.schedule.silent()) return undefined;
 		const video = this.videos.get(videoId);
 		const received = video?.received ?? [];
 		const hidden = this.schedule.lag();
@@ -124,7 +133,11 @@ export class ModelService {
 		for await (const piece of request.body.open(NEVER)) pieces.push(Buffer.from(piece));
 		const bytes = Buffer.concat(pieces);
 		await turns(this.schedule.delay());
+		if (this.isOut) return lost();
 		switch (fault) {
+			case 'an outage of minutes':
+				this.outUntil = this.clock.now() + this.schedule.outage();
+				return lost();
 			case 'reset before it arrived':
 				return lost();
 			case '503 before it arrived':

@@ -2,6 +2,7 @@ import type { IDataObject, IN8nHttpFullResponse, WorkflowExecuteMode } from 'n8n
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
 import { rotate } from '../../../nodes/ApiVideo/resources/delegatedToken/rotate';
 import { FakeNode, response, type SentRequest } from './fakeNode';
+import { Lines } from '../../../nodes/ApiVideo/upload';
 import { contextOfItem } from './stepContext';
 import { VirtualClock } from './virtualClock';
 
@@ -31,7 +32,7 @@ let tokens = 0;
 
 /** Delegated Token > Rotate in a workflow of its own, with a service that knows upload tokens and nothing else. */
 export class RotatingStep {
-	readonly clock = new VirtualClock();
+	readonly clock = new VirtualClock(() => 0.99);
 	readonly service = new Map<string, ServiceToken>();
 	/** What n8n has in its database. */
 	stored: IDataObject = {};
@@ -39,6 +40,7 @@ export class RotatingStep {
 	onMade: (token: ServiceToken) => void = () => {};
 	onDeleted: (token: ServiceToken) => void = () => {};
 	private readonly workflowId = `rotating${steps++}`;
+	private readonly lines = new Lines(() => this.clock);
 
 	/** As the node does: all items are looked at before the first one is worked on. */
 	async run(run: StepRun): Promise<{ output: IDataObject[]; node: FakeNode }> {
@@ -53,7 +55,7 @@ export class RotatingStep {
 			reply: (request) => this.answer(request, run.unavailable),
 		});
 		const n8n = node.execution;
-		const shared = new Execution(n8n, this.clock);
+		const shared = new Execution(n8n, this.clock, this.lines);
 		const contexts = items.map((_item, index) => contextOfItem(n8n, shared, index));
 		const output: IDataObject[] = [];
 		for (const context of contexts) await rotate.check?.(context);

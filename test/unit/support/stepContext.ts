@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
 import { parametersOfItem } from '../../../nodes/ApiVideo/n8n/parameters';
 import type { OperationContext } from '../../../nodes/ApiVideo/resources/operation';
-import type { Clock } from '../../../nodes/ApiVideo/upload';
+import { Lines, type Clock } from '../../../nodes/ApiVideo/upload';
 
 /** What an operation is given for one item, with a clock of the test's own. */
 export function stepContext(
@@ -10,7 +10,8 @@ export function stepContext(
 	clock?: Clock,
 	itemIndex = 0,
 ): OperationContext {
-	return contextOfItem(n8n, new Execution(n8n, clock), itemIndex);
+	const lines = clock && new Lines(() => clock);
+	return contextOfItem(n8n, new Execution(n8n, clock, lines), itemIndex);
 }
 
 /** The same for several items that share an execution. */

@@ -1,23 +1,25 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { getEventListeners } from 'node:events';
 import { MIB } from '../../../nodes/ApiVideo/upload';
 import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
 import { NEVER } from '../support/never';
 
-describe('BlockPool', () => {
-	it('hands out what was asked for, in blocks of 4 MiB', async () => {
-		const { buffers } = await new BlockPool(48 * MIB).reserve(9 * MIB, NEVER);
+describe('the memory of one execution', () => {
+	it('is handed out as was asked for, in blocks of 4 MiB', async () => {
+		const { buffers } = await new BlockPool().join(48 * MIB).reserve(9 * MIB, NEVER);
 		expect(buffers.map(({ byteLength }) => byteLength)).toEqual([4 * MIB, 4 * MIB, 4 * MIB]);
 	});
 
-	it('allows a frame half of the memory, and 8 MiB at the least', () => {
-		expect(new BlockPool(48 * MIB).frameMaxBytes).toBe(24 * MIB);
-		expect(new BlockPool(1).frameMaxBytes).toBe(8 * MIB);
+	it('allows a frame half of it, and 8 MiB at the least', () => {
+		expect(new BlockPool().join(48 * MIB).frameMaxBytes).toBe(24 * MIB);
+		expect(new BlockPool().join(1).frameMaxBytes).toBe(8 * MIB);
 	});
 
 	it('uses its blocks over and over', async () => {
-		const pool = new BlockPool(16 * MIB);
+		const memory = new BlockPool().join(16 * MIB);
 		const seen = new Set<Uint8Array>();
 		for (let turn = 0; turn < 10; turn++) {
-			const blocks = await pool.reserve(8 * MIB, NEVER);
+			const blocks = await memory.reserve(8 * MIB, NEVER);
 			for (const buffer of blocks.buffers) seen.add(buffer);
 			blocks.release();
 		}
@@ -25,18 +27,99 @@ describe('BlockPool', () => {
 	});
 
 	it('serves in the order of asking, so that a large frame is not passed over for ever', async () => {
-		const pool = new BlockPool(16 * MIB);
-		const first = await pool.reserve(8 * MIB, NEVER);
+		const memory = new BlockPool().join(16 * MIB);
+		const first = await memory.reserve(8 * MIB, NEVER);
 		const order: string[] = [];
-		const large = pool.reserve(12 * MIB, NEVER).then((blocks) => {
+		const large = memory.reserve(12 * MIB, NEVER).then((blocks) => {
 			order.push('large');
 			blocks.release();
 		});
-		const small = pool.reserve(4 * MIB, NEVER).then(() => order.push('small'));
+		const small = memory.reserve(4 * MIB, NEVER).then(() => order.push('small'));
 		await Promise.resolve();
 		expect(order).toEqual([]);
 		first.release();
 		await Promise.all([large, small]);
 		expect(order).toEqual(['large', 'small']);
+	});
+
+	it('grows for one chunk that is longer than all of it', async () => {
+		const memory = new BlockPool().join(16 * MIB);
+		expect((await memory.reserve(18 * MIB, NEVER)).buffers).toHaveLength(5);
+	});
+});
+
+describe('the memory of the process', () => {
+	const settled = async () => await new Promise(setImmediate);
+
+	it('is as large as the largest that somebody asks for, and no larger', async () => {
+		const pool = new BlockPool();
+		const [small, large] = [pool.join(16 * MIB), pool.join(32 * MIB)];
+		await large.reserve(28 * MIB, NEVER);
+		let served = false;
+		const waiting = small.reserve(8 * MIB, NEVER).then(() => (served = true));
+		await settled();
+		expect(served).toBe(false);
+		pool.join(36 * MIB);
+		await waiting;
+	});
+
+	it('gives nobody more than it asked for itself', async () => {
+		const pool = new BlockPool();
+		pool.join(64 * MIB);
+		const small = pool.join(16 * MIB);
+		const first = await small.reserve(16 * MIB, NEVER);
+		let served = false;
+		const waiting = small.reserve(4 * MIB, NEVER).then(() => (served = true));
+		await settled();
+		expect(served).toBe(false);
+		first.release();
+		await waiting;
+	});
+
+	it('goes to all in turn, whoever has asked how often', async () => {
+		const pool = new BlockPool();
+		const [many, one] = [pool.join(16 * MIB), pool.join(16 * MIB)];
+		const order: string[] = [];
+		const held = await many.reserve(16 * MIB, NEVER);
+		const take = async (memory: typeof many, name: string) => {
+			const blocks = await memory.reserve(16 * MIB, NEVER);
+			order.push(name);
+			await settled();
+			blocks.release();
+		};
+		const all = ['a1', 'a2', 'a3'].map(async (name) => await take(many, name));
+		all.push(take(one, 'b1'));
+		held.release();
+		await Promise.all(all);
+		expect(order).toEqual(['a1', 'b1', 'a2', 'a3']);
+	});
+
+	it('is freed when nobody uploads, also what is handed back later', async () => {
+		const pool = new BlockPool();
+		const memory = pool.join(16 * MIB);
+		const kept = await memory.reserve(4 * MIB, NEVER);
+		const blocks = await memory.reserve(8 * MIB, NEVER);
+		blocks.release();
+		memory.leave();
+		kept.release();
+		const again = await pool.join(16 * MIB).reserve(16 * MIB, NEVER);
+		const old = new Set([...kept.buffers, ...blocks.buffers]);
+		expect(again.buffers.filter((buffer) => old.has(buffer))).toEqual([]);
+	});
+
+	it('is waited for no longer than the signal says; others are served', async () => {
+		const pool = new BlockPool();
+		const memory = pool.join(16 * MIB);
+		const held = await memory.reserve(12 * MIB, NEVER);
+		const stop = new AbortController();
+		const large = memory.reserve(8 * MIB, stop.signal);
+		const small = memory.reserve(4 * MIB, NEVER);
+		stop.abort(new Error('no longer'));
+		await expect(large).rejects.toThrow('no longer');
+		await small;
+		expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+		await expect(memory.reserve(4 * MIB, AbortSignal.abort())).rejects.toThrow();
+		held.release();
+		await memory.reserve(12 * MIB, NEVER);
 	});
 });

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { getEventListeners } from 'node:events';
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
-import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
+import { BlockPool, type Memory } from '../../../nodes/ApiVideo/upload/blocks';
 import { Frame } from '../../../nodes/ApiVideo/upload/frame';
 import { NEVER } from '../support/never';
 
@@ -10,7 +10,7 @@ const nothing = async () => undefined;
 
 /** A frame, and a source of zeros that gives a MiB whenever the test says so. */
 async function slowFrame(beforeLast: () => Promise<void> = nothing) {
-	const pool = new BlockPool(16 * MIB);
+	const pool = new BlockPool().join(16 * MIB);
 	const frame = new Frame(0, LENGTH, await pool.reserve(LENGTH, NEVER));
 	const asked: Array<{ give(): void; refuse(reason: Error): void }> = [];
 	const next = async (target: Uint8Array) =>
@@ -44,7 +44,7 @@ function read(frame: Frame) {
 }
 
 /** Waits for all of the pool; `free` tells whether it could be had. */
-function waitForAll(pool: BlockPool) {
+function waitForAll(pool: Memory) {
 	const waiting = { free: false };
 	void pool.reserve(16 * MIB, NEVER).then(() => (waiting.free = true));
 	return waiting;

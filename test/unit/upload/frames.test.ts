@@ -33,7 +33,7 @@ async function collect(
 	for await (const frame of frames(
 		source,
 		ranges,
-		new BlockPool(48 * MIB),
+		new BlockPool().join(48 * MIB),
 		cutting(wanted, GRID),
 		NEVER,
 	)) {
@@ -106,7 +106,7 @@ describe('frames', () => {
 		const iterator = frames(
 			source,
 			WHOLE,
-			new BlockPool(16 * MIB),
+			new BlockPool().join(16 * MIB),
 			cutting(() => 8 * MIB, 8 * MIB),
 			NEVER,
 		);
@@ -138,7 +138,7 @@ describe('frames', () => {
 		const iterator = frames(
 			counted,
 			WHOLE,
-			new BlockPool(48 * MIB),
+			new BlockPool().join(48 * MIB),
 			cutting(() => 6 * MIB, 6 * MIB),
 			NEVER,
 		);
@@ -158,7 +158,7 @@ describe('frames', () => {
 		const iterator = frames(
 			memorySource(FILE),
 			WHOLE,
-			new BlockPool(48 * MIB),
+			new BlockPool().join(48 * MIB),
 			cutting(() => 6 * MIB, 6 * MIB),
 			NEVER,
 		);
@@ -178,7 +178,7 @@ describe('frames', () => {
 	])('never lets all of a file be sent that %s', async (_case, by, message) => {
 		const stated = FILE.length - by;
 		const source = memorySource(FILE, [MIB], stated);
-		const pool = new BlockPool(48 * MIB);
+		const pool = new BlockPool().join(48 * MIB);
 		const seen: Array<[from: number, result: unknown]> = [];
 		const error = new SourceError(message);
 		const reading = (async () => {
@@ -207,7 +207,7 @@ describe('frames', () => {
 		const iterator = frames(
 			source,
 			WHOLE,
-			new BlockPool(48 * MIB),
+			new BlockPool().join(48 * MIB),
 			cutting(() => 5 * MIB, 5 * MIB),
 			NEVER,
 		);

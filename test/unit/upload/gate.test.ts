@@ -1,110 +1,192 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import { getEventListeners } from 'node:events';
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
+import { Party } from '../../../nodes/ApiVideo/upload/party';
 import { NEVER } from '../support/never';
 
-/** A clock whose waits end when the test says so. */
+/** A clock that goes on when the test says so, and wakes who has slept long enough. */
 function heldClock() {
-	const sleeping: Array<() => void> = [];
+	let time = 0;
+	let sleeping: Array<{ until: number; wake: () => void }> = [];
 	return {
-		sleep: async () => await new Promise<void>((wake) => sleeping.push(wake)),
-		/** Lets everybody who sleeps wake up. */
-		async wake() {
-			for (const one of sleeping.splice(0)) one();
-			await new Promise(setImmediate);
+		slept: [] as number[],
+		now: () => time,
+		async sleep(milliseconds: number, signal: AbortSignal) {
+			this.slept.push(milliseconds);
+			await new Promise<void>((wake, reject) => {
+				sleeping.push({ until: time + milliseconds, wake });
+				signal.addEventListener('abort', () => reject(signal.reason));
+			});
+		},
+		async pass(milliseconds: number) {
+			const end = time + milliseconds;
+			for (;;) {
+				const next = [...sleeping].sort((a, b) => a.until - b.until)[0];
+				if (next === undefined || next.until > end) break;
+				time = next.until;
+				sleeping = sleeping.filter((one) => one !== next);
+				next.wake();
+				await new Promise(setImmediate);
+			}
+			time = end;
 		},
 	};
 }
 
-/** Requests that end when the test says so. */
-async function queue(most: number, count: number) {
+/** A gate, and requests that end when the test says so. */
+function world(most: number, parties = 1) {
 	const clock = heldClock();
-	const gate = new Gate(most, clock);
-	const started: number[] = [];
-	const ends: Array<() => void> = [];
-	const all = Array.from({ length: count }, async (_, index) =>
-		gate.pass(async () => {
-			started.push(index);
-			await new Promise<void>((end) => (ends[index] = end));
-		}, NEVER),
-	);
-	await new Promise(setImmediate);
-	const end = async (index: number) => {
-		ends[index]();
-		await all[index];
+	const gate = new Gate(clock, () => ({ most, parties }));
+	const started: string[] = [];
+	const ends = new Map<string, () => void>();
+	const done = new Map<string, Promise<void>>();
+	const begin = async (party: Party, names: string[], signal = NEVER) => {
+		for (const name of names) {
+			const work = async () => {
+				started.push(name);
+				await new Promise<void>((end) => ends.set(name, end));
+			};
+			const passing = gate.pass(party, work, signal);
+			passing.catch(() => undefined);
+			done.set(name, passing);
+		}
 		await new Promise(setImmediate);
 	};
-	return { clock, gate, started, end };
+	const end = async (...names: string[]) => {
+		for (const name of names) {
+			ends.get(name)?.();
+			await done.get(name);
+		}
+		await new Promise(setImmediate);
+	};
+	return { clock, gate, started, begin, end, done };
 }
+
+const eight = () => new Party({ parallel: 8 });
 
 describe('Gate', () => {
 	it('lets two through, and the others in the order in which they came', async () => {
-		const { started, end } = await queue(6, 4);
-		expect(started).toEqual([0, 1]);
-		await end(1);
-		expect(started).toEqual([0, 1, 2]);
-		await end(0);
-		expect(started).toEqual([0, 1, 2, 3]);
+		const { started, begin, end } = world(6);
+		await begin(eight(), ['a', 'b', 'c', 'd']);
+		expect(started).toEqual(['a', 'b']);
+		await end('b');
+		expect(started).toEqual(['a', 'b', 'c']);
+		await end('a');
+		expect(started).toEqual(['a', 'b', 'c', 'd']);
 	});
 
 	it('lets more through while somebody waits for long, up to the limit', async () => {
-		const { clock, started } = await queue(3, 6);
-		expect(started).toEqual([0, 1]);
-		await clock.wake();
-		await clock.wake();
-		await clock.wake();
-		expect(started).toEqual([0, 1, 2]);
+		const { clock, started, begin } = world(3);
+		await begin(eight(), ['a', 'b', 'c', 'd', 'e', 'f']);
+		expect(started).toHaveLength(2);
+		await clock.pass(249);
+		expect(started).toHaveLength(2);
+		await clock.pass(10_000);
+		expect(started).toEqual(['a', 'b', 'c']);
 	});
 
-	it('waits for a second as long as no request has ended, then for 50 ms', async () => {
-		const waits: number[] = [];
-		const clock = {
-			sleep: async (milliseconds: number) => {
-				waits.push(milliseconds);
-				await new Promise(() => undefined);
-			},
-		};
-		const gate = new Gate(3, clock);
-		let end = () => {};
-		const first = gate.pass(
-			async () => await new Promise<void>((resolve) => (end = resolve)),
-			NEVER,
-		);
-		const never = async () => await new Promise(() => undefined);
-		for (const request of [never, never]) void gate.pass(request, NEVER);
-		expect(waits).toEqual([1000]);
-		end();
-		await first;
-		void gate.pass(never, NEVER);
-		expect(waits).toEqual([1000, 50]);
+	it('waits for 250 ms as long as no request has ended, then for 50 ms', async () => {
+		const { clock, begin, end } = world(8);
+		await begin(eight(), ['a', 'b', 'c']);
+		expect(clock.slept).toEqual([250]);
+		await end('a');
+		await begin(eight(), ['d', 'e', 'f']);
+		expect(clock.slept.at(-1)).toBe(50);
 	});
 
 	it('never lets more through than it was told, not even two', async () => {
-		const { clock, started } = await queue(1, 3);
-		await clock.wake();
-		expect(started).toEqual([0]);
+		const { clock, started, begin } = world(1);
+		await begin(eight(), ['a', 'b']);
+		await begin(eight(), ['c']);
+		await clock.pass(10_000);
+		expect(started).toEqual(['a']);
 	});
 
 	it('goes back to fewer when nobody has to wait any more', async () => {
-		const { clock, gate, started, end } = await queue(4, 4);
-		await clock.wake();
-		expect(started).toEqual([0, 1, 2, 3]);
-		for (const index of [0, 1, 2, 3]) await end(index);
-		const order: string[] = [];
-		const request = (name: string) =>
-			gate.pass(async () => {
-				order.push(name);
-				await new Promise(() => undefined);
-			}, NEVER);
-		for (const name of ['a', 'b', 'c']) void request(name);
-		await new Promise(setImmediate);
-		expect(order).toEqual(['a', 'b']);
+		const { clock, started, begin, end } = world(4);
+		const party = eight();
+		await begin(party, ['a', 'b', 'c', 'd']);
+		await clock.pass(1000);
+		await end('a', 'b', 'c', 'd');
+		await begin(party, ['e', 'f', 'g']);
+		expect(started).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
 	});
 
 	it('makes room when a request fails', async () => {
-		const gate = new Gate(1, heldClock());
+		const { gate } = world(1);
+		const lost = async () => await Promise.reject(new Error('lost'));
+		await expect(gate.pass(eight(), lost, NEVER)).rejects.toThrow('lost');
+		expect(await gate.pass(eight(), async () => 'next', NEVER)).toBe('next');
+	});
+});
+
+describe('several parties', () => {
+	it('take turns, whoever came first with how many', async () => {
+		const { started, begin, end } = world(2, 2);
+		const [one, other] = [new Party({ parallel: 2 }), new Party({ parallel: 2 })];
+		await begin(one, ['a1', 'a2', 'a3', 'a4']);
+		await begin(other, ['b1', 'b2', 'b3']);
+		for (let turn = 0; turn < 6; turn++) await end(started[turn]);
+		expect(started.slice(0, 2).sort()).toEqual(['a1', 'b1']);
+		expect(
+			started
+				.slice(2)
+				.map((name) => name[0])
+				.join(''),
+		).toMatch(/^(ab|ba)+a?$/);
+	});
+
+	it('have no more under way than each asked for', async () => {
+		const { clock, started, begin } = world(8, 2);
+		await begin(new Party({ parallel: 1 }), ['a1', 'a2']);
+		await begin(new Party({ parallel: 3 }), ['b1', 'b2', 'b3', 'b4']);
+		await clock.pass(10_000);
+		expect(started.sort()).toEqual(['a1', 'b1', 'b2', 'b3']);
+	});
+
+	it('keep the last place for one that has nothing under way', async () => {
+		const { clock, started, begin, end } = world(4, 2);
+		await begin(eight(), ['a1', 'a2', 'a3', 'a4', 'a5']);
+		await clock.pass(10_000);
+		expect(started).toEqual(['a1', 'a2', 'a3']);
+		await end('a1');
+		await begin(eight(), ['b1']);
+		expect(started).toContain('b1');
+	});
+
+	it('that slow themselves have two places of their own, and take none from others', async () => {
+		const { clock, started, begin } = world(2, 2);
+		const slow = new Party({ parallel: 8, bytesPerSecond: 1 });
+		await begin(slow, ['s1', 's2', 's3']);
+		await begin(eight(), ['a1', 'a2']);
+		await clock.pass(10_000);
+		expect(started.sort()).toEqual(['a1', 's1', 's2']);
+	});
+});
+
+describe('a wait that is no longer wanted', () => {
+	it('ends at once, takes no place, touches nobody else, and leaves nothing behind', async () => {
+		const { clock, started, begin, end, done } = world(2);
+		const party = eight();
+		const stop = new AbortController();
+		await begin(party, ['a', 'b']);
+		await begin(party, ['c'], stop.signal);
+		await begin(party, ['d']);
+		stop.abort(new Error('no longer'));
+		await expect(done.get('c')).rejects.toThrow('no longer');
+		expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+		await end('a');
+		expect(started).toEqual(['a', 'b', 'd']);
+		await end('b', 'd');
+		await clock.pass(10_000);
+		expect(started).toEqual(['a', 'b', 'd']);
+	});
+
+	it('does not begin under a signal that is aborted already', async () => {
+		const { gate, started } = world(2);
 		await expect(
-			gate.pass(async () => await Promise.reject(new Error('lost')), NEVER),
+			gate.pass(eight(), async () => started.push('a'), AbortSignal.abort()),
 		).rejects.toThrow();
-		expect(await gate.pass(async () => 'next', NEVER)).toBe('next');
+		expect(started).toEqual([]);
 	});
 });

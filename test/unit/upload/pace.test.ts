@@ -4,6 +4,16 @@ import { answer } from '../support/handTransport';
 import { VirtualClock } from '../support/virtualClock';
 
 const never = new AbortController().signal;
+
+/** The length of a chunk for an upload that has so many bytes left. */
+function chunkBytes(pace: Pace, bytes: number, most: number): number {
+	const load = { bytes, requests: 0 };
+	pace.expect(load);
+	const length = pace.chunkBytes(most);
+	pace.forget(load);
+	return length;
+}
+
 const allowance = (limit: number, remaining: number, seconds: number) =>
 	answer(
 		201,
@@ -44,17 +54,17 @@ describe('what the service still allows', () => {
 
 describe('the length of a chunk', () => {
 	it('is the shortest while nothing is known', () => {
-		expect(new Pace(new VirtualClock()).chunkBytes(1024 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
+		expect(chunkBytes(new Pace(new VirtualClock()), 1024 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
 	});
 
 	it('stays short while what is left fits into the window', async () => {
 		const { pace } = await after(100, 99, 40 * MIB);
-		expect(pace.chunkBytes(500 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
+		expect(chunkBytes(pace, 500 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
 	});
 
 	it('grows on a line so fast that a short chunk takes no time, also where no limit is told', async () => {
 		const { pace } = await after(100, 99, 400 * MIB);
-		expect(pace.chunkBytes(500 * MIB, Infinity)).toBe(24 * MIB);
+		expect(chunkBytes(pace, 500 * MIB, Infinity)).toBe(24 * MIB);
 		const clock = new VirtualClock();
 		const unlimited = new Pace(clock);
 		await unlimited.run(async () => {
@@ -62,18 +72,18 @@ describe('the length of a chunk', () => {
 			unlimited.sent(400 * MIB);
 			return answer(201);
 		}, never);
-		expect(unlimited.chunkBytes(500 * MIB, Infinity)).toBe(24 * MIB);
+		expect(chunkBytes(unlimited, 500 * MIB, Infinity)).toBe(24 * MIB);
 	});
 
 	it('stays short on a line that is slower than the limit', async () => {
 		const { pace } = await after(100, 99, 5 * MIB);
-		expect(pace.chunkBytes(20_000 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
+		expect(chunkBytes(pace, 20_000 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
 	});
 
 	it('grows, by 8 MiB at a time, as far as keeps a fast line busy under the limit', async () => {
 		const { pace } = await after(100, 99, 50 * MIB);
 		// 50 MiB a second for 60 seconds in 90 requests are 33.3 MiB each.
-		expect(pace.chunkBytes(20_000 * MIB, Infinity)).toBe(40 * MIB);
+		expect(chunkBytes(pace, 20_000 * MIB, Infinity)).toBe(40 * MIB);
 	});
 
 	it.each([
@@ -82,12 +92,12 @@ describe('the length of a chunk', () => {
 		[8, 8],
 	])('never grows beyond what there is memory for: %d MiB', async (most, length) => {
 		const { pace } = await after(40, 39, 1000 * MIB);
-		expect(pace.chunkBytes(30_000 * MIB, most * MIB)).toBe(length * MIB);
+		expect(chunkBytes(pace, 30_000 * MIB, most * MIB)).toBe(length * MIB);
 	});
 
 	it('never grows beyond 128 MiB', async () => {
 		const { pace } = await after(40, 39, 1000 * MIB);
-		expect(pace.chunkBytes(30_000 * MIB, Infinity)).toBe(CHUNK_ADAPTED_MAX_BYTES);
+		expect(chunkBytes(pace, 30_000 * MIB, Infinity)).toBe(CHUNK_ADAPTED_MAX_BYTES);
 	});
 });
 
@@ -133,7 +143,8 @@ describe('the next request', () => {
 		pace.pause(9000);
 		pace.pause(5000);
 		await pace.run(async () => answer(201), never);
-		expect(clock.waits).toEqual([9000]);
+		// And a little longer, by chance.
+		expect(clock.waits).toEqual([9000 + 450]);
 	});
 
 	it('does not wait where no limit is told', async () => {

@@ -1,50 +1,129 @@
-import { Patience, type Outcome } from '../../../nodes/ApiVideo/upload';
+import { Party, Patience, type Outcome } from '../../../nodes/ApiVideo/upload';
+import { Outage } from '../../../nodes/ApiVideo/upload/outage';
 import { VirtualClock } from '../support/virtualClock';
 
+const MINUTE = 60_000;
 const answer = (status: number): Outcome => ({ kind: 'answer', status, headers: {}, body: {} });
 const LOST: Outcome = { kind: 'noAnswer', what: 'The connection was closed', permanent: false };
+const UNKNOWN: Outcome = { ...LOST, unknownAddress: true };
 const LIMITED = answer(429);
 
-/** Shows the outcomes, so many seconds apart, and says how often a further try was allowed. */
-function allowed(outcomes: Outcome[], secondsApart = 1, mostTries = 5): number {
-	const clock = new VirtualClock();
-	const patience = new Patience(clock);
-	const shown = outcomes.findIndex((outcome) => {
-		const goOn = patience.allows(outcome, mostTries);
-		clock.pass(secondsApart * 1000);
-		return !goOn;
-	});
-	return shown < 0 ? outcomes.length : shown;
+interface World {
+	readonly party?: Party;
+	/** When the service last answered anybody, in milliseconds before the first try. */
+	readonly heard?: number;
+	/** How long a try takes, in milliseconds. */
+	readonly tryMs?: number;
+	/** How long one waits between two tries, in milliseconds. */
+	readonly waitMs?: number;
+	/** How long one waits for one's turn, in milliseconds. */
+	readonly queueMs?: number;
+	/** For how long others have tried in vain, in milliseconds. */
+	readonly knownMs?: number;
+	/** Whether the service takes another request between two tries. */
+	readonly servesOthers?: boolean;
 }
 
-const times = (count: number, outcome: Outcome) => Array<Outcome>(count).fill(outcome);
+/** Shows outcomes until there is to be no further try. */
+function play(outcomes: (index: number) => Outcome, given: World = {}) {
+	const { party = succeeded(), tryMs = 0, waitMs = MINUTE, queueMs = 0 } = given;
+	const clock = new VirtualClock();
+	clock.pass(1_000_000);
+	const heardAt = given.heard === undefined ? undefined : clock.now() - given.heard;
+	const lane = { clock, heardAt, outage: new Outage() };
+	if (given.knownMs) lane.outage.see(given.knownMs, clock.now());
+	const patience = new Patience(lane, party);
+	let tries = 1;
+	for (; tries < 10_000; tries++) {
+		clock.pass(queueMs);
+		if (given.servesOthers && tries > 1) lane.heardAt = clock.now();
+		clock.pass(tryMs);
+		if (patience.next(outcomes(tries - 1), tryMs) === undefined) break;
+		patience.waits(waitMs);
+		clock.pass(waitMs);
+	}
+	return { tries, minutes: patience.milliseconds / MINUTE };
+}
 
-describe('patience', () => {
+function succeeded(options: ConstructorParameters<typeof Party>[0] = {}): Party {
+	return Object.assign(new Party(options), { hasSucceeded: true });
+}
+
+describe('an outage', () => {
 	it.each([
 		['no answer', LOST],
 		['503', answer(503)],
 		['425', answer(425)],
-	])('counts tries, however quick or slow they are: %s', (_case, outcome) => {
-		expect(allowed(times(20, outcome), 0)).toBe(4);
-		expect(allowed(times(20, outcome), 600)).toBe(4);
-		expect(allowed(times(20, outcome), 1, 10)).toBe(9);
+	])('is waited out for 15 minutes, however quick the tries are: %s', (_case, outcome) => {
+		expect(play(() => outcome)).toEqual({ tries: 16, minutes: 15 });
+		expect(play(() => outcome, { tryMs: MINUTE / 2, waitMs: MINUTE / 2 }).tries).toBe(16);
 	});
 
-	it('waits a 429 out for longer than two windows of a minute, whatever the number of tries', () => {
-		expect(allowed(times(1000, LIMITED), 1)).toBe(150);
-		expect(allowed(times(1000, LIMITED), 30)).toBe(5);
-		expect(allowed(times(1000, LIMITED), 120)).toBe(2);
+	it('is waited out for as long as was asked for', () => {
+		expect(play(() => LOST, { party: succeeded({ keepTryingMs: 720 * MINUTE }) }).minutes).toBe(
+			720,
+		);
+		expect(play(() => LOST, { party: succeeded({ keepTryingMs: 0 }) }).tries).toBe(1);
 	});
 
-	it('does not hold a 429 against what comes later', () => {
-		expect(allowed([...times(100, LIMITED), ...times(9, LOST)])).toBe(104);
+	it('does not count the wait for its turn', () => {
+		expect(play(() => LOST, { queueMs: 60 * MINUTE }).tries).toBe(16);
 	});
 
-	it('counts the time anew once the service has done something else in between', () => {
-		expect(allowed([...times(100, LIMITED), LOST, ...times(100, LIMITED)])).toBe(201);
+	it('counts from the last time that the service answered anybody', () => {
+		const hangs = { tryMs: 5 * MINUTE, waitMs: 0 };
+		expect(play(() => LOST, hangs).tries).toBe(3);
+		expect(play(() => LOST, { ...hangs, heard: 0 }).tries).toBe(3);
+		expect(play(() => LOST, { ...hangs, heard: -4 * MINUTE }).tries).toBe(4);
 	});
 
-	it('ends, also where a 429 and something else take turns', () => {
-		expect(allowed(times(100, LIMITED).flatMap((one) => [one, LOST]))).toBe(9);
+	it('that others have waited out is not waited out once more', () => {
+		expect(play(() => LOST, { knownMs: 15 * MINUTE }).tries).toBe(1);
+		expect(play(() => LOST, { knownMs: 10 * MINUTE }).tries).toBe(6);
+		// Nobody has tried for a while, so nobody knows.
+		expect(play(() => LOST, { knownMs: 15 * MINUTE, queueMs: 2 * MINUTE }).tries).toBe(16);
+		expect(
+			play(() => LOST, { party: new Party(), knownMs: 15 * MINUTE, waitMs: 10_000 }).tries,
+		).toBe(7);
+	});
+
+	it('of this one request, while the service takes others, is tried ten more times', () => {
+		expect(play(() => LOST, { servesOthers: true }).tries).toBe(11);
+	});
+});
+
+describe('as long as the service has answered nothing', () => {
+	it('an outage is waited out for a minute', () => {
+		expect(play(() => LOST, { party: new Party(), waitMs: 10_000 }).tries).toBe(7);
+		const short = new Party({ keepTryingMs: 30_000 });
+		expect(play(() => LOST, { party: short, waitMs: 10_000 }).tries).toBe(4);
+	});
+
+	it('an address that nobody knows is looked up three times', () => {
+		expect(play(() => UNKNOWN, { party: new Party(), waitMs: 1 }).tries).toBe(3);
+		expect(play(() => UNKNOWN).tries).toBe(16);
+	});
+
+	it('a 429 is waited out all the same', () => {
+		expect(play(() => LIMITED, { party: new Party() }).minutes).toBe(15);
+	});
+});
+
+describe('a 429', () => {
+	it('is no failed try: its waits may add up to the same time', () => {
+		expect(play(() => LIMITED, { waitMs: 1000 }).tries).toBe(901);
+		expect(play(() => LIMITED, { servesOthers: true }).tries).toBe(16);
+	});
+
+	it('is not held against what comes later', () => {
+		const after = (index: number) => (index < 10 ? LIMITED : LOST);
+		expect(play(after).minutes).toBe(25);
+	});
+
+	it('ends, also where it and something else take turns', () => {
+		expect(play((index) => (index % 2 ? LOST : LIMITED)).minutes).toBeLessThanOrEqual(30);
+		expect(play((index) => (index % 2 ? LOST : LIMITED), { waitMs: 10 }).tries).toBeLessThan(
+			10_000_000,
+		);
 	});
 });

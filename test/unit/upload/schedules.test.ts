@@ -4,7 +4,6 @@ import {
 	BLOCK_BYTES,
 	CHUNK_MAX_BYTES,
 	CHUNK_MIN_BYTES,
-	createLine,
 	gridOf,
 	MIB,
 	SINGLE_REQUEST_MAX_BYTES,
@@ -24,6 +23,7 @@ import {
 } from '../support/modelService';
 import { VirtualClock } from '../support/virtualClock';
 import { NEVER } from '../support/never';
+import { shareOf } from '../support/shareOf';
 
 // The same engine with a MiB of 64 bytes: all its proportions stay, and thousands of files above
 // "200 MiB" take seconds.
@@ -73,6 +73,8 @@ function scheduleFrom(
 		silent: () => next() < faultShare,
 		lag: () => (next() < faultShare ? Math.floor(next() * 4) : 0),
 		delay: () => Math.floor(next() * 4),
+		// Up to a minute more than is waited out.
+		outage: () => next() * 16 * 60_000,
 	};
 }
 
@@ -101,9 +103,9 @@ async function run(given: Settings) {
 	const bytes = fileOf(given.size);
 	const faults = given.authentication === 'apiKey' ? [...FAULTS, ...CONTAINER_FAULTS] : FAULTS;
 	const schedule = scheduleFrom(given.seed, given.faultShare, faults);
-	const service = new ModelService(given.size, schedule);
 	const clock = new VirtualClock(() => schedule.next());
-	const line = createLine(clock, { parallel: given.parallel, memoryBytes: given.memoryBytes });
+	const service = new ModelService(given.size, schedule, clock);
+	const line = shareOf(clock, { parallel: given.parallel, memoryBytes: given.memoryBytes });
 	const videoId = given.authentication === 'apiKey' ? service.createContainer() : undefined;
 	const arrived: ByteRange[] = [];
 	const onArrived = (range: ByteRange) => void arrived.push(range);
@@ -153,8 +155,8 @@ describe(`${RUNS} random schedules of faults`, () => {
 					if (!result.progress.possibleCopy) expect(service.videos.size).toBe(1);
 				}
 				// All memory has come back, or this would wait for ever.
-				const half = line.pool.frameMaxBytes;
-				await Promise.all([line.pool.reserve(half, NEVER), line.pool.reserve(half, NEVER)]);
+				const half = line.memory.frameMaxBytes;
+				await Promise.all([line.memory.reserve(half, NEVER), line.memory.reserve(half, NEVER)]);
 			}),
 			{ numRuns: RUNS },
 		);
@@ -171,9 +173,13 @@ describe(`${RUNS} random schedules of faults`, () => {
 				fc.integer({ min: -2000, max: 2000 }).filter((by) => by !== 0),
 				async (given, by) => {
 					fc.pre(given.size + by > 0);
-					const service = new ModelService(given.size + by, scheduleFrom(given.seed, 0));
+					const service = new ModelService(
+						given.size + by,
+						scheduleFrom(given.seed, 0),
+						new VirtualClock(),
+					);
 					const source = memorySource(fileOf(given.size), given.pieceLengths, given.size + by);
-					const line = createLine(new VirtualClock(), given);
+					const line = shareOf(new VirtualClock(), given);
 					const videoId = service.createContainer();
 					const uploading = upload(source, service.transport('apiKey'), line, { videoId });
 					await expect(uploading).rejects.toThrow(SourceError);

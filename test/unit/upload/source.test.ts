@@ -1,5 +1,4 @@
 import {
-	createLine,
 	exactly,
 	MIB,
 	SourceError,
@@ -10,6 +9,7 @@ import { created, HandTransport, inTurn } from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { VirtualClock } from '../support/virtualClock';
 import { NEVER } from '../support/never';
+import { shareOf } from '../support/shareOf';
 
 const BYTES = Buffer.alloc(MIB);
 
@@ -45,7 +45,7 @@ describe('what a source throws', () => {
 	it.each(REASONS)('comes out of an upload as it is: %s', async (reason) => {
 		for (const size of [2 * MIB, 201 * MIB]) {
 			const transport = new HandTransport('apiKey', inTurn(created()));
-			const line = createLine(new VirtualClock());
+			const line = shareOf(new VirtualClock());
 			const uploading = upload(broken(size, reason), transport, line, { videoId: 'vi1' });
 			await expect(uploading).rejects.toBe(reason);
 			expect(transport.seen).toEqual([]);

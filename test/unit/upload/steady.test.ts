@@ -4,7 +4,6 @@ import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import {
 	askSteadily,
-	createLine,
 	exactly,
 	MIB,
 	SourceError,
@@ -17,6 +16,7 @@ import { created, HandTransport, inTurn } from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { NEVER } from '../support/never';
 import { VirtualClock } from '../support/virtualClock';
+import { shareOf } from '../support/shareOf';
 
 const BYTES = randomBytes(1000);
 const BROKEN = new SourceError('The file could not be read');
@@ -240,7 +240,7 @@ describe('an upload', () => {
 		const source = breakingSource(FILE, [MIB], { at: [0, 3 * MIB + 1, FILE.length] });
 		const transport = transportOf();
 		const steadied = steady(source, hostThatReadsOn().how);
-		const { progress } = await upload(steadied, transport, createLine(new VirtualClock()), options);
+		const { progress } = await upload(steadied, transport, shareOf(new VirtualClock()), options);
 		expect(transport.seen).toHaveLength(1);
 		expect(transport.seen[0].bytes.equals(FILE)).toBe(true);
 		expect([progress.retries, progress.requests, source.counts.open]).toEqual([0, 1, 0]);
@@ -250,7 +250,7 @@ describe('an upload', () => {
 		const source = breakingSource(FILE, [MIB], { at: [MIB, 5 * MIB, 5 * MIB, FILE.length] });
 		const transport = transportOf();
 		const steadied = steady(source, hostThatReadsOn().how);
-		const line = createLine(new VirtualClock());
+		const line = shareOf(new VirtualClock());
 		const { progress } = await upload(steadied, transport, line, {
 			...options,
 			chunkBytes: 5 * MIB,
@@ -267,59 +267,12 @@ describe('an upload', () => {
 		const source = breakingSource(FILE, [MIB], { at, reason: BROKEN });
 		const steadied = steady(source, hostThatReadsOn().how);
 		let arrived = 0;
-		const uploading = upload(steadied, transportOf(), createLine(new VirtualClock()), {
+		const uploading = upload(steadied, transportOf(), shareOf(new VirtualClock()), {
 			...options,
 			chunkBytes: 5 * MIB,
 			onProgress: ({ arrivedBytes }) => (arrived = arrivedBytes),
 		});
 		await expect(uploading).rejects.toBe(BROKEN);
 		expect([arrived, source.counts.open]).toEqual([5 * MIB, 0]);
-	});
-
-	it('loses no byte, or stops with the cause or the signal, and gives all memory back', async () => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.array(fc.integer({ min: 100_000, max: 3 * MIB }), { minLength: 1, maxLength: 3 }),
-				fc.array(
-					fc.nat(6).map((turn) => turn * 2 * MIB),
-					{ maxLength: 8 },
-				),
-				fc.option(fc.integer({ min: 0, max: FILE.length }), { nil: undefined }),
-				fc.constantFrom(5 * MIB, undefined),
-				async (lengths, at, stopAt, chunkBytes) => {
-					const source = breakingSource(FILE, lengths, { at, reason: BROKEN });
-					const stop = new AbortController();
-					const steadied = steady(source, hostThatReadsOn().how);
-					const stopping: UploadSource = {
-						...steadied,
-						async *open(from, signal) {
-							let seen = from;
-							for await (const piece of steadied.open(from, signal)) {
-								seen += piece.byteLength;
-								if (stopAt !== undefined && seen >= stopAt) stop.abort();
-								yield piece;
-							}
-						},
-					};
-					const transport = transportOf();
-					const line = createLine(new VirtualClock());
-					const how = { ...options, chunkBytes, signal: stop.signal };
-					const uploading = upload(stopping, transport, line, how);
-					const reason: unknown = await uploading.then(
-						() => undefined,
-						(thrown: unknown) => thrown,
-					);
-					const isTooMuch = at.some((one) => at.filter((other) => other === one).length > 3);
-					if (reason === undefined) {
-						const sent = transport.seen.reduce((sum, { bytes }) => sum + bytes.length, 0);
-						expect([isTooMuch, sent]).toEqual([false, FILE.length]);
-					} else if (!stop.signal.aborted) expect([isTooMuch, reason]).toEqual([true, BROKEN]);
-					expect(source.counts.open).toBe(0);
-					expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
-					(await line.pool.reserve(line.pool.totalBytes, NEVER)).release();
-				},
-			),
-			{ numRuns: 40 },
-		);
 	});
 });

@@ -1,6 +1,7 @@
 import { cancelled } from '../../api/exchange';
 import { explain, type Circumstances } from '../../api/explain';
 import { quote } from '../../api/quote';
+import { triedFor } from '../../api/triedFor';
 import { Trouble } from '../../api/trouble';
 import { readProblem, SourceError, UploadStopped, type Outcome } from '../../upload';
 import { whatIsLeft, type Remains } from './whatIsLeft';
@@ -11,6 +12,10 @@ const HAS_ITS_FILE = /^video-source-already-/;
 /** The same file, or any further part of it, will be refused again. */
 const REFUSED_FOR_GOOD =
 	/^uploaded-file-(?!no-file$|multiple-files$)|-total-bytes-too-(?:high|low)$|-to-byte-too-high-(?:allowed|total)$|-different-total-(?:bytes|parts)$|-already-initiated$|-started-with-(?:bytes|part)$|-total-parts-too-(?:high|low)$|-part-too-high-allowed$/;
+
+/** For an outage that was longer than the step waits. */
+const KEEP_TRYING =
+	' To have the step wait out a longer one by itself, set Keep Trying For under Options to more minutes.';
 
 /**
  * Puts whatever ended an upload into words, and says what exists where.
@@ -43,7 +48,7 @@ export function explainStopped(
 	}
 	if (!(error instanceof UploadStopped)) return error;
 	if (error.reason === 'unfillable') return explainUnfillable(remains);
-	const { outcome, tries } = error;
+	const { outcome, tries, triedMs, outlasted } = error;
 	const { videoId, possibleCopy } = remains.progress;
 	const subject = `The video ${videoId ?? ''}`.trim();
 	const { message, advice, httpStatus } = explain(outcome, {
@@ -52,14 +57,14 @@ export function explainStopped(
 		rerunnable: remains.keyed,
 		...sent,
 	});
-	const tried = tries > 1 ? ` (tried ${tries} times)` : '';
+	const tried = tries > 1 ? triedFor(triedMs, tries) : '';
 	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
 	const left =
 		videoId === undefined && refused && !possibleCopy
 			? 'No video was made.'
 			: leftAfter(outcome, remains);
 	// Whatever one could do about it is not needed where the file is there.
-	const toDo = remains.leftOver === 'complete' ? '' : advice;
+	const toDo = remains.leftOver === 'complete' ? '' : advice + (outlasted ? KEEP_TRYING : '');
 	return new Trouble(message + tried, `${toDo} ${left}`.trim(), httpStatus);
 }
 

@@ -20,6 +20,8 @@ import type { Remains } from './whatIsLeft';
 /** Where a file goes, and how. */
 export interface Route {
 	readonly transport: UploadTransport;
+	/** Whose rate limit counts. */
+	readonly account: string;
 	/** The delegated token that the file is sent with, if any: it must not show up in a message. */
 	readonly token?: string;
 	/** Undefined where the service is to make the video. */
@@ -57,12 +59,12 @@ export async function send(
 		},
 	};
 	try {
-		const budget = execution.line(options.line);
+		const share = execution.share(route.account);
 		const uploaded = container?.shared
-			? await uploadShared(context, source, transport, budget, container, how)
-			: await upload(source, transport, budget, how);
+			? await uploadShared(context, source, transport, share, container, how)
+			: await upload(source, transport, share, how);
 		execution.remember(source.name, uploaded, shared);
-		const whyNot = chunkSize.whyNotExact(budget.pool.totalBytes);
+		const whyNot = chunkSize.whyNotExact(share.memory.totalBytes);
 		if (whyNot !== undefined) execution.note(whyNot);
 		return uploaded;
 	} catch (error) {

@@ -3,9 +3,9 @@ import {
 	lengthOf,
 	upload,
 	UploadStopped,
-	type Line,
 	type Progress,
 	type Received,
+	type Share,
 	type Uploaded,
 	type UploadOptions,
 	type UploadSource,
@@ -36,7 +36,7 @@ export async function uploadShared(
 	context: OperationContext,
 	source: UploadSource,
 	transport: UploadTransport,
-	line: Line,
+	share: Share,
 	{ videoId, received: before }: OpenContainer,
 	options: UploadOptions,
 ): Promise<Uploaded> {
@@ -45,7 +45,7 @@ export async function uploadShared(
 	let received = before;
 	let sent: Sent = { bytes: 0, requests: 0, retries: 0 };
 	for (let turn = 1; ; turn++) {
-		const result = await upload(source, transport, line, { ...options, videoId, received }).catch(
+		const result = await upload(source, transport, share, { ...options, videoId, received }).catch(
 			async (error: unknown) => (met(error) ? error : await Promise.reject(error)),
 		);
 		if (!(result instanceof UploadStopped)) {

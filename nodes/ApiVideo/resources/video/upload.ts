@@ -1,4 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { accountOf, accountOfToken } from '../../api/account';
 import { DELEGATED_TOKEN_CREDENTIAL, signingType } from '../../api/credentialTypes';
 import { baseUrlOf } from '../../api/environment';
 import { quote } from '../../api/quote';
@@ -7,7 +8,7 @@ import { Trouble } from '../../api/trouble';
 import type { InputFiles } from '../../n8n/binaryField';
 import { sourceOf } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
-import type { Uploaded, UploadSource } from '../../upload';
+import { isRecord, type Uploaded, type UploadSource } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { readDelegatedToken, delegatedTokenLocator } from '../delegatedToken/delegatedTokenLocator';
@@ -18,7 +19,8 @@ import { optionsOfFile, readFiles, refuseText, titleOfFile } from './filesOfItem
 import { untilPlayable } from './playable';
 import { send } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
-import { parallelItems, readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
+import { parallelItems } from './speedOptions';
+import { readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
 import { uploadReport } from './uploadReport';
 import { uploadWithField, withKey, withoutKeyNotice, type UploadWith } from './uploadWith';
 
@@ -53,7 +55,10 @@ export const uploadVideo: Operation = {
 	description:
 		'Upload a video file of any size that an earlier step put into a binary field. For a file on the web, use Create with its URL.',
 	properties,
-	parallelItems,
+	parallelItems(first) {
+		const options = first.raw(uploadOptions);
+		return parallelItems(isRecord(options) ? options.parallelUploads : undefined);
+	},
 	parts: (context) => readFiles(context).files.map(({ field }) => `file ${quote(field)}`),
 	async check(context) {
 		const item = readItem(context);
@@ -80,6 +85,8 @@ interface Wanted {
 	readonly options: ReadOptions;
 	/** Where the service is, without a slash at the end. */
 	readonly baseUrl: string;
+	/** Whose rate limit counts. */
+	readonly account: string;
 	/** The delegated token to send the file with, if any. */
 	readonly token?: string;
 	/** Of the video that the API key makes; undefined with a token and nothing else. */
@@ -94,8 +101,8 @@ interface Item {
 
 function readItem(context: OperationContext): Item {
 	const options = readOptions(context.parameters);
-	// The first item is the one whose options count for the line, whatever its file is like.
-	context.execution.line(options.line);
+	// The first item is the one whose options count for all, whatever its file is like.
+	context.execution.ask(options.party);
 	return { options, files: readFiles(context) };
 }
 
@@ -111,13 +118,16 @@ async function readUpload(
 	if (uploadWith === 'tokenCredential') {
 		const credential = await readCredential(context, DELEGATED_TOKEN_CREDENTIAL, itemIndex);
 		const token = tokenIn(credential.uploadToken);
-		return { source, options, baseUrl: baseUrlOf(credential), token };
+		const baseUrl = baseUrlOf(credential);
+		return { source, options, baseUrl, account: accountOfToken(baseUrl, token), token };
 	}
+	const credential = await readCredential(context, signingType(n8n), itemIndex);
 	const title = titleOfFile(parameters.text(titleField)?.trim(), files, part);
 	return {
 		source,
 		options,
-		baseUrl: baseUrlOf(await readCredential(context, signingType(n8n), itemIndex)),
+		baseUrl: baseUrlOf(credential),
+		account: accountOf(credential),
 		token: uploadWith === 'delegatedToken' ? readDelegatedToken(context) : undefined,
 		attributes: {
 			...readAdditionalFields(context),
@@ -138,18 +148,18 @@ function tokenIn(entered: unknown): string {
 /** With a token and nothing else: the service makes the video, and the file name becomes its title. */
 async function uploadWithoutKey(
 	context: OperationContext,
-	{ source, options, baseUrl, token = '' }: Wanted,
+	{ source, options, baseUrl, account, token = '' }: Wanted,
 ): Promise<IDataObject> {
 	const { n8n, clock } = context;
 	const transport = tokenTransport(n8n, clock, baseUrl, token);
-	const uploaded = await send(context, source, options, { transport, token });
+	const uploaded = await send(context, source, options, { transport, account, token });
 	return withReport(uploaded.video, options, uploaded);
 }
 
 /** With the API key at hand the container is made first, so that everything can be asked and resumed. */
 async function uploadIntoContainer(
 	context: OperationContext,
-	{ source, options, baseUrl, token }: Wanted,
+	{ source, options, baseUrl, account, token }: Wanted,
 	attributes: IDataObject,
 ): Promise<IDataObject> {
 	const { n8n, clock, api, execution } = context;
@@ -166,7 +176,7 @@ async function uploadIntoContainer(
 	}
 	let uploaded: Uploaded | undefined;
 	if (container.kind === 'open') {
-		uploaded = await send(context, source, options, { transport, token, container });
+		uploaded = await send(context, source, options, { transport, account, token, container });
 		video = uploaded.video as IDataObject;
 	}
 	if (options.waitUntilPlayable) {

@@ -2,38 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import type { Parameters } from '../../n8n/parameters';
-import {
-	CHUNK_MAX_BYTES,
-	CHUNK_MIN_BYTES,
-	isRecord,
-	MEMORY_DEFAULT_BYTES,
-	memoryForChunks,
-	MIB,
-	PARALLEL_DEFAULT,
-	SINGLE_REQUEST_MAX_BYTES,
-	type LineOptions,
-} from '../../upload';
 import { readChoice } from '../../values/choice';
-import { readNumber } from '../../values/number';
 import { readSwitch } from '../../values/switch';
 import { isBlank, written } from '../../values/text';
 import { fieldsOf, optionsOf } from '../shared/collections';
 import { videoField, videoIdIn } from './videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
+import { keepTryingField, readSpeed, speedFields, type Speed } from './speedOptions';
 import { withKeyInCollection } from './uploadWith';
-
-/**
- * A Chunk Size counts in steps of 64 bytes: every one of these fits a grid, and every number of whole MB is
- * one of them, in which many proxies count.
- */
-const STEPS_PER_MIB = 16_384;
-
-const CHUNK_SIZE = { min: CHUNK_MIN_BYTES / MIB, max: CHUNK_MAX_BYTES / MIB };
-const MEMORY_LIMIT = { min: 16, max: 2048 };
-const MEMORY_DEFAULT_MIB = MEMORY_DEFAULT_BYTES / MIB;
-
-/** More than that only makes the service refuse them. */
-const PARALLEL_MAX = 32;
 
 /** The video to go on with. */
 export const resumeVideoField: INodeProperties = {
@@ -117,39 +93,14 @@ export const uploadOptions = optionsOf([
 	},
 	resumeVideoField,
 	ifStoppedField,
+	keepTryingField,
 	sendAnyFileField,
 	includeReportField,
-	{
-		displayName: 'Chunk Size (MiB)',
-		name: 'chunkSize',
-		type: 'number',
-		typeOptions: { minValue: CHUNK_SIZE.min, maxValue: CHUNK_SIZE.max },
-		default: 50,
-		description: `Length of the chunks in which a larger file is sent, exactly; ${CHUNK_SIZE.min} to ${CHUNK_SIZE.max}. Set it when a proxy between n8n and api.video limits the length of requests: to a little less than its limit. Takes twice as much memory unless Memory Limit is set. Leave it out to have the chunks adapted to the line and the rate limit; files of up to ${SINGLE_REQUEST_MAX_BYTES / MIB} MiB then go in one request.`,
-	},
-	{
-		displayName: 'Parallel Uploads',
-		name: 'parallelUploads',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: PARALLEL_MAX, numberPrecision: 0 },
-		default: PARALLEL_DEFAULT,
-		description:
-			'How many requests may be on their way at the same time, for all items together. Counts once: the value of the first item.',
-	},
-	{
-		displayName: 'Memory Limit (MiB)',
-		name: 'memoryLimit',
-		type: 'number',
-		typeOptions: { minValue: MEMORY_LIMIT.min, maxValue: MEMORY_LIMIT.max },
-		default: MEMORY_DEFAULT_MIB,
-		description: `How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is ${MEMORY_DEFAULT_MIB}, or twice the Chunk Size where that is more. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. Counts once: the value of the first item.`,
-	},
+	...speedFields,
 ]);
 
 /** The Options of one item. */
-export interface ReadOptions {
-	/** The Chunk Size in bytes, a multiple of 64; undefined where none was set. */
-	readonly chunkBytes?: number;
+export interface ReadOptions extends Speed {
 	readonly idempotencyKey?: string;
 	readonly resumeVideoId?: string;
 	readonly ifStopped: 'keep' | 'delete';
@@ -158,7 +109,6 @@ export interface ReadOptions {
 	readonly waitUntilPlayable: boolean;
 	/** In minutes. */
 	readonly maxWait: number;
-	readonly line: LineOptions;
 }
 
 /**
@@ -167,13 +117,6 @@ export interface ReadOptions {
  */
 export function readOptions(parameters: Parameters): ReadOptions {
 	const given = fieldsOf({ parameters }, 'options');
-	const chunkBytes = readChunkSize(given.chunkSize);
-	const parallel = optionInRange(given.parallelUploads, 'Parallel Uploads', 1, PARALLEL_MAX, true);
-	const { min, max } = MEMORY_LIMIT;
-	const memoryLimit = optionInRange(given.memoryLimit, 'Memory Limit', min, max);
-	// Chunks that were asked for must fit: one being read while one is being sent.
-	const toFit = chunkBytes && Math.max(MEMORY_DEFAULT_BYTES, memoryForChunks(2, chunkBytes));
-	const memoryBytes = memoryLimit ? memoryLimit * MIB : toFit;
 	const idempotencyKey = readKey(given);
 	const resumeVideoId = readResumeVideo(given);
 	if (idempotencyKey !== undefined && resumeVideoId !== undefined) throw bothGiven();
@@ -181,7 +124,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 	const { displayName: anyFileLabel } = sendAnyFileField;
 	const { displayName: waitLabel } = waitUntilPlayableField;
 	return {
-		chunkBytes,
+		...readSpeed(given),
 		idempotencyKey,
 		resumeVideoId,
 		ifStopped: readChoice(given.ifStopped ?? ifStoppedField.default, ifStoppedField),
@@ -189,18 +132,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		sendAnyFile: readSwitch(given.sendAnyFile, anyFileLabel) ?? false,
 		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
 		maxWait: isBlank(given.maxWait) ? Number(maxWaitField.default) : readMaxWait(given.maxWait),
-		line: {
-			memoryBytes,
-			parallel,
-		},
 	};
-}
-
-/** Rounded down: a proxy may take not one byte more. */
-function readChunkSize(value: unknown): number | undefined {
-	const { min, max } = CHUNK_SIZE;
-	const chunkSize = optionInRange(value, 'Chunk Size', min, max);
-	return chunkSize && (Math.floor(chunkSize * STEPS_PER_MIB) / STEPS_PER_MIB) * MIB;
 }
 
 function readKey(given: Record<string, unknown>): string | undefined {
@@ -236,24 +168,4 @@ function readResumeVideo(given: Record<string, unknown>): string | undefined {
 		`${label} is empty`,
 		`Pick the video, or check the expression in ${label}. To upload the file as a new video, remove ${label} from Options. Nothing was sent.`,
 	);
-}
-
-/** @returns how many items may be worked on at the same time: as many as requests, or one if that is no number */
-export function parallelItems(first: Parameters): number {
-	const given = first.raw(uploadOptions);
-	const wanted = isRecord(given) ? given.parallelUploads : undefined;
-	const parallel = Math.floor(Number(wanted ?? PARALLEL_DEFAULT));
-	return parallel >= 1 && parallel <= PARALLEL_MAX ? parallel : 1;
-}
-
-function optionInRange(
-	value: unknown,
-	label: string,
-	min: number,
-	max: number,
-	whole?: true,
-): number | undefined {
-	return value === undefined || value === null || value === ''
-		? undefined
-		: readNumber(value, label, { min, max, whole });
 }

@@ -1,0 +1,54 @@
+import type { Clock } from './clock';
+import { Gate } from './gate';
+import { isFinal } from './judge';
+import { Outage } from './outage';
+import { Pace } from './pace';
+import type { Party } from './party';
+import type { Outcome } from './transport';
+
+/**
+ * The requests of one kind to one account: the service limits uploads, writes and reads each on its own.
+ * Source: https://docs.api.video/reference/rate-limiting
+ */
+export class Lane {
+	readonly gate: Gate;
+	readonly pace: Pace;
+	/** When the service last answered with something to go on with, on the clock; undefined: not yet. */
+	heardAt?: number;
+	readonly outage = new Outage();
+
+	/** @param limits see {@link Gate} */
+	constructor(
+		readonly clock: Clock,
+		limits: () => { readonly most: number; readonly parties: number },
+	) {
+		this.gate = new Gate(clock, limits);
+		this.pace = new Pace(clock);
+	}
+
+	/**
+	 * Sends one request when it is its turn, and the service has room for it.
+	 *
+	 * @param signal ends the wait
+	 * @throws the signal's reason; whatever `request` throws
+	 */
+	async run(party: Party, request: () => Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
+		const paced = async () => await this.runPaced(party, request, signal);
+		return await this.gate.pass(party, paced, signal);
+	}
+
+	/** The same for a request on which others wait that have their turn already, such as signing in. */
+	async runPaced(
+		party: Party,
+		request: () => Promise<Outcome>,
+		signal: AbortSignal,
+	): Promise<Outcome> {
+		const outcome = await this.pace.run(request, signal, party.bytesPerSecond !== undefined);
+		if (isFinal(outcome)) {
+			this.heardAt = this.clock.now();
+			this.outage.end();
+			party.hasSucceeded = true;
+		}
+		return outcome;
+	}
+}

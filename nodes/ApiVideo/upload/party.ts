@@ -1,0 +1,36 @@
+import { KEEP_TRYING_DEFAULT_MS, MEMORY_DEFAULT_BYTES, PARALLEL_DEFAULT } from './limits';
+
+/** What an execution asks for itself. */
+export interface PartyOptions {
+	/** Memory for the contents of files in bytes, at least 16 MiB. Default 64 MiB. */
+	readonly memoryBytes?: number;
+	/** Requests under way at the same time, at least 1. Default 8. */
+	readonly parallel?: number;
+	/** How long an outage is waited out, in milliseconds. Default 15 minutes. */
+	readonly keepTryingMs?: number;
+	/** Bytes a second that all its uploads together may send, more than 0. Default: as fast as it goes. */
+	readonly bytesPerSecond?: number;
+}
+
+/** One of those who share the process's ways to api.video: an execution, or a list that the editor fills. */
+export class Party implements PartyOptions {
+	memoryBytes = MEMORY_DEFAULT_BYTES;
+	parallel = PARALLEL_DEFAULT;
+	keepTryingMs = KEEP_TRYING_DEFAULT_MS;
+	bytesPerSecond?: number;
+
+	/** Whether the service has answered one of its requests with something to go on with. */
+	hasSucceeded = false;
+
+	constructor(options: PartyOptions = {}) {
+		this.ask(options);
+	}
+
+	/** Says what it wants; to be said before it sends anything. What is not given stays as it is. */
+	ask({ memoryBytes, parallel, keepTryingMs, bytesPerSecond }: PartyOptions): void {
+		this.memoryBytes = memoryBytes ?? this.memoryBytes;
+		this.parallel = parallel ?? this.parallel;
+		this.keepTryingMs = keepTryingMs ?? this.keepTryingMs;
+		this.bytesPerSecond = bytesPerSecond ?? this.bytesPerSecond;
+	}
+}

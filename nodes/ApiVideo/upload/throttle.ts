@@ -1,0 +1,54 @@
+import type { Clock } from './clock';
+import { Gate } from './gate';
+import { MIB } from './limits';
+import type { Party } from './party';
+import type { Pieces } from './source';
+
+/** Bytes that are let go at a time: short enough that a slow limit still flows. */
+const STEP_BYTES = MIB / 16;
+
+/** Lets so many bytes a second go, for all requests of an execution together. */
+export class Throttle {
+	private nextAt = -Infinity;
+	private readonly gate: Gate;
+
+	/** @param bytesPerSecond more than 0 */
+	constructor(
+		private readonly bytesPerSecond: number,
+		private readonly clock: Pick<Clock, 'now' | 'sleep'>,
+	) {
+		this.gate = new Gate(clock, () => ({ most: 1, parties: 1 }));
+	}
+
+	/**
+	 * Runs `work`, whichever account it goes to, when few others of the execution are under way: many at the
+	 * same time would each be so slow that they count as hanging.
+	 *
+	 * @param signal ends the wait at once
+	 * @throws the signal's reason; whatever `work` throws
+	 */
+	async pass<T>(party: Party, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+		return await this.gate.pass(party, work, signal);
+	}
+
+	/**
+	 * @param signal ends the wait at once
+	 * @throws what the clock's sleep throws when the signal is aborted
+	 */
+	async *slow(pieces: Pieces, signal: AbortSignal): Pieces {
+		for await (const piece of pieces) {
+			for (let at = 0; at < piece.byteLength; at += STEP_BYTES) {
+				const step = piece.subarray(at, at + STEP_BYTES);
+				await this.take(step.byteLength, signal);
+				yield step;
+			}
+		}
+	}
+
+	private async take(bytes: number, signal: AbortSignal): Promise<void> {
+		const now = this.clock.now();
+		const turn = Math.max(now, this.nextAt);
+		this.nextAt = turn + (bytes / this.bytesPerSecond) * 1000;
+		if (turn > now) await this.clock.sleep(turn - now, signal);
+	}
+}

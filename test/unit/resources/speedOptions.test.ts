@@ -1,0 +1,86 @@
+import { readSpeed } from '../../../nodes/ApiVideo/resources/video/speedOptions';
+import { uploadOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
+import { MIB } from '../../../nodes/ApiVideo/upload';
+import { expectReadable, troubleOf } from '../support/troubles';
+
+const MINUTE_MS = 60_000;
+const LABELS = { keepTryingFor: 'Keep Trying For', bandwidthLimit: 'Bandwidth Limit' };
+
+describe('Keep Trying For', () => {
+	it.each<[unknown, number | undefined]>([
+		[0, 0],
+		[0.5, 0.5],
+		['1.5', 1.5],
+		[720, 720],
+		[undefined, undefined],
+		[null, undefined],
+		['', undefined],
+	])('%j means %s minutes', (value, minutes) => {
+		const { party } = readSpeed({ keepTryingFor: value });
+		expect(party.keepTryingMs).toBe(minutes === undefined ? undefined : minutes * MINUTE_MS);
+	});
+});
+
+describe('Bandwidth Limit', () => {
+	it.each<[unknown, number | undefined]>([
+		[0.1, 0.1],
+		['2.5', 2.5],
+		[1024, 1024],
+		[undefined, undefined],
+		[null, undefined],
+		['', undefined],
+	])('%j means %s MiB a second', (value, mib) => {
+		const { party } = readSpeed({ bandwidthLimit: value });
+		expect(party.bytesPerSecond).toBe(mib === undefined ? undefined : mib * MIB);
+	});
+
+	it.each([
+		// A file of 200 MiB would take longer than ten minutes.
+		[{ bandwidthLimit: 0.1 }, 8],
+		[{ bandwidthLimit: 0.33 }, 8],
+		[{ bandwidthLimit: 0.34 }, undefined],
+		[{ bandwidthLimit: 100 }, undefined],
+		[{ bandwidthLimit: 0.1, chunkSize: 50 }, 50],
+		[{ bandwidthLimit: 0.1, chunkSize: 200 }, 60],
+		[{ bandwidthLimit: 10, chunkSize: 200 }, 200],
+		[{ chunkSize: 200 }, 200],
+	])('makes no request that takes longer than ten minutes: %j', (given, mib) => {
+		const { chunkBytes } = readSpeed(given);
+		expect(chunkBytes).toBe(mib === undefined ? undefined : mib * MIB);
+	});
+
+	it.each([
+		[{}, undefined],
+		[{ bandwidthLimit: 1 }, 24],
+		[{ bandwidthLimit: 0.1 }, 24],
+		[{ bandwidthLimit: 1, memoryLimit: 100 }, 100],
+		[{ bandwidthLimit: 1, chunkSize: 50 }, 104],
+	])('takes no more memory than it needs: %j', (given, mib) => {
+		const { party } = readSpeed(given);
+		expect(party.memoryBytes).toBe(mib === undefined ? undefined : mib * MIB);
+	});
+});
+
+describe.each([
+	['keepTryingFor', [-1, 720.1, '15 min', true, [], {}, Infinity, ' ']],
+	['bandwidthLimit', [0, 0.09, 1025, '5 MiB/s', false, [], {}, ' ']],
+] as const)('%s', (name, values) => {
+	it.each(values.map((value) => [value]))('refuses %j and names the label', async (value) => {
+		const trouble = await troubleOf(async () => readSpeed({ [name]: value }));
+		expectReadable(trouble);
+		expect(trouble.message).toContain(LABELS[name]);
+	});
+
+	it('is one of the Options, and a number', () => {
+		const field = uploadOptions.options?.find((option) => option.name === name);
+		expect(field).toMatchObject({ type: 'number' });
+	});
+});
+
+it('says exactly how it is called', () => {
+	const names = uploadOptions.options?.map((option) =>
+		'displayName' in option ? option.displayName : option.name,
+	);
+	expect(names).toContain('Keep Trying For (Minutes)');
+	expect(names).toContain('Bandwidth Limit (MiB/s)');
+});

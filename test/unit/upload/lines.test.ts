@@ -1,0 +1,100 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+import { Lines, MIB, Party } from '../../../nodes/ApiVideo/upload';
+import { answer } from '../support/handTransport';
+import { NEVER } from '../support/never';
+import { VirtualClock } from '../support/virtualClock';
+
+function world() {
+	const clock = new VirtualClock();
+	return { clock, lines: new Lines(() => clock) };
+}
+
+describe('the lines of a process', () => {
+	it('are one for each account, for all executions', () => {
+		const { lines } = world();
+		const [one, other] = [lines.enter(new Party()), lines.enter(new Party())];
+		expect(one.share('a').lane).toBe(other.share('a').lane);
+		expect(one.share('a').lane).toBe(lines.line('a').uploads);
+		expect(one.share('b').lane).not.toBe(one.share('a').lane);
+	});
+
+	it('share one memory, whatever the account', async () => {
+		const { lines } = world();
+		const [one, other] = [new Party(), new Party()].map((party) => lines.enter(party));
+		await one.share('a').memory.reserve(64 * MIB, NEVER);
+		let served = false;
+		void other
+			.share('b')
+			.memory.reserve(4 * MIB, NEVER)
+			.then(() => (served = true));
+		await new Promise(setImmediate);
+		expect(served).toBe(false);
+	});
+
+	it('let as many uploads through as the running execution wants that wants most', async () => {
+		const { clock, lines } = world();
+		const [few, many] = [new Party({ parallel: 1 }), new Party({ parallel: 5 })];
+		lines.enter(few).share('a');
+		const member = lines.enter(many);
+		const { lane } = member.share('a');
+		const ends: Array<() => void> = [];
+		const begin = (party: Party) =>
+			void lane.run(
+				party,
+				async () => {
+					await new Promise<void>((end) => ends.push(end));
+					return answer(201);
+				},
+				NEVER,
+			);
+		for (let count = 0; count < 8; count++) begin(many);
+		for (let turn = 0; turn < 30; turn++) await clock.sleep(1000, NEVER);
+		// The last place is kept for those who have nothing under way.
+		expect(ends).toHaveLength(4);
+		begin(few);
+		await clock.sleep(0, NEVER);
+		expect(ends).toHaveLength(5);
+	});
+
+	it('are forgotten a while after the last execution has left, and not before', () => {
+		const { clock, lines } = world();
+		const member = lines.enter(new Party());
+		const { lane } = member.share('a');
+		clock.pass(10_000_000);
+		expect(lines.line('a').uploads).toBe(lane);
+		member.leave();
+		clock.pass(149_000);
+		expect(lines.line('a').uploads).toBe(lane);
+		clock.pass(2000);
+		lines.line('b');
+		expect(lines.size).toBe(1);
+		expect(lines.line('a').uploads).not.toBe(lane);
+	});
+});
+
+describe('a lane', () => {
+	it.each([
+		['an answer', answer(201, { videoId: 'vi1' }), true],
+		['a refusal', answer(403, { title: 'No' }), true],
+		['nothing to say', answer(204, ''), true],
+		['the page of a proxy', answer(200, '<html>'), false],
+		['503', answer(503, {}), false],
+		['429', answer(429, {}), false],
+	])('knows by %s whether the service is there', async (_what, outcome, isThere) => {
+		const { clock, lines } = world();
+		const party = new Party();
+		const lane = lines.line('a').reads;
+		lane.outage.see(1000, clock.now());
+		await lane.run(party, async () => outcome, NEVER);
+		expect([party.hasSucceeded, lane.heardAt !== undefined]).toEqual([isThere, isThere]);
+		expect(lane.outage.milliseconds(clock.now())).toBe(isThere ? 0 : 1000);
+	});
+
+	it('lets a request through that others wait for, whatever waits for its turn', async () => {
+		const { lines } = world();
+		const lane = lines.line('a').writes;
+		const never = async () => await new Promise<never>(() => undefined);
+		for (let count = 0; count < 20; count++) void lane.run(new Party(), never, NEVER);
+		expect(await lane.runPaced(new Party(), async () => answer(201), NEVER)).toEqual(answer(201));
+	});
+});
