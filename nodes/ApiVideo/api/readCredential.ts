@@ -4,8 +4,12 @@ import type { CredentialType } from './credentialTypes';
 import { readFromN8n } from './n8nDatabase';
 import { noCredential } from './noCredential';
 
+/** What was read, for each execution, list or hook: reading and decrypting takes as long as sending some MiB. */
+const known = new WeakMap<object, Map<string, ICredentialDataDecryptedObject>>();
+
 /**
- * Reads the credential that a step or trigger has, as n8n keeps it.
+ * Reads the credential that a step or trigger has, as n8n keeps it; once for an item. It is good for everything but
+ * the access token, which is renewed meanwhile.
  *
  * @param itemIndex where the credential may depend on the item, counted from 0
  * @throws Trouble when it has none of this type, n8n's database stays busy, or the signal is aborted
@@ -15,9 +19,16 @@ export async function readCredential(
 	type: CredentialType,
 	itemIndex?: number,
 ): Promise<ICredentialDataDecryptedObject> {
+	const kept = known.get(n8n) ?? new Map<string, ICredentialDataDecryptedObject>();
+	known.set(n8n, kept);
+	const name = `${type.name} ${itemIndex ?? 0}`;
+	const before = kept.get(name);
+	if (before) return before;
 	const read = async () =>
 		await n8n
 			.getCredentials(type.name, itemIndex)
 			.catch(async (reason: unknown) => await Promise.reject(noCredential(reason, type) ?? reason));
-	return await readFromN8n(read, clock, signal);
+	const credential = await readFromN8n(read, clock, signal);
+	kept.set(name, credential);
+	return credential;
 }

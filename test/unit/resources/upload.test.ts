@@ -490,7 +490,7 @@ describe('Upload with the API key', () => {
 			let reads = 0;
 			n8n.getCredentials = async (type) => {
 				// The container is made in between.
-				if (++reads !== (reader === 'parameters' ? 1 : 3)) return await getCredentials(type);
+				if (++reads !== (reader === 'parameters' ? 1 : 2)) return await getCredentials(type);
 				void Promise.resolve().then(() => cancel.abort());
 				return await new Promise<never>(() => {});
 			};
