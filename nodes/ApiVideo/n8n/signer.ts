@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { boundAccessToken } from '../api/accessToken';
 import { signingType } from '../api/credentialTypes';
+import { cancelled, unsigned } from '../api/exchange';
 import { readFromN8n } from '../api/n8nDatabase';
-import { unsigned } from '../api/exchange';
 import { Trouble } from '../api/trouble';
 import { untilAborted } from '../api/untilAborted';
 import type { Clock, Outcome } from '../upload';
@@ -26,7 +26,7 @@ export class Signer {
 	 *
 	 * @param send given the access token; undefined where n8n shows none, so that n8n has to sign
 	 * @param renew makes n8n sign in anew, whatever the version
-	 * @param signal ends waiting for the new access token
+	 * @param signal ends waiting for the access token: others may wait on for it
 	 * @returns the outcome; a 401 is final
 	 * @throws Trouble when the execution was cancelled, or n8n's database stays busy
 	 */
@@ -36,7 +36,7 @@ export class Signer {
 		signal: AbortSignal,
 	): Promise<Outcome> {
 		const reading = (this.reading ??= this.keep(this.read()));
-		const outcome = await send(await reading);
+		const outcome = await send(await until(reading, signal));
 		// Of requests under way at the same time, the first one refused renews for all.
 		const first = this.reading === reading;
 		if (outcome.kind === 'noAnswer' || outcome.status !== 401) {
@@ -46,7 +46,7 @@ export class Signer {
 		}
 		if (first) this.reading = this.keep(renew().then(async () => await this.read()));
 		const renewing = (this.reading ??= this.keep(this.read()));
-		const renewed = await untilAborted(renewing, signal).then(
+		const renewed = await until(renewing, signal).then(
 			(accessToken) => ({ accessToken }),
 			async (reason: unknown) => this.outcomeOf(reason, outcome) ?? (await Promise.reject(reason)),
 		);
@@ -76,4 +76,11 @@ export class Signer {
 		if (reason.httpStatus === 401) return refused;
 		return unsigned(reason) ?? { kind: 'noAnswer', what: reason.message, permanent: true };
 	}
+}
+
+/** @throws Trouble when the signal is aborted; whatever `reading` throws */
+async function until<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+	return await untilAborted(reading, signal).catch(
+		async (reason: unknown) => await Promise.reject(signal.aborted ? cancelled() : reason),
+	);
 }

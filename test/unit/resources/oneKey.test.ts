@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { Execution } from '../../../nodes/ApiVideo/n8n/execution';
@@ -7,27 +6,24 @@ import { idempotentContainer } from '../../../nodes/ApiVideo/resources/video/con
 import { send } from '../../../nodes/ApiVideo/resources/video/send';
 import { readOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
 import { Lines, MIB, type UploadTransport } from '../../../nodes/ApiVideo/upload';
+import { chanceFrom } from '../support/chance';
 import { EventClock } from '../support/eventClock';
 import { FakeNode } from '../support/fakeNode';
 import { KeyService, type Habits } from '../support/keyService';
+import { fileOf } from '../support/fileOf';
 import { memorySource } from '../support/memorySource';
 import { NEVER } from '../support/never';
 import { contextOfItem } from '../support/stepContext';
+import type * as Scaled from '../support/scaledLimits';
 import { shareOf } from '../support/shareOf';
 
-// The same engine with a MiB of 64 bytes, so that files in chunks take no time; up to 30 MiB they go in one
-// request, unless a Chunk Size is smaller.
-jest.mock('../../../nodes/ApiVideo/upload/limits', () => {
-	const real = jest.requireActual<Record<string, number>>('../../../nodes/ApiVideo/upload/limits');
-	const scaled = Object.entries(real).map(([name, value]) => [
-		name,
-		value >= real.MIB ? value / 16_384 : value,
-	]);
-	return Object.fromEntries([...scaled, ['SINGLE_REQUEST_MAX_BYTES', 30 * 64]]) as Record<
-		string,
-		number
-	>;
-});
+// Up to 30 MiB a file goes in one request, unless a Chunk Size is smaller.
+jest.mock('../../../nodes/ApiVideo/upload/limits', () => ({
+	...jest
+		.requireActual<typeof Scaled>('../support/scaledLimits')
+		.scaledLimits(jest.requireActual('../../../nodes/ApiVideo/upload/limits')),
+	SINGLE_REQUEST_MAX_BYTES: 30 * 64,
+}));
 
 const RUNS = 400;
 const KEY = 'drive-1';
@@ -41,25 +37,6 @@ interface Part {
 	readonly chunkSize?: number;
 	/** Whether its file cannot be read to its end. */
 	readonly breaks?: boolean;
-}
-
-function fileOf(size: number): Buffer {
-	const hash = (at: number) => createHash('sha256').update(String(at)).digest();
-	return Buffer.concat(Array.from({ length: Math.ceil(size / 32) }, (_, at) => hash(at))).subarray(
-		0,
-		size,
-	);
-}
-
-/** Chance from a seed (mulberry32). */
-function chanceFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
 }
 
 async function play(size: number, parts: readonly Part[], habits: Habits, seed = 1) {

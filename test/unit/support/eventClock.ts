@@ -1,10 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import type { Clock } from '../../../nodes/ApiVideo/upload';
+import { onAbort, type Clock } from '../../../nodes/ApiVideo/upload';
 
 interface Sleeper {
 	readonly until: number;
 	wake(): void;
 }
+
+/** Turns of the event loop in which nothing happens, after which somebody waits for ever. */
+const IDLE_TURNS = 10_000;
 
 /**
  * A clock for several that wait at the same time: time stands still while anybody works, and then goes on to
@@ -13,9 +16,16 @@ interface Sleeper {
 export class EventClock implements Clock {
 	private time = 0;
 	private readonly began = Date.parse('2026-11-23T12:00:00Z');
-	private sleepers: Sleeper[] = [];
+	private readonly sleepers = new Set<Sleeper>();
 
-	constructor(private readonly chance: () => number) {}
+	/**
+	 * @param turns of the event loop after which nobody works any more: 1 where all wait for promises and this
+	 *   clock only
+	 */
+	constructor(
+		private readonly chance: () => number,
+		private readonly turns = 3,
+	) {}
 
 	now(): number {
 		return this.time;
@@ -31,35 +41,49 @@ export class EventClock implements Clock {
 
 	async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
 		signal?.throwIfAborted();
-		await new Promise<void>((resolve, reject) => {
-			const end = () => {
-				this.sleepers = this.sleepers.filter((one) => one !== sleeper);
-				reject(new Error('aborted'));
-			};
-			const wake = () => {
-				signal?.removeEventListener('abort', end);
-				resolve();
-			};
-			const sleeper = { until: this.time + milliseconds, wake };
-			this.sleepers.push(sleeper);
-			signal?.addEventListener('abort', end, { once: true });
-		});
+		let takeBack = () => {};
+		const sleeper = { until: this.time + milliseconds, wake: () => {} };
+		try {
+			await new Promise<void>((resolve, reject) => {
+				sleeper.wake = resolve;
+				this.sleepers.add(sleeper);
+				if (signal) takeBack = onAbort(signal, () => reject(signal.reason));
+			});
+		} finally {
+			this.sleepers.delete(sleeper);
+			takeBack();
+		}
 	}
 
-	/** Lets time pass until the work is done. Everybody works in promises only. */
-	async run<T>(work: Promise<T>): Promise<T> {
+	/**
+	 * Lets time pass until the work is done. Everybody works in promises only.
+	 *
+	 * @param look is called each time before time goes on
+	 */
+	async run<T>(work: Promise<T>, look: () => void = () => {}): Promise<T> {
 		let done = false;
 		const finish = () => (done = true);
 		work.then(finish, finish);
-		while (!done) {
+		for (let idle = 0; !done; idle++) {
 			// A turn of the event loop ends when no promise can go on by itself.
-			for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
-			const first = [...this.sleepers].sort((a, b) => a.until - b.until)[0];
-			if (!first) continue;
-			this.sleepers = this.sleepers.filter((one) => one !== first);
-			this.time = Math.max(this.time, first.until);
-			first.wake();
+			for (let turn = 0; turn < this.turns; turn++) await new Promise(setImmediate);
+			look();
+			const first = this.first();
+			if (first) {
+				idle = 0;
+				this.time = Math.max(this.time, first.until);
+				this.sleepers.delete(first);
+				first.wake();
+			} else if (idle > IDLE_TURNS) {
+				throw new Error('Somebody waits for ever');
+			}
 		}
 		return await work;
+	}
+
+	private first(): Sleeper | undefined {
+		let first: Sleeper | undefined;
+		for (const one of this.sleepers) if (!first || one.until < first.until) first = one;
+		return first;
 	}
 }

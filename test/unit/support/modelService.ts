@@ -48,6 +48,8 @@ export interface Schedule {
 	delay(): number;
 	/** How long an outage lasts, in milliseconds. */
 	outage(): number;
+	/** Lets so many others go first; absent: by turns of the event loop, whatever the signal says. */
+	pass?(count: number, signal: AbortSignal): Promise<void>;
 }
 
 interface Stored {
@@ -98,7 +100,8 @@ export class ModelService {
 
 	/** The way to this service, with a key or with a token. */
 	transport(sentWith: SentWith): UploadTransport {
-		const send = async (request: UploadRequest): Promise<Outcome> => await this.send(request);
+		const send = async (request: UploadRequest, signal: AbortSignal = NEVER): Promise<Outcome> =>
+			await this.send(request, signal);
 		if (sentWith === 'uploadToken') return { send };
 		return {
 			send,
@@ -126,13 +129,14 @@ export class ModelService {
 		video.received = video.received.filter((range) => !gone.includes(range));
 	}
 
-	private async send(request: UploadRequest): Promise<Outcome> {
+	private async send(request: UploadRequest, signal: AbortSignal): Promise<Outcome> {
+		const { pass = turns } = this.schedule;
 		const fault = this.schedule.fault();
-		await turns(this.schedule.delay());
+		await pass(this.schedule.delay(), signal);
 		const pieces: Buffer[] = [];
-		for await (const piece of request.body.open(NEVER)) pieces.push(Buffer.from(piece));
+		for await (const piece of request.body.open(signal)) pieces.push(Buffer.from(piece));
 		const bytes = Buffer.concat(pieces);
-		await turns(this.schedule.delay());
+		await pass(this.schedule.delay(), signal);
 		if (this.isOut) return lost();
 		switch (fault) {
 			case 'an outage of minutes':
@@ -159,7 +163,7 @@ export class ModelService {
 			case '429 without a header':
 				return answer(429);
 			case 'arrives while it is sent again':
-				void turns(this.schedule.delay()).then(() => this.store(request, bytes));
+				void pass(this.schedule.delay(), NEVER).then(() => this.store(request, bytes));
 				return lost();
 			default:
 		}

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
 	BLOCK_BYTES,
@@ -13,70 +12,22 @@ import {
 	type ByteRange,
 	type Uploaded,
 } from '../../../nodes/ApiVideo/upload';
+import { scheduleFrom } from '../support/faultSchedule';
+import { fileOf } from '../support/fileOf';
 import { memorySource } from '../support/memorySource';
-import {
-	CONTAINER_FAULTS,
-	FAULTS,
-	ModelService,
-	type Fault,
-	type Schedule,
-} from '../support/modelService';
-import { VirtualClock } from '../support/virtualClock';
+import { CONTAINER_FAULTS, FAULTS, ModelService, type Fault } from '../support/modelService';
 import { NEVER } from '../support/never';
+import type * as Scaled from '../support/scaledLimits';
 import { shareOf } from '../support/shareOf';
+import { VirtualClock } from '../support/virtualClock';
 
-// The same engine with a MiB of 64 bytes: all its proportions stay, and thousands of files above
-// "200 MiB" take seconds.
-jest.mock('../../../nodes/ApiVideo/upload/limits', () => {
-	const real = jest.requireActual<Record<string, number>>('../../../nodes/ApiVideo/upload/limits');
-	const scaled = Object.entries(real).map(([name, value]) => [
-		name,
-		value >= real.MIB ? value / 16_384 : value,
-	]);
-	return Object.fromEntries(scaled) as Record<string, number>;
-});
+jest.mock('../../../nodes/ApiVideo/upload/limits', () =>
+	jest
+		.requireActual<typeof Scaled>('../support/scaledLimits')
+		.scaledLimits(jest.requireActual('../../../nodes/ApiVideo/upload/limits')),
+);
 
 const RUNS = 2500;
-
-/** A file that is easy to make and has no two equal ranges. */
-function fileOf(size: number): Buffer {
-	const pieces: Buffer[] = [];
-	for (let at = 0; at < size; at += 32) {
-		pieces.push(createHash('sha256').update(String(at)).digest());
-	}
-	return Buffer.concat(pieces).subarray(0, size);
-}
-
-/** Chance from a seed: the same seed, the same troubles (mulberry32). */
-function scheduleFrom(
-	seed: number,
-	faultShare: number,
-	faults: readonly Fault[] = FAULTS,
-): Schedule & { next(): number; met: Set<Fault> } {
-	const met = new Set<Fault>();
-	let state = seed;
-	const next = () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-	return {
-		next,
-		met,
-		fault: (): Fault | undefined => {
-			if (next() >= faultShare) return undefined;
-			const fault = faults[Math.floor(next() * faults.length)];
-			met.add(fault);
-			return fault;
-		},
-		silent: () => next() < faultShare,
-		lag: () => (next() < faultShare ? Math.floor(next() * 4) : 0),
-		delay: () => Math.floor(next() * 4),
-		// Up to a minute more than is waited out.
-		outage: () => next() * 16 * 60_000,
-	};
-}
 
 const settings = fc.record({
 	size: fc.oneof(

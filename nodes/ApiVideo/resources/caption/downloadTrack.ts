@@ -1,7 +1,8 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { exchange } from '../../api/exchange';
+import { cancelled, exchange } from '../../api/exchange';
 import { explain } from '../../api/explain';
 import { Trouble } from '../../api/trouble';
+import { untilAborted } from '../../api/untilAborted';
 import { readSwitch } from '../../values/switch';
 import { FileOutput, type OperationContext } from '../operation';
 import { fieldsOf, optionsOf } from '../shared/collections';
@@ -35,7 +36,12 @@ export async function fetchTrack(
 	const track = await context.api.get({ path, subject });
 	if (!wanted) return track;
 	const content = await download(context, String(track.src ?? ''));
-	const file = await context.n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
+	const { n8n, signal } = context;
+	// n8n may keep files in a database, on a network drive or in S3, and these may hang.
+	const keeping = n8n.helpers.prepareBinaryData(content, `${language}.vtt`, 'text/vtt');
+	const file = await untilAborted(keeping, signal).catch(
+		async (reason: unknown) => await Promise.reject(signal.aborted ? cancelled() : reason),
+	);
 	return new FileOutput(track, { [FIELD]: file });
 }
 
