@@ -57,6 +57,7 @@ const PLACES: Record<string, Record<string, number>> = {
 		'upload/deliver.ts': 1,
 		'upload/gate.ts': 1,
 		'upload/pace.ts': 1,
+		'upload/steady.ts': 1,
 		'upload/throttle.ts': 1,
 	},
 	open: {
@@ -65,39 +66,33 @@ const PLACES: Record<string, Record<string, number>> = {
 		'upload/chunks.ts': 1,
 		'upload/deliver.ts': 1,
 		'upload/source.ts': 1,
+		'upload/steady.ts': 1,
 	},
 	reserve: { 'upload/frames.ts': 1 },
-	pass: { 'upload/lane.ts': 1 },
+	pass: { 'upload/deliver.ts': 1, 'upload/lane.ts': 1, 'upload/throttle.ts': 1 },
 	untilAborted: {
 		'api/exchange.ts': 1,
 		'api/n8nDatabase.ts': 1,
 		'n8n/signer.ts': 1,
-		'resources/shared/downloadTrack.ts': 1,
+		'resources/caption/downloadTrack.ts': 1,
 	},
 	untilDone: { 'upload/frame.ts': 1 },
 	readFromN8n: {
-		'api/client.ts': 1,
 		'api/letN8nSign.ts': 1,
+		'api/readCredential.ts': 1,
 		'n8n/signer.ts': 1,
 		'n8n/storedFile.ts': 1,
-		'resources/video/upload.ts': 1,
-		'trigger/registration.ts': 1,
 	},
 	// n8n's functions that may hang; each is raced against a signal.
-	getCredentials: {
-		'api/client.ts': 1,
-		'n8n/signer.ts': 1,
-		'resources/video/upload.ts': 1,
-		'trigger/registration.ts': 1,
-	},
+	getCredentials: { 'api/readCredential.ts': 1, 'n8n/signer.ts': 1 },
 	httpRequest: {
 		'api/signIn.ts': 1,
 		'n8n/uploadTransport.ts': 2,
-		'resources/shared/downloadTrack.ts': 1,
+		'resources/caption/downloadTrack.ts': 1,
 	},
 	getBinaryStream: { 'n8n/storedFile.ts': 1 },
 	getBinaryMetadata: { 'n8n/storedFile.ts': 1 },
-	prepareBinaryData: { 'resources/shared/downloadTrack.ts': 1 },
+	prepareBinaryData: { 'resources/caption/downloadTrack.ts': 1 },
 };
 
 /** Promises that somebody else settles; all but the frame's end with a signal, and that one with its upload. */

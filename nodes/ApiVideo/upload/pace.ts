@@ -46,6 +46,8 @@ export class Pace {
 	/** Uploads left in the window, those in flight already taken off. */
 	private remaining = Infinity;
 	private windowEnds = 0;
+	/** Whether the service has answered a request, and so has told its limit, if it has one. */
+	private answered = false;
 	private pausedUntil = 0;
 
 	private inFlight = 0;
@@ -79,7 +81,10 @@ export class Pace {
 		if (!slowed && this.measured++ === 0) this.busySince = this.clock.now();
 		try {
 			const outcome = await request();
-			if (outcome.kind === 'answer') this.learn(outcome.headers);
+			if (outcome.kind === 'answer') {
+				this.answered = true;
+				this.learn(outcome.headers);
+			}
 			return outcome;
 		} finally {
 			this.inFlight--;
@@ -118,13 +123,14 @@ export class Pace {
 	chunkBytes(most: number): number {
 		const milliseconds =
 			this.busyMilliseconds + (this.measured > 0 ? this.clock.now() - this.busySince : 0);
+		const allowed = Math.floor(Math.min(CHUNK_ADAPTED_MAX_BYTES, most) / CHUNK_START_BYTES);
+		const times = (count: number) => CHUNK_START_BYTES * Math.max(1, Math.min(allowed, count));
+		// Nothing is known of the limit yet, but several will share it.
+		if (!this.answered) return times([...this.loads].filter(({ bytes }) => bytes > 0).length);
 		if (milliseconds <= 0) return CHUNK_START_BYTES;
 		const bytesPerMs = this.sentBytes / milliseconds;
 		const wanted = Math.max(bytesPerMs * WORTHWHILE_MS, this.bytesUnderLimit(bytesPerMs));
-		const allowed = Math.floor(Math.min(CHUNK_ADAPTED_MAX_BYTES, most) / CHUNK_START_BYTES);
-		return (
-			CHUNK_START_BYTES * Math.min(allowed, Math.max(1, Math.ceil(wanted / CHUNK_START_BYTES)))
-		);
+		return times(Math.ceil(wanted / CHUNK_START_BYTES));
 	}
 
 	/** How long a chunk must be so that the rate limit does not hold the line back. */

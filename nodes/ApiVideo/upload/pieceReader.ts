@@ -19,7 +19,7 @@ export class PieceReader {
 		private readonly signal: AbortSignal,
 	) {
 		this.at = from;
-		this.iterator = this.open();
+		this.iterator = this.openAt(this.at);
 	}
 
 	/** Writes the next bytes to the beginning of `target`, and returns how many: at least one. */
@@ -32,7 +32,7 @@ export class PieceReader {
 		if (this.source.seeks && bytes > this.rest.byteLength) {
 			await this.close();
 			this.at += bytes;
-			this.iterator = this.open();
+			this.iterator = this.openAt(this.at);
 			return;
 		}
 		for (let left = bytes; left > 0; ) left -= await this.take(left);
@@ -49,8 +49,8 @@ export class PieceReader {
 		await this.iterator.return?.();
 	}
 
-	private open(): AsyncIterator<Uint8Array> {
-		return exactly(this.source, this.at, this.signal)[Symbol.asyncIterator]();
+	private openAt(at: number): AsyncIterator<Uint8Array> {
+		return exactly(this.source, at, this.signal)[Symbol.asyncIterator]();
 	}
 
 	private async take(atMost: number, use?: (bytes: Uint8Array) => void): Promise<number> {

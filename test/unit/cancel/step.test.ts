@@ -38,6 +38,12 @@ const FILE = {
 	id: 'filesystem-v2:1',
 };
 const BASE_URL = 'https://sandbox.api.video';
+/** One byte, and then no more. */
+async function* brokenOff() {
+	yield Buffer.from('a');
+	await Promise.reject(new Error('EIO: i/o error, read'));
+}
+
 const hungReply: Reply = async () => await hung<IN8nHttpFullResponse>();
 const replies =
 	(answer: (path: string, method: string) => IDataObject | undefined): Reply =>
@@ -169,6 +175,10 @@ const PLACES: Record<string, Place> = {
 		node: kept({ stream: async () => new Readable({ read: () => {} }) }),
 		wait: async (given) => await beginningOf(await openFile(given), 1, given.signal),
 	},
+	'a file to be opened again where it broke off': {
+		node: kept({ stream: async () => Readable.from(brokenOff()) }),
+		wait: async (given) => await beginningOf(await openFile(given), 2, given.signal),
+	},
 	'a file to be told from others': {
 		node: kept({ stream: hung }),
 		wait: async (given) => await fingerprint(await openFile(given), given.signal),
@@ -210,7 +220,7 @@ const PLACES: Record<string, Place> = {
 		node: { reply: async () => response(200, uploading) },
 		wait: async ({ context, signal }) => {
 			const send = async () => problem(400, 'video-source-already-uploaded');
-			const transport = { authentication: 'apiKey', send } as const;
+			const transport = { send };
 			const share = shareOf(context.clock);
 			await uploadShared(context, SMALL, transport, share, container, { signal });
 		},

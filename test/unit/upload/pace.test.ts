@@ -57,6 +57,14 @@ describe('the length of a chunk', () => {
 		expect(chunkBytes(new Pace(new VirtualClock()), 1024 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
 	});
 
+	it('is longer while nothing is known, where several share what they will be told', () => {
+		const pace = new Pace(new VirtualClock());
+		for (let count = 0; count < 3; count++) pace.expect({ bytes: 300 * MIB, requests: 0 });
+		pace.expect({ bytes: 0, requests: 1 });
+		expect(pace.chunkBytes(Infinity)).toBe(3 * CHUNK_START_BYTES);
+		expect(pace.chunkBytes(2 * CHUNK_START_BYTES)).toBe(2 * CHUNK_START_BYTES);
+	});
+
 	it('stays short while what is left fits into the window', async () => {
 		const { pace } = await after(100, 99, 40 * MIB);
 		expect(chunkBytes(pace, 500 * MIB, Infinity)).toBe(CHUNK_START_BYTES);
