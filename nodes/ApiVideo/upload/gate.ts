@@ -59,6 +59,8 @@ export class Gate {
 	 */
 	async pass<T>(party: Party, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
 		signal.throwIfAborted();
+		// There may be more room than before, as parties come and go: those who wait come first.
+		this.admit();
 		if (this.hasRoomFor(party)) {
 			this.enter(party);
 			// Nobody had to wait, so there are places enough.
@@ -79,12 +81,13 @@ export class Gate {
 	admit(): void {
 		for (;;) {
 			const next = this.turns.next(({ party }) => this.hasRoomFor(party));
-			if (next === undefined) return;
+			if (next === undefined) break;
 			this.turns.take(next.party, next);
 			this.enter(next.party);
 			next.admit();
-			if (this.turns.isEmpty) this.growing?.abort();
 		}
+		if (this.turns.isEmpty) this.growing?.abort();
+		else void this.grow();
 	}
 
 	private hasRoomFor(party: Party): boolean {
@@ -129,8 +132,9 @@ export class Gate {
 
 	/** As long as somebody waits, looks from time to time who has waited for long. */
 	private async grow(): Promise<void> {
-		if (this.growing) return;
-		const { signal } = (this.growing = new AbortController());
+		if (this.growing?.signal.aborted === false) return;
+		const growing = (this.growing = new AbortController());
+		const { signal } = growing;
 		while (!signal.aborted && this.places < this.limits().most) {
 			const after = this.known ? NEXT_PLACE_MS : FIRST_NEXT_PLACE_MS;
 			await this.clock.sleep(after, signal).catch(() => undefined);
@@ -140,7 +144,7 @@ export class Gate {
 			this.places = Math.min(this.limits().most, this.places + long);
 			this.admit();
 		}
-		this.growing = undefined;
+		if (this.growing === growing) this.growing = undefined;
 	}
 }
 

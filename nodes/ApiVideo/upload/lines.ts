@@ -75,6 +75,8 @@ export class Member {
 		line.parties.add(this.party);
 		this.joined.add(line);
 		const { clock, uploads: lane } = line;
+		// It may have more places now than those who wait know of.
+		lane.gate.admit();
 		const { party, memory } = this;
 		if (party.bytesPerSecond) this.throttle ??= new Throttle(party.bytesPerSecond, clock);
 		return { clock, party, memory, lane, throttle: this.throttle };
@@ -86,6 +88,7 @@ export class Member {
 		for (const line of this.joined) {
 			line.parties.delete(this.party);
 			line.leftAt = line.clock.now();
+			line.uploads.gate.admit();
 		}
 	}
 }

@@ -36,7 +36,8 @@ function heldClock() {
 /** A gate, and requests that end when the test says so. */
 function world(most: number, parties = 1) {
 	const clock = heldClock();
-	const gate = new Gate(clock, () => ({ most, parties }));
+	const limits = { most, parties };
+	const gate = new Gate(clock, () => limits);
 	const started: string[] = [];
 	const ends = new Map<string, () => void>();
 	const done = new Map<string, Promise<void>>();
@@ -59,7 +60,7 @@ function world(most: number, parties = 1) {
 		}
 		await new Promise(setImmediate);
 	};
-	return { clock, gate, started, begin, end, done };
+	return { clock, gate, limits, started, begin, end, done };
 }
 
 const eight = () => new Party({ parallel: 8 });
@@ -161,6 +162,35 @@ describe('several parties', () => {
 		await begin(eight(), ['a1', 'a2']);
 		await clock.pass(10_000);
 		expect(started.sort()).toEqual(['a1', 's1', 's2']);
+	});
+});
+
+describe('a limit that is raised', () => {
+	it('is for those who wait, before anybody who comes later', async () => {
+		const { limits, started, begin } = world(1, 2);
+		await begin(eight(), ['a1']);
+		await begin(eight(), ['b1']);
+		limits.most = 8;
+		await begin(eight(), ['c1', 'c2']);
+		expect(started.slice(0, 2)).toEqual(['a1', 'b1']);
+	});
+
+	it('lets them have more places as time goes on', async () => {
+		const { clock, gate, limits, started, begin } = world(1);
+		await begin(eight(), ['a', 'b', 'c', 'd']);
+		limits.most = 4;
+		gate.admit();
+		await clock.pass(10_000);
+		expect(started).toEqual(['a', 'b', 'c', 'd']);
+	});
+
+	it('is looked for again by who begins to wait when another wait has just ended', async () => {
+		const { clock, started, begin, end } = world(8);
+		await begin(eight(), ['a', 'b', 'c']);
+		await end('a');
+		await begin(eight(), ['d', 'e', 'f']);
+		await clock.pass(10_000);
+		expect(started.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
 	});
 });
 
