@@ -62,7 +62,7 @@ export async function signIn(
 	accessToken.then(
 		() => (own.doneAt = line.clock.now()),
 		// What has gone wrong is not for those who come later.
-		() => signIns.delete(line),
+		() => signIns.get(line) === own && signIns.delete(line),
 	);
 	return await accessToken;
 }

@@ -190,6 +190,11 @@ describe('Upload with the API key', () => {
 		],
 		['cannot be had', suspended, /unfinished video vi1 is still there: delete it/],
 		['is gone', () => problemResponse(404, 'resource-not-found'), /vi1 is not there any more/],
+		[
+			'is the page of a proxy',
+			() => response(404, '<html>'),
+			/unfinished video vi1 is still there/,
+		],
 	])('deletes nothing of which the status %s', async (_case, status, words) => {
 		const parameters = { ...BY_KEY, options: { ifStopped: 'delete' } };
 		const { paths, run } = world(parameters, { [SOURCE]: refused, [STATUS]: status });

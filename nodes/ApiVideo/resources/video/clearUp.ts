@@ -1,4 +1,4 @@
-import { Trouble } from '../../api/trouble';
+import { isNotFound } from '../../api/trouble';
 import { readStatus, stateOfFile } from '../../api/readStatus';
 import { lengthOf, type Progress } from '../../upload';
 import type { OperationContext } from '../operation';
@@ -79,7 +79,7 @@ export async function clearUp(
 			}
 		} catch (error) {
 			// That the upload has stopped is the news; what is left over is told by its ID.
-			if (!(error instanceof Trouble && error.httpStatus === 404)) return left('kept');
+			if (!isNotFound(error)) return left('kept');
 			if (clock.now() - started >= KNOWN_AFTER_MS) return left('gone');
 		}
 		// Once the time is over, the next question is not sent, and the video counts as kept.

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { oneVideo, VIDEOS } from '../../api/paths/videos';
 import { cancelled } from '../../api/exchange';
 import { quote } from '../../api/quote';
-import { Trouble } from '../../api/trouble';
+import { isNotFound, Trouble } from '../../api/trouble';
 import {
 	CHUNK_MIN_BYTES,
 	CHUNK_START_BYTES,
@@ -147,8 +147,7 @@ async function deleteLoser(context: OperationContext, videoId: string): Promise<
 		);
 		if (refused === undefined) return;
 		if (signal.aborted) throw cancelled();
-		const unknown = refused instanceof Trouble && refused.httpStatus === 404;
-		if (!unknown || clock.now() - started >= KNOWN_AFTER_MS) break;
+		if (!isNotFound(refused) || clock.now() - started >= KNOWN_AFTER_MS) break;
 		await clock.sleep(LOOK_AGAIN_MS, signal);
 	}
 	execution.note(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { VIDEOS } from '../../api/paths/videos';
-import { Trouble } from '../../api/trouble';
+import { isNotFound, Trouble } from '../../api/trouble';
 import type { OperationContext } from '../operation';
 import { readMetadata } from './tagsAndMetadata';
 import { fetchVideo } from './fetchVideo';
@@ -111,8 +111,7 @@ async function thatExist(
 async function exists(context: OperationContext, videoId: string): Promise<boolean> {
 	return await fetchVideo(context, videoId).then(
 		() => true,
-		async (error: unknown) =>
-			error instanceof Trouble && error.httpStatus === 404 ? false : await Promise.reject(error),
+		async (error: unknown) => (isNotFound(error) ? false : await Promise.reject(error)),
 	);
 }
 

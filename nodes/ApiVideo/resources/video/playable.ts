@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { Trouble } from '../../api/trouble';
+import { isNotFound, Trouble } from '../../api/trouble';
 import { isRecord } from '../../upload';
 import type { OperationContext } from '../operation';
 import { fetchStatus } from './status';
@@ -38,7 +38,7 @@ export async function untilPlayable(
 	const until = started + minutes * 60_000;
 	for (let pause = FIRST_MS; ; pause = Math.min(CAP_MS, pause * GROWTH)) {
 		const status = await fetchStatus(context, videoId).catch(async (error: unknown) =>
-			fresh && isUnknown(error) && clock.now() - started < FRESH_MS
+			fresh && isNotFound(error) && clock.now() - started < FRESH_MS
 				? NOTHING_YET
 				: await Promise.reject(error),
 		);
@@ -58,10 +58,6 @@ export async function untilPlayable(
 		}
 		await clock.sleep(pause, signal);
 	}
-}
-
-function isUnknown(error: unknown): boolean {
-	return error instanceof Trouble && error.httpStatus === 404;
 }
 
 function readEncoding({ encoding }: IDataObject): { playable: boolean; qualities: IDataObject[] } {
