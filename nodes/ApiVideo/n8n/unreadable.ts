@@ -4,7 +4,7 @@ import { Trouble } from '../api/trouble';
 import { SourceError } from '../upload';
 
 /** What a message advises where what n8n has kept of a file cannot be read. */
-const BRING_AGAIN =
+export const BRING_AGAIN =
 	'Run the step that brings the file again: what n8n has kept of it is not complete, or cannot be read.';
 
 /**

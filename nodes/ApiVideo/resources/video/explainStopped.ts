@@ -3,6 +3,7 @@ import { explain, type Circumstances } from '../../api/explain';
 import { quote } from '../../api/quote';
 import { triedFor } from '../../api/triedFor';
 import { Trouble } from '../../api/trouble';
+import { BRING_AGAIN } from '../../n8n/unreadable';
 import { readProblem, SourceError, UploadStopped, type Outcome } from '../../upload';
 import { whatIsLeft, type Remains } from './whatIsLeft';
 
@@ -36,7 +37,7 @@ export function explainStopped(
 		const left = remains.progress.videoId ? ` ${whatIsLeft(remains)}` : '';
 		return new Trouble(
 			`${error.message}: ${quote(fileName)}`,
-			`Run the step that brings the file again: what n8n has kept of it is not complete. No video was completed with it.${left}`,
+			`${BRING_AGAIN} No video was completed with it.${left}`,
 		);
 	}
 	if (error instanceof RangeError) {
