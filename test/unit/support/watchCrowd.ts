@@ -1,3 +1,4 @@
+import type { Gate } from '../../../nodes/ApiVideo/upload/gate';
 import type { Lane, Lines, Party } from '../../../nodes/ApiVideo/upload';
 import type { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
 import { BLOCK_BYTES } from '../../../nodes/ApiVideo/upload/limits';
@@ -77,7 +78,7 @@ export function watchCrowd(lines: Lines, running: ReadonlyMap<Party, Running>) {
 			const counted = async () => {
 				leaveQueue();
 				queue.overtaken.delete(party);
-				overtake(queue, party, gate['known']);
+				overtake(queue, party, gate);
 				add(queue.inside, party, 1);
 				try {
 					return await work();
@@ -89,9 +90,13 @@ export function watchCrowd(lines: Lines, running: ReadonlyMap<Party, Running>) {
 		};
 	};
 
-	const overtake = (queue: Queue, by: Party, isKnown: boolean): void => {
-		for (const [party, count] of queue.waiting) {
-			if (party === by || count === 0 || queue.inside.get(party) || !isKnown) continue;
+	const overtake = (queue: Queue, by: Party, gate: Gate): void => {
+		// One that slows itself has places of its own, and takes nobody's.
+		if (!gate['known'] || by.bytesPerSecond !== undefined) return;
+		// Who was let through in the same moment waits no longer, but goes on only a little later.
+		const queued = new Set([...gate['turns']].map(({ party }) => party));
+		for (const party of queue.waiting.keys()) {
+			if (party === by || !queued.has(party) || queue.inside.get(party)) continue;
 			const overtaken = queue.overtaken.get(party) ?? new Map<Party, number>();
 			queue.overtaken.set(party, overtaken);
 			overtakings = Math.max(overtakings, add(overtaken, by, 1));
