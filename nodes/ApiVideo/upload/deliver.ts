@@ -71,7 +71,7 @@ async function sendUntilArrived(
 	for (let tries = 1; ; tries++) {
 		const sent = await sendOnce(request, delivery, knowledge);
 		const { outcome } = sent;
-		let { milliseconds } = sent;
+		let { milliseconds, silentMs } = sent;
 		const situation = { videoId, inDoubt: knowledge.inDoubt, fresh: isFresh(delivery) };
 		const verdict = judge(outcome, { ...situation, date: clock.date() });
 		const stop = (reason: StopReason) =>
@@ -89,9 +89,12 @@ async function sendUntilArrived(
 			const found = await hasArrived(request, delivery);
 			if (found) return { told: false };
 			// Where the question has no answer either, the outage goes on while it is asked.
-			if (found === undefined) milliseconds += clock.now() - asked;
+			if (found === undefined) {
+				milliseconds += clock.now() - asked;
+				silentMs += clock.now() - asked;
+			}
 		}
-		const backoff = patience.next(outcome, milliseconds);
+		const backoff = patience.next(outcome, milliseconds, silentMs);
 		if (backoff === undefined) throw stop(reasonToGiveUp(outcome));
 		if (verdict.next === 'wait') {
 			const pause = Math.max(backoff, verdict.milliseconds ?? 0);
@@ -106,21 +109,30 @@ async function sendUntilArrived(
 	}
 }
 
-/** @returns what came of it, and how long it took once it was its turn */
+/** What came of a try; how long it took once it was its turn, and how long nothing moved at its end. */
+interface Sent {
+	readonly outcome: Outcome;
+	readonly milliseconds: number;
+	readonly silentMs: number;
+}
+
 async function sendOnce(
 	request: UploadRequest,
 	{ transport, share, load, signal }: Delivery,
 	knowledge: Knowledge,
-): Promise<{ outcome: Outcome; milliseconds: number }> {
+): Promise<Sent> {
 	const { clock, lane, party, throttle } = share;
 	const { body } = request;
 	let left = body.size;
+	let movedAt = -Infinity;
 	const handOut = (bytes: number) => {
+		movedAt = clock.now();
 		left -= bytes;
 		// What is torn off before its end has not arrived.
 		knowledge.underWay = left <= 0;
 	};
 	const sent = (bytes: number) => {
+		movedAt = clock.now();
 		if (!throttle) lane.pace.sent(bytes);
 	};
 	const open = (until: AbortSignal) => {
@@ -129,17 +141,19 @@ async function sendOnce(
 	};
 	const counted = { ...body, open };
 	let milliseconds = 0;
+	let silentMs = 0;
 	const send = async (): Promise<Outcome> => {
 		if (request.range === undefined) load.requests = 0;
 		const began = clock.now();
 		const outcome = await transport.send({ ...request, body: counted }, signal);
 		milliseconds = clock.now() - began;
+		silentMs = Math.min(milliseconds, clock.now() - movedAt);
 		knowledge.underWay = false;
 		return outcome;
 	};
 	const turn = async () => await lane.run(party, send, signal);
 	const outcome = throttle ? await throttle.pass(party, turn, signal) : await turn();
-	return { outcome, milliseconds };
+	return { outcome, milliseconds, silentMs };
 }
 
 async function* count(

@@ -50,16 +50,18 @@ export class Patience {
 	/**
 	 * @param outcome of the last try; to be shown every one, in order
 	 * @param milliseconds how long the try took, without the wait for its turn
+	 * @param silentMs for how much of that nothing moved at its end: while bytes travel there is no outage, however
+	 *   long a large body takes. Of ten tries only that counts; a service that takes all and refuses it ends.
 	 * @returns how long to wait before the next try, in milliseconds, exponentially longer and by chance;
 	 *   undefined: there is to be none
 	 */
-	next(outcome: Outcome, milliseconds: number): number | undefined {
+	next(outcome: Outcome, milliseconds: number, silentMs = milliseconds): number | undefined {
 		this.tries++;
 		this.triedMs += milliseconds;
 		this.isLimited = outcome.kind === 'answer' && outcome.status === 429;
 		const again = this.isLimited
 			? this.limitedMs < this.party.keepTryingMs
-			: this.mayFail(outcome, milliseconds);
+			: this.mayFail(outcome, this.tries <= TRIES ? silentMs : milliseconds);
 		return again ? backoff(this.tries, this.clock) : undefined;
 	}
 
