@@ -11,11 +11,11 @@ export class Line {
 	readonly writes: Lane;
 	readonly reads: Lane;
 	readonly parties = new Set<Party>();
-	/** When the last party left, on the clock. */
-	leftAt: number;
+	/** When somebody last asked for it, or left, on the clock: who does not upload is no party. */
+	usedAt: number;
 
 	constructor(readonly clock: Clock) {
-		this.leftAt = clock.now();
+		this.usedAt = clock.now();
 		const parties = () => this.parties.size;
 		this.uploads = new Lane(clock, () => ({ most: this.parallel, parties: parties() }));
 		this.writes = new Lane(clock, () => ({ most: API_PARALLEL, parties: parties() }));

@@ -36,6 +36,7 @@ export class Lines {
 	line(account: string): Line {
 		this.dropUnused();
 		const line = this.lines.get(account) ?? new Line(this.makeClock());
+		line.usedAt = line.clock.now();
 		this.lines.set(account, line);
 		return line;
 	}
@@ -52,8 +53,8 @@ export class Lines {
 	}
 
 	private dropUnused(): void {
-		for (const [account, { parties, leftAt, clock }] of this.lines) {
-			if (parties.size === 0 && clock.now() - leftAt > KEPT_MS) this.lines.delete(account);
+		for (const [account, { parties, usedAt, clock }] of this.lines) {
+			if (parties.size === 0 && clock.now() - usedAt > KEPT_MS) this.lines.delete(account);
 		}
 	}
 }
@@ -87,7 +88,7 @@ export class Member {
 		this.memory.leave();
 		for (const line of this.joined) {
 			line.parties.delete(this.party);
-			line.leftAt = line.clock.now();
+			line.usedAt = line.clock.now();
 			line.uploads.gate.admit();
 		}
 	}

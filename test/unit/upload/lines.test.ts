@@ -56,7 +56,7 @@ describe('the lines of a process', () => {
 		expect(ends).toHaveLength(5);
 	});
 
-	it('are forgotten a while after the last execution has left, and not before', () => {
+	it('are forgotten a while after somebody has used them last, and not before', () => {
 		const { clock, lines } = world();
 		const member = lines.enter(new Party());
 		const { lane } = member.share('a');
@@ -65,10 +65,24 @@ describe('the lines of a process', () => {
 		member.leave();
 		clock.pass(149_000);
 		expect(lines.line('a').uploads).toBe(lane);
-		clock.pass(2000);
+		clock.pass(151_000);
 		lines.line('b');
 		expect(lines.size).toBe(1);
 		expect(lines.line('a').uploads).not.toBe(lane);
+	});
+});
+
+describe('a line that nobody uploads to', () => {
+	it('is kept as long as somebody asks for it', () => {
+		const { clock, lines } = world();
+		const first = lines.line('a');
+		first.reads.pace.pause(60_000);
+		for (let minute = 0; minute < 10; minute++) {
+			clock.pass(60_000);
+			expect(lines.line('a')).toBe(first);
+		}
+		clock.pass(151_000);
+		expect(lines.line('a')).not.toBe(first);
 	});
 });
 
