@@ -8,6 +8,8 @@ export interface PartyOptions {
 	readonly parallel?: number;
 	/** How long an outage is waited out, in milliseconds. Default 15 minutes. */
 	readonly keepTryingMs?: number;
+	/** How long a request waits that the rate limit refuses, in milliseconds. Default: as long as an outage. */
+	readonly limitedMs?: number;
 	/** Bytes a second that all its uploads together may send, more than 0. Default: as fast as it goes. */
 	readonly bytesPerSecond?: number;
 }
@@ -17,6 +19,7 @@ export class Party implements PartyOptions {
 	memoryBytes = MEMORY_DEFAULT_BYTES;
 	parallel = PARALLEL_DEFAULT;
 	keepTryingMs = KEEP_TRYING_DEFAULT_MS;
+	limitedMs?: number;
 	bytesPerSecond?: number;
 
 	/** Whether the service has answered one of its requests with something to go on with. */
@@ -27,10 +30,11 @@ export class Party implements PartyOptions {
 	}
 
 	/** Says what it wants; to be said before it sends anything. What is not given stays as it is. */
-	ask({ memoryBytes, parallel, keepTryingMs, bytesPerSecond }: PartyOptions): void {
+	ask({ memoryBytes, parallel, keepTryingMs, limitedMs, bytesPerSecond }: PartyOptions): void {
 		this.memoryBytes = memoryBytes ?? this.memoryBytes;
 		this.parallel = parallel ?? this.parallel;
 		this.keepTryingMs = keepTryingMs ?? this.keepTryingMs;
+		this.limitedMs = limitedMs ?? this.limitedMs;
 		this.bytesPerSecond = bytesPerSecond ?? this.bytesPerSecond;
 	}
 }

@@ -19,7 +19,7 @@ const TRIES = 10;
  * Decides whether a request is worth one more try. An outage is waited out for a time, which counts from the
  * last request of its kind that the service has answered for anybody, and which only the tries themselves and
  * the waits between them use up: waiting for one's turn never counts. A 429 comes from a service that is there,
- * so it is no failed try; the waits that it asks for may add up to the same time.
+ * so it is no failed try; the waits that it asks for have a time of their own.
  */
 export class Patience {
 	private readonly clock: Lane['clock'];
@@ -34,7 +34,7 @@ export class Patience {
 
 	constructor(
 		private readonly lane: Pick<Lane, 'clock' | 'heardAt' | 'outage'>,
-		private readonly party: Pick<Party, 'keepTryingMs' | 'hasSucceeded'>,
+		private readonly party: Pick<Party, 'keepTryingMs' | 'limitedMs' | 'hasSucceeded'>,
 	) {
 		this.clock = lane.clock;
 	}
@@ -60,7 +60,7 @@ export class Patience {
 		this.triedMs += milliseconds;
 		this.isLimited = outcome.kind === 'answer' && outcome.status === 429;
 		const again = this.isLimited
-			? this.limitedMs < this.party.keepTryingMs
+			? this.limitedMs < (this.party.limitedMs ?? this.party.keepTryingMs)
 			: this.mayFail(outcome, this.tries <= TRIES ? silentMs : milliseconds);
 		return again ? backoff(this.tries, this.clock) : undefined;
 	}

@@ -1,7 +1,9 @@
 import { readSpeed } from '../../../nodes/ApiVideo/resources/video/speedOptions';
 import { uploadOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
-import { MIB } from '../../../nodes/ApiVideo/upload';
+import { MIB, Party, Patience } from '../../../nodes/ApiVideo/upload';
+import { Outage } from '../../../nodes/ApiVideo/upload/outage';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { VirtualClock } from '../support/virtualClock';
 
 const MINUTE_MS = 60_000;
 const LABELS = { keepTryingFor: 'Keep Trying For', bandwidthLimit: 'Bandwidth Limit' };
@@ -18,6 +20,19 @@ describe('Keep Trying For', () => {
 	])('%j means %s minutes', (value, minutes) => {
 		const { party } = readSpeed({ keepTryingFor: value });
 		expect(party.keepTryingMs).toBe(minutes === undefined ? undefined : minutes * MINUTE_MS);
+	});
+
+	it.each([
+		[0, 15],
+		[1, 15],
+		[60, 60],
+	])('%s minutes wait out a rate limit for %s', (keepTryingFor, minutes) => {
+		const party = new Party(readSpeed({ keepTryingFor }).party);
+		const lane = { clock: new VirtualClock(), outage: new Outage() };
+		const patience = new Patience(lane, party);
+		const limited = { kind: 'answer', status: 429, headers: {}, body: {} } as const;
+		while (patience.next(limited, 0) !== undefined) patience.waits(MINUTE_MS);
+		expect(patience.milliseconds).toBe(minutes * MINUTE_MS);
 	});
 });
 

@@ -109,10 +109,17 @@ export function readSpeed(given: Record<string, unknown>): Speed {
 		party: {
 			memoryBytes: memoryLimit ?? memoryFor(asked, bytesPerSecond),
 			parallel,
-			keepTryingMs: minutes === undefined ? undefined : minutes * MINUTE_MS,
+			...patienceOf(minutes),
 			bytesPerSecond,
 		},
 	};
+}
+
+/** A refusal by the rate limit is no outage: it is waited out for 15 minutes at least, whatever was entered. */
+function patienceOf(minutes: number | undefined): PartyOptions {
+	if (minutes === undefined) return {};
+	const keepTryingMs = minutes * MINUTE_MS;
+	return { keepTryingMs, limitedMs: Math.max(keepTryingMs, KEEP_TRYING_DEFAULT_MS) };
 }
 
 /** @returns the Chunk Size in bytes; a shorter one where a request of that length would take too long */
