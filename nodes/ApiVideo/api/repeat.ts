@@ -6,6 +6,7 @@ import {
 	type Answer,
 	type Clock,
 	type Lane,
+	type NoAnswer,
 	type Outcome,
 	type Party,
 } from '../upload';
@@ -36,6 +37,17 @@ export interface LastOutcome {
 	readonly triedMs: number;
 }
 
+/** The outcome of a request that its signal has ended before it was sent: others of the process went first. */
+const NO_TURN: NoAnswer = {
+	kind: 'noAnswer',
+	what: 'The request could not be sent in the time that was left: other requests to api.video or the rate limit held it back',
+	permanent: false,
+	notSent: true,
+};
+
+/** The same for one that does not wait for its turn, so that it was the rate limit. */
+const HELD_BACK: Answer = { kind: 'answer', status: 429, headers: {}, body: {} };
+
 /** What an outcome says about the request. */
 type Meaning = 'final' | 'notSent' | 'notReceived' | 'doubtful';
 
@@ -53,10 +65,11 @@ export async function repeat(
 ): Promise<LastOutcome> {
 	const { clock, pace } = lane;
 	const patience = new Patience(lane, party);
-	let last: Outcome = GIVEN_UP;
+	let last: Outcome | undefined;
 	let inDoubt = false;
 	let milliseconds = 0;
 	const timed = async (): Promise<Outcome> => {
+		last ??= GIVEN_UP;
 		const began = clock.now();
 		const outcome = await send();
 		milliseconds = clock.now() - began;
@@ -82,7 +95,8 @@ export async function repeat(
 	} catch (reason) {
 		if (!signal.aborted) await Promise.reject(reason);
 		if (isCancelled()) throw cancelled();
-		return { outcome: last, inDoubt, triedMs: patience.milliseconds };
+		const outcome = last ?? (awaited ? HELD_BACK : NO_TURN);
+		return { outcome, inDoubt, triedMs: patience.milliseconds };
 	}
 }
 

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 import { apiRequest, type ApiContext, type ApiRequest } from '../../../nodes/ApiVideo/api/client';
+import { accountOf } from '../../../nodes/ApiVideo/api/account';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
 import {
 	answers,
@@ -11,6 +12,7 @@ import {
 } from '../support/fakeNode';
 import { networkError, statusError, wrapped } from '../support/httpErrors';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { stillClock } from '../support/stillClock';
 import { VirtualClock } from '../support/virtualClock';
 import { NEVER } from '../support/never';
 import { callerOf } from '../support/callerOf';
@@ -358,6 +360,21 @@ describe('a request with a signal of its own', () => {
 		const { message } = await troubleOf(() => run());
 		expect(message).toMatch(/connection was closed|could not answer \(HTTP 503\)/);
 		expect(node.requests).toHaveLength(1);
+	});
+
+	it('that ends it before it was sent does not blame the service', async () => {
+		const own = new AbortController();
+		const { execution, requests } = new FakeNode({ reply: answers(OK) });
+		const caller = callerOf(execution, stillClock, own.signal);
+		const account = accountOf(await execution.getCredentials('apiVideoApi'));
+		caller.lines.line(account).writes.pace.pause(MINUTE_MS);
+		const trouble = troubleOf(() => apiRequest(caller, DELETION));
+		setImmediate(() => own.abort());
+		expectReadable(await trouble);
+		expect((await trouble).message).toMatch(
+			/^The request could not be sent in the time that was left/,
+		);
+		expect(requests).toEqual([]);
 	});
 
 	it('is given up while n8n still reads the credential', async () => {

@@ -1,10 +1,13 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { ICredentialDataDecryptedObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { accountOf } from '../../../nodes/ApiVideo/api/account';
 import { signIn } from '../../../nodes/ApiVideo/api/signIn';
 import type { Trouble } from '../../../nodes/ApiVideo/api/trouble';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
 import { networkError } from '../support/httpErrors';
 import { expectReadable, troubleOf } from '../support/troubles';
+import { stillClock } from '../support/stillClock';
 import { VirtualClock } from '../support/virtualClock';
 import { NEVER } from '../support/never';
 import { Lines } from '../../../nodes/ApiVideo/upload';
@@ -227,5 +230,20 @@ describe('signIn', () => {
 		const step = problemResponse(403, 'x', { title: 'Revoked: old-access-token' });
 		const trouble = await troubleOf(() => world(step).signIn({ ...given, accessToken }));
 		expect(trouble.message).toContain('Revoked: [hidden]');
+	});
+
+	it('is limited, and not unanswered, where the rate limit holds it back until its time is over', async () => {
+		const node = new FakeNode({ reply: answers(GRANTED) });
+		const { helpers } = node.execution;
+		const lines = new Lines(() => stillClock);
+		const given = credentials('sandbox');
+		lines.line(accountOf(given)).writes.pace.pause(60_000);
+		const time = new AbortController();
+		const trouble = troubleOf(() => signIn({ helpers }, given, lines, time.signal));
+		setImmediate(() => time.abort());
+		// Whoever needs the access token waits on: a 429 is no outage.
+		expect(await trouble).toMatchObject({ httpStatus: 429, passes: true });
+		expect((await trouble).message).toMatch(/rate limit/);
+		expect(node.requests).toHaveLength(0);
 	});
 });
