@@ -54,8 +54,11 @@ export async function signIn(
 ): Promise<string> {
 	const apiKey = apiKeyIn(credentials);
 	const line = lines.line(accountOf(credentials));
-	const known = signIns.get(line);
-	if (known && (await isFor(known, credentials, line))) return await known.accessToken;
+	for (let known = signIns.get(line), seen; known && known !== seen; known = signIns.get(line)) {
+		if (await isFor(known, credentials, line)) return await known.accessToken;
+		// Somebody else may have found it too old at the same moment, and signs in by now.
+		seen = known;
+	}
 	const accessToken = ask(helpers, credentials, apiKey, line, signal);
 	const own: SignIn = { accessToken };
 	signIns.set(line, own);

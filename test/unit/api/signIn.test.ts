@@ -246,4 +246,15 @@ describe('signIn', () => {
 		expect((await trouble).message).toMatch(/rate limit/);
 		expect(node.requests).toHaveLength(0);
 	});
+
+	it('serves all who ask at the same moment, also when the last access token is old', async () => {
+		const { node, clock } = world(GRANTED);
+		const lines = new Lines(() => clock);
+		const ask = async () => await signIn(node.execution, credentials('sandbox'), lines, NEVER);
+		await ask();
+		// As long as a line is kept that nobody uses.
+		clock.pass(140_000);
+		await Promise.all([ask(), ask(), ask()]);
+		expect(node.requests).toHaveLength(2);
+	});
 });
