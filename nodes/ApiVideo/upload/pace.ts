@@ -172,7 +172,7 @@ export class Pace {
 
 	private learn(headers: Readonly<Record<string, string>>): void {
 		const limit = lowest(headers['x-ratelimit-limit']);
-		const remaining = lowest(headers['x-ratelimit-remaining']);
+		const remaining = Math.max(0, lowest(headers['x-ratelimit-remaining']));
 		const windowLeft = retryAfter(
 			{ 'x-ratelimit-retry-after': headers['x-ratelimit-retry-after'] },
 			0,
@@ -192,5 +192,7 @@ export class Pace {
 
 /** A proxy may send a header a second time, with a limit of its own. */
 function lowest(header: string | undefined): number {
-	return header === undefined ? NaN : Math.min(...header.split(',').map(Number));
+	const values = header?.split(',') ?? [''];
+	// Number takes an empty text for 0.
+	return Math.min(...values.map((value) => (value.trim() === '' ? NaN : Number(value))));
 }

@@ -1,4 +1,9 @@
-import { CHUNK_ADAPTED_MAX_BYTES, CHUNK_START_BYTES, MIB } from '../../../nodes/ApiVideo/upload';
+import {
+	CHUNK_ADAPTED_MAX_BYTES,
+	CHUNK_START_BYTES,
+	MIB,
+	type Answer,
+} from '../../../nodes/ApiVideo/upload';
 import { Pace } from '../../../nodes/ApiVideo/upload/pace';
 import { answer } from '../support/handTransport';
 import { VirtualClock } from '../support/virtualClock';
@@ -49,6 +54,22 @@ describe('what the service still allows', () => {
 		await pace.run(async () => answer(201, {}, twice), never);
 		await pace.run(async () => answer(201), never);
 		expect(clock.waits).toEqual([30_000]);
+	});
+});
+
+describe('a number of requests that are left', () => {
+	it.each([
+		['is none below zero, as a service may count on', '-1', [50_000]],
+		['is unknown where the header is empty', '', []],
+		['is unknown where it is no number', 'soon', []],
+	])('%s', async (_case, remaining, waits) => {
+		const clock = new VirtualClock();
+		const pace = new Pace(clock);
+		const { headers } = allowance(100, 0, 50) as Answer;
+		const told = answer(201, {}, { ...headers, 'x-ratelimit-remaining': remaining });
+		await pace.run(async () => told, never);
+		await pace.run(async () => told, never);
+		expect(clock.waits).toEqual(waits);
 	});
 });
 
