@@ -70,12 +70,12 @@ describe('executions with one idempotency key', () => {
 	it('complete the file when one sends it whole and the other in chunks', async () => {
 		const file = fileOf(6 * MIB);
 		let inChunks = 0;
-		const pairs = Array.from({ length: 8 }, async (_, index) => {
+		const meet = async (index: number) => {
 			await inWorld(new MockTime(SPEED), async (world) => {
 				const { faults, requests } = world.emulator;
-				// One of them is behind the other one, by chance the whole file or the chunks.
-				const contentRange = index % 2 === 0 ? '^bytes' : undefined;
-				faults.add({ kind: 'latency', milliseconds: 60, path: '/source$', contentRange });
+				// One of them is behind the other one, by turns the chunks or the whole file, which has no range.
+				const contentRange = index % 2 === 0 ? '^bytes' : '^$';
+				faults.add({ kind: 'latency', milliseconds: 200, path: '/source$', contentRange });
 				const pair = [{}, { chunkSize: 5, parallelUploads: 2 }].map(
 					async (options) => await send(world, file, { options: { idempotencyKey, ...options } }),
 				);
@@ -83,10 +83,13 @@ describe('executions with one idempotency key', () => {
 				const arrived = requests.uploads.filter(({ status }) => status === 201);
 				if (arrived.some((one) => one.contentRange)) inChunks++;
 			});
-		});
-		await Promise.all(pairs);
+		};
+		// On a busy machine all whole files may come first.
+		for (let round = 0; round < 5 && inChunks === 0; round++) {
+			await Promise.all(Array.from({ length: 8 }, async (_, index) => await meet(index)));
+		}
 		expect(inChunks).toBeGreaterThan(0);
-	}, 60_000);
+	}, 120_000);
 
 	it('keep what another one has completed, when the file of the first one cannot be read any more', async () => {
 		const file = fileOf(16 * MIB + 3);
