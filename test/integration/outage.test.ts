@@ -1,4 +1,3 @@
-import './support/freshLines';
 import { operate, received, upload, useEmulator } from './support/apiVideo';
 import { mockWaits } from './support/clock';
 import { fileOf, MIB } from './support/files';

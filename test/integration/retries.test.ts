@@ -1,4 +1,3 @@
-import './support/freshLines';
 import type { Fault } from '../../emulator';
 import {
 	createToken,

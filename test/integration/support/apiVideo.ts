@@ -1,4 +1,6 @@
 import { mockTime, mockWaits, type MockTime } from './clock';
+// Behind the clock's own mock, and before the node.
+import './freshLines';
 import type { INodeParameters } from 'n8n-workflow';
 import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
 import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';
