@@ -1,9 +1,6 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
-import { apiRequest, renew, type ApiRequest, type Caller } from './client';
+import { apiRequest, renew, type Caller, type Question } from './client';
 import { fetchAll, fetchPage, type Page } from './pages';
-
-/** What is asked of the API, but for the method. */
-export type Question = Omit<ApiRequest, 'method'>;
 
 /**
  * The one way to the API of api.video, with the API key: it knows the credential, signs, keeps to the rate

@@ -41,6 +41,9 @@ export interface ApiRequest extends Circumstances {
 	readonly repeatable?: boolean;
 }
 
+/** What is asked of the API, but for the method. */
+export type Question = Omit<ApiRequest, 'method'>;
+
 /**
  * Makes a request with the API key, when it is its turn on the account's line. One that has certainly not
  * arrived (429) is sent again after the time the service asks for; one that may have arrived (no answer, 408,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../upload';
-import { apiRequest, type ApiRequest, type Caller } from './client';
+import { apiRequest, type Question, type Caller } from './client';
 
 /** Largest page api.video hands out. Source: parameter `pageSize` of every list. */
 const PAGE_SIZE_MAX = 100;
@@ -21,7 +21,7 @@ export interface Page {
  */
 export async function fetchPage(
 	caller: Caller,
-	request: Omit<ApiRequest, 'method'>,
+	request: Question,
 	page: number,
 	pageSize: number,
 ): Promise<Page> {
@@ -44,7 +44,7 @@ export async function fetchPage(
  */
 export async function fetchAll(
 	caller: Caller,
-	request: Omit<ApiRequest, 'method'>,
+	request: Question,
 	limit: number,
 ): Promise<IDataObject[]> {
 	const pageSize = Math.min(PAGE_SIZE_MAX, limit);

@@ -45,7 +45,7 @@ export class Gate {
 	private readonly turns = new Turns<Waiting>();
 	private growing?: AbortController;
 
-	/** @param most requests at the same time, at least 1, and how many parties there are; asked each time */
+	/** @param limits requests at the same time, at least 1, and how many parties there are; asked each time */
 	constructor(
 		private readonly clock: Pick<Clock, 'now' | 'sleep'>,
 		private readonly limits: () => { readonly most: number; readonly parties: number },

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/client';
+import type { Question } from '../../api/client';
 import type { OperationContext, OperationResult } from '../operation';
 import { optionsOf } from './collections';
 import { filtersOf, readFilters, tellLeftOut, type Filter } from './filters';
@@ -37,7 +37,7 @@ export async function fetchMany(
 	const read = readFilters(context, filters);
 	const qs = { ...always, ...read.query, ...readQueryOptions(context, sorting) };
 	const secrets = secret && read.query[secret] ? [String(read.query[secret])] : [];
-	const request: Omit<ApiRequest, 'method'> = { path, qs, secrets };
+	const request: Question = { path, qs, secrets };
 	const entries = await fetchList(context, request);
 	return tellLeftOut(entries.map(toItem), read);
 }

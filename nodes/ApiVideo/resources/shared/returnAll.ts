@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { ApiRequest } from '../../api/client';
+import type { Question } from '../../api/client';
 import type { OperationContext } from '../operation';
 
 const returnAllField: INodeProperties = {
@@ -30,7 +30,7 @@ export const returnAllProperties: readonly INodeProperties[] = [returnAllField, 
  */
 export async function fetchList(
 	context: OperationContext,
-	request: Omit<ApiRequest, 'method'>,
+	request: Question,
 ): Promise<IDataObject[]> {
 	return await context.api.list(request, readLimit(context));
 }
