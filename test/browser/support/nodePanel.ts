@@ -35,11 +35,14 @@ export class NodePanel {
 		await this.entry.waitFor();
 	}
 
-	/** Opens the node, from the open panel: its actions as they are listed, each under the heading of its group. */
-	async actions(): Promise<string[]> {
+	/** Opens the node, from the open panel. Its actions slide in while the list that was there before slides away. */
+	async showActions(): Promise<void> {
 		await this.openNode();
-		// The list that was there before slides away.
 		await this.entry.waitFor({ state: 'detached' });
+	}
+
+	/** What is listed right now: of an opened node its actions, each under the heading of its group. */
+	async entries(): Promise<string[]> {
 		return (await this.listed.allInnerTexts()).map((text) => text.trim());
 	}
 
