@@ -50,6 +50,8 @@ export class N8nClient {
 	importCredential(credential: { name: string; type: string; data: object }): Promise<Reference>;
 	/** Returns the workflow's id. */
 	importWorkflow(workflow: object): Promise<string>;
+	/** Returns the id of the execution, which has only begun. */
+	start(workflowId: string): Promise<string>;
 	execute(workflowId: string, options?: ExecuteOptions): Promise<Execution>;
 	/** Waits for the end of an execution, good or bad. */
 	finished(

@@ -53,13 +53,11 @@ export class N8nClient {
 	}
 
 	/**
-	 * Runs a workflow as the editor's button does, and waits for the end, good or bad.
+	 * Runs a workflow as the editor's button does.
 	 * @param {string} workflowId
-	 * @param {{ timeoutMilliseconds?: number, signal?: AbortSignal, keep?: boolean }} [options]
-	 *   keep: leave the execution (and its files) in n8n; default true
-	 * @returns {Promise<import('./execution.mjs').Execution>}
+	 * @returns {Promise<string>} the id of the execution, which has only begun
 	 */
-	async execute(workflowId, { timeoutMilliseconds = 600_000, signal, keep = true } = {}) {
+	async start(workflowId) {
 		const workflow = await this.call('GET', `/workflows/${workflowId}`);
 		const trigger = workflow.nodes.find((node) => /trigger$/i.test(node.type));
 		const { executionId } = await this.call('POST', `/workflows/${workflowId}/run`, {
@@ -67,6 +65,18 @@ export class N8nClient {
 			workflowData: workflow,
 			triggerToStartFrom: { name: trigger.name },
 		});
+		return executionId;
+	}
+
+	/**
+	 * Runs a workflow as the editor's button does, and waits for the end, good or bad.
+	 * @param {string} workflowId
+	 * @param {{ timeoutMilliseconds?: number, signal?: AbortSignal, keep?: boolean }} [options]
+	 *   keep: leave the execution (and its files) in n8n; default true
+	 * @returns {Promise<import('./execution.mjs').Execution>}
+	 */
+	async execute(workflowId, { timeoutMilliseconds = 600_000, signal, keep = true } = {}) {
+		const executionId = await this.start(workflowId);
 		const execution = await this.finished(executionId, { timeoutMilliseconds, signal });
 		if (!keep) await this.deleteExecution(executionId);
 		return execution;

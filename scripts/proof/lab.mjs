@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeVideo } from '../lib/demo-video.mjs';
 import { startEmulator } from '../lib/emulator.mjs';
@@ -33,15 +33,18 @@ const BIG = 210 * 1024 * 1024;
  * @property {(method: string, path: string, body?: object) => Promise<any>} service
  *   asks the emulator, past n8n
  * @property {AbortSignal} signal
- * @property {() => Promise<Lab>} afresh the same with an empty service and a new credential
+ * @property {() => Promise<Lab>} afresh the same with another service and a new credential: the node knows an
+ *   account by its address and key, and shares sign-in, pace and outages with all who use it
  * @property {() => Promise<void>} close
+ *
+ * @typedef {Pick<Lab, 'installation' | 'signal' | 'afresh' | 'close'>} Building a lab without a service as yet
  */
 
 /**
- * Installs what is missing, and starts everything.
+ * Installs what is missing, and starts n8n.
  * @param {string} version of n8n
  * @param {{ tarball: string, signal: AbortSignal }} options tarball: the package
- * @returns {Promise<Lab>}
+ * @returns {Promise<Building>}
  */
 export async function openLab(version, { tarball, signal }) {
 	const installation = await ensureN8n({ version, signal });
@@ -53,49 +56,53 @@ export async function openLab(version, { tarball, signal }) {
 	try {
 		const directory = await temporaryFolder('proof');
 		cleanUp.push(() => rm(directory, { recursive: true, force: true, maxRetries: 3 }));
-		const received = join(directory, 'received');
-		await mkdir(received);
-		const emulator = await startEmulator({ directory: received, apiKey: KEY });
-		cleanUp.push(() => emulator.close());
 		const folder = join(directory, 'videos');
 		const n8n = await withProgress(`Starting n8n ${version}`, () =>
 			startN8n({ installation, tarball, readableFolder: folder, signal }),
 		);
 		cleanUp.push(n8n.stop);
-		return await furnish({ installation, n8n, emulator, folder, signal, close });
+		const small = await makeFile(join(folder, 'small.mp4'), SMALL, signal);
+		const big = await makeFile(join(folder, 'big.mp4'), BIG, signal);
+		/** @type {import('../../emulator').Emulator | undefined} */
+		let emulator;
+		cleanUp.push(async () => await emulator?.close());
+		const afresh = async () => {
+			await emulator?.close();
+			emulator = await startEmulator({ apiKey: KEY });
+			const credentials = keeper(n8n, emulator.url);
+			const withKey = await credentials('apiVideoApi', { apiKey: KEY });
+			const service = asker(emulator.url);
+			const room = { installation, n8n, emulator, small, big, folder, credentials, withKey };
+			return { ...room, service, signal, afresh, close };
+		};
+		return { installation, signal, afresh, close };
 	} catch (error) {
 		await close();
 		throw error;
 	}
 }
 
-/** @param {Pick<Lab, 'installation' | 'n8n' | 'emulator' | 'folder' | 'signal' | 'close'>} rooms */
-async function furnish({ n8n, emulator, folder, ...rest }) {
-	const file = async (/** @type {string} */ name, /** @type {number} */ size) => {
-		const path = join(folder, name);
-		await makeVideo(path, size, { seed: size, signal: rest.signal });
-		return { path, size, sha256: await sha256OfFile(path) };
+/**
+ * @param {string} path
+ * @param {number} size in bytes
+ * @param {AbortSignal} signal
+ * @returns {Promise<File>}
+ */
+async function makeFile(path, size, signal) {
+	await makeVideo(path, size, { seed: size, signal });
+	return { path, size, sha256: await sha256OfFile(path) };
+}
+
+/**
+ * @param {import('../lib/start-n8n.mjs').N8n} n8n
+ * @param {string} baseUrl of the service
+ * @returns {Lab['credentials']}
+ */
+function keeper({ client }, baseUrl) {
+	return async (type, data) => {
+		const stored = { environment: 'custom', baseUrl, ...data };
+		return { [type]: await client.importCredential({ name: 'api.video', type, data: stored }) };
 	};
-	const credentials = async (/** @type {string} */ type, /** @type {object} */ data) => {
-		const address = { environment: 'custom', baseUrl: emulator.url };
-		const stored = { name: 'api.video', type, data: { ...address, ...data } };
-		return { [type]: await n8n.client.importCredential(stored) };
-	};
-	const room = {
-		...rest,
-		n8n,
-		emulator,
-		folder,
-		small: await file('small.mp4', SMALL),
-		big: await file('big.mp4', BIG),
-		credentials,
-		service: asker(emulator.url),
-	};
-	const afresh = async () => {
-		emulator.reset();
-		return { ...room, afresh, withKey: await credentials('apiVideoApi', { apiKey: KEY }) };
-	};
-	return await afresh();
 }
 
 /** @param {string} url */

@@ -1,7 +1,7 @@
 import { seconds } from '../lib/format.mjs';
 import { StepError } from '../lib/step-error.mjs';
 
-/** Milliseconds for one check; the longest takes a tenth of it. */
+/** Milliseconds for one check; the longest takes a fifth of it. */
 const PATIENCE = 5 * 60_000;
 
 /**
@@ -25,7 +25,7 @@ const PATIENCE = 5 * 60_000;
  * Runs all checks in all versions, one after the other.
  * @param {string[]} versions
  * @param {Check[]} checks
- * @param {{ openLab: (version: string) => Promise<import('./lab.mjs').Lab>, signal: AbortSignal,
+ * @param {{ openLab: (version: string) => Promise<import('./lab.mjs').Building>, signal: AbortSignal,
  *   print?: (line: string) => void, patience?: number }} options patience: milliseconds for one check
  * @returns {Promise<Column[]>}
  */
@@ -76,7 +76,7 @@ async function runColumn(version, checks, { openLab, signal, print, patience }) 
 
 /**
  * @param {Check} check
- * @param {import('./lab.mjs').Lab} lab
+ * @param {import('./lab.mjs').Building} lab
  * @param {number} patience
  * @returns {Promise<Outcome>}
  */

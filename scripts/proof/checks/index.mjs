@@ -1,8 +1,10 @@
 import { credentials } from './credentials.mjs';
 import { errorOutput } from './errorOutput.mjs';
 import { loading } from './loading.mjs';
+import { outage } from './outage.mjs';
 import { retries } from './retries.mjs';
 import { signIn } from './signIn.mjs';
+import { stop } from './stop.mjs';
 import { trigger } from './trigger.mjs';
 import { uploads } from './uploads.mjs';
 
@@ -14,5 +16,7 @@ export const checks = [
 	...signIn,
 	...errorOutput,
 	...retries,
+	...outage,
+	...stop,
 	...trigger,
 ];

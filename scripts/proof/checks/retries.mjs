@@ -2,14 +2,12 @@ import { seconds } from '../../lib/format.mjs';
 import { freePorts } from '../../lib/ports.mjs';
 import { must, outcomeOf } from '../seen.mjs';
 import { listVideos, runUpload, uploadWhole } from './run.mjs';
-import { uploadAcrossTheHour } from './signIn.mjs';
+import { SIGN_IN, uploadAcrossTheHour } from './signIn.mjs';
 
 /**
  * @typedef {import('../lab.mjs').Lab} Lab
  * @typedef {import('../../../emulator').Fault} Fault
  */
-
-const SIGN_IN = { method: 'POST', path: '^/auth/api-key$' };
 
 /** Milliseconds that something may take longer because one request has to be sent again. */
 const SOON = 30_000;

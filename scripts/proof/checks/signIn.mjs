@@ -1,13 +1,15 @@
-import { poll } from '../../lib/poll.mjs';
-import { must } from '../seen.mjs';
-import { GET_MANY } from '../steps.mjs';
-import { listVideos, uploadWhole } from './run.mjs';
+import { must, mustSucceed } from '../seen.mjs';
+import { GET_MANY, STEP } from '../steps.mjs';
+import { listVideos, midway, runUpload, uploadWhole } from './run.mjs';
 import { unpublish, withTrigger } from './trigger.mjs';
 
 /** @typedef {import('../lab.mjs').Lab} Lab */
 
-/** Milliseconds: long enough to take the access token away while one chunk is held up. */
-const HELD_UP = 5000;
+/** Requests that sign in. */
+export const SIGN_IN = { method: 'POST', path: '^/auth/api-key$' };
+
+/** Milliseconds for a second execution to start while the first one signs in. */
+const TOGETHER = 5000;
 
 /**
  * Something that begins with an access token that n8n has stored and the service knows no more.
@@ -41,21 +43,29 @@ async function mustSignIn(lab, work) {
  * @param {Lab} lab
  */
 export async function uploadAcrossTheHour(lab) {
-	const { emulator } = lab;
-	const middle = { method: 'POST', path: '/source$', nth: 6 };
-	emulator.faults.add({ kind: 'latency', milliseconds: HELD_UP, ...middle });
-	let ended = false;
-	const upload = uploadWhole(lab, lab.big).finally(() => (ended = true));
-	const heldUp = () => emulator.requests.uploads.some(({ faults }) => faults.includes('latency'));
-	await Promise.all([
-		upload,
-		poll(() => ended || heldUp() || undefined, {
-			what: 'a chunk in the middle of the file',
-			timeoutMilliseconds: 120_000,
-			intervalMilliseconds: 20,
-			signal: lab.signal,
-		}).then(() => emulator.revokeAccessTokens()),
-	]);
+	await midway(
+		lab,
+		() => uploadWhole(lab, lab.big),
+		() => lab.emulator.revokeAccessTokens(),
+	);
+}
+
+/**
+ * Starts two executions while nobody is signed in, and holds the sign-in up until both wait for it.
+ * @param {Lab} lab
+ */
+async function signInTogether(lab) {
+	const { emulator, small } = lab;
+	emulator.faults.add({ kind: 'latency', milliseconds: TOGETHER, ...SIGN_IN });
+	const executions = await Promise.all([runUpload(lab, small), runUpload(lab, small)]);
+	executions.forEach(mustSucceed);
+	const [signIn, ...more] = emulator.requests.matching('POST', '/auth/api-key');
+	must(more.length === 0, () => `they signed in ${1 + more.length} times`);
+	const began = executions.map((execution) => execution.timeOf(STEP).startedAt);
+	must(
+		Math.max(...began) < (signIn.endedAt ?? 0),
+		() => 'one began only when the other had signed in: nothing was shown',
+	);
 }
 
 /** @param {Lab} lab */
@@ -85,6 +95,10 @@ export const signIn = [
 			await listVideos(lab);
 			await mustSignIn(lab, uploadAcrossTheHour);
 		},
+	},
+	{
+		title: 'Two executions at once sign in once',
+		run: signInTogether,
 	},
 	afterAnHour('Access token has run out: Get Many', listVideos),
 	{

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { must, outcomeOf } from '../seen.mjs';
+import { midway, runUpload, uploadWhole } from './run.mjs';
+
+/** @typedef {import('../lab.mjs').Lab} Lab */
+
+/** Milliseconds in which every request's connection is reset. */
+const OUTAGE = 20_000;
+
+/**
+ * Has an outage in the middle of an upload of a big file.
+ * @template T
+ * @param {Lab} lab
+ * @param {() => Promise<T>} upload
+ */
+async function acrossOutage(lab, upload) {
+	const { emulator, signal } = lab;
+	return await midway(lab, upload, async () => {
+		const id = emulator.faults.add({ kind: 'reset' });
+		await sleep(OUTAGE, undefined, { signal });
+		const { fired = 0 } = emulator.faults.list().find((fault) => fault.id === id) ?? {};
+		emulator.faults.remove(id);
+		must(fired > 0, () => 'nothing was sent during the outage: nothing was shown');
+	});
+}
+
+/** @param {number} minutes */
+const keepTryingFor = (minutes) => ({ parameters: { options: { keepTryingFor: minutes } } });
+
+/** @type {import('../matrix.mjs').Check[]} */
+export const outage = [
+	{
+		title: 'An outage of 20 s, shorter than Keep Trying For',
+		async run(lab) {
+			await acrossOutage(lab, () => uploadWhole(lab, lab.big, keepTryingFor(1)));
+		},
+	},
+	{
+		title: 'An outage of 20 s, longer than Keep Trying For: what is said',
+		async run(lab) {
+			const execution = await acrossOutage(lab, () => runUpload(lab, lab.big, keepTryingFor(0.1)));
+			const { message = '', description = '' } = execution.error ?? {};
+			must(/tried \d+ times in \d+ seconds/.test(message), () => outcomeOf(execution));
+			must(/Keep Trying For/.test(description ?? ''), () => outcomeOf(execution));
+			return outcomeOf(execution);
+		},
+	},
+];
