@@ -40,7 +40,7 @@ describe('the option Chunk Size', () => {
 		async (chunkSize) => {
 			const trouble = await troubleOf(async () => read({ chunkSize }));
 			expectReadable(trouble);
-			expect(trouble.message).toContain('Chunk Size must be a number from 5 to 200');
+			expect(trouble.message).toContain('Chunk Size (MiB) must be a number from 5 to 200');
 		},
 	);
 

@@ -6,7 +6,13 @@ import { expectReadable, troubleOf } from '../support/troubles';
 import { VirtualClock } from '../support/virtualClock';
 
 const MINUTE_MS = 60_000;
-const LABELS = { keepTryingFor: 'Keep Trying For', bandwidthLimit: 'Bandwidth Limit' };
+const LABELS = {
+	keepTryingFor: 'Keep Trying For (Minutes)',
+	bandwidthLimit: 'Bandwidth Limit (MiB/s)',
+	chunkSize: 'Chunk Size (MiB)',
+	parallelUploads: 'Parallel Uploads',
+	memoryLimit: 'Memory Limit (MiB)',
+};
 
 describe('Keep Trying For', () => {
 	it.each<[unknown, number | undefined]>([
@@ -79,12 +85,18 @@ describe('Bandwidth Limit', () => {
 describe.each([
 	['keepTryingFor', [-1, 720.1, '15 min', true, [], {}, Infinity, ' ']],
 	['bandwidthLimit', [0, 0.09, 1025, '5 MiB/s', false, [], {}, ' ']],
+	['chunkSize', [0, 4.9, 201, '50 MiB', false, [], {}, ' ']],
+	['parallelUploads', [0, 33, 2.5, 'all', false, [], {}, ' ']],
+	['memoryLimit', [0, 15, 2049, '64 MiB', false, [], {}, ' ']],
 ] as const)('%s', (name, values) => {
-	it.each(values.map((value) => [value]))('refuses %j and names the label', async (value) => {
-		const trouble = await troubleOf(async () => readSpeed({ [name]: value }));
-		expectReadable(trouble);
-		expect(trouble.message).toContain(LABELS[name]);
-	});
+	it.each(values.map((value) => [value]))(
+		'refuses %j and names the label, with the unit',
+		async (value) => {
+			const trouble = await troubleOf(async () => readSpeed({ [name]: value }));
+			expectReadable(trouble);
+			expect(trouble.message).toContain(LABELS[name]);
+		},
+	);
 
 	it('is one of the Options, and a number', () => {
 		const field = uploadOptions.options?.find((option) => option.name === name);

@@ -97,19 +97,19 @@ describe('Upload with the API key', () => {
 	});
 
 	it.each<[string, IDataObject]>([
-		['Chunk Size', { chunkSize: 4.99 }],
-		['Chunk Size', { chunkSize: 200.01 }],
-		['Chunk Size', { chunkSize: 'large' }],
-		['Memory Limit', { memoryLimit: 1 }],
+		['Chunk Size (MiB)', { chunkSize: 4.99 }],
+		['Chunk Size (MiB)', { chunkSize: 200.01 }],
+		['Chunk Size (MiB)', { chunkSize: 'large' }],
+		['Memory Limit (MiB)', { memoryLimit: 1 }],
 		['Parallel Uploads', { parallelUploads: 0 }],
-		['Max Wait', { maxWait: 'long' }],
+		['Max Wait (Minutes)', { maxWait: 'long' }],
 	])('makes nothing when %s is out of range: %j', async (label, options) => {
 		const { node, run } = world({ ...BY_KEY, options });
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
-		expect(trouble.message).toMatch(
-			new RegExp(`^${label} must be a (whole )?number from \\d+ to \\d+`),
-		);
+		const [named, said] = trouble.message.split(' must be ');
+		expect(named).toBe(label);
+		expect(said).toMatch(/^a (whole )?number from \d+ to \d+/);
 		expect(node.requests).toEqual([]);
 	});
 

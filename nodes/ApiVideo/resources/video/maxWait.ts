@@ -20,5 +20,5 @@ export const maxWaitField: INodeProperties = {
  * @throws Trouble when it is no number from 1 minute to a week
  */
 export function readMaxWait(value: unknown): number {
-	return readNumber(value, 'Max Wait', { min: 1, max: LONGEST });
+	return readNumber(value, maxWaitField.displayName, { min: 1, max: LONGEST });
 }

@@ -40,8 +40,8 @@ const SLOWEST_REQUEST_S = 600;
 /** The limit in MiB a second below which a file of 200 MiB would take longer than that, rounded up. */
 const SLOW = Math.ceil((100 * SINGLE_REQUEST_MAX_BYTES) / MIB / SLOWEST_REQUEST_S) / 100;
 
-/** Chunks that an upload with a bandwidth limit holds in memory: two being sent and one being read. */
-const SLOWED_CHUNKS = 3;
+/** Memory of an upload with a bandwidth limit, in bytes: two chunks being sent and one being read. */
+const MEMORY_SLOWED_BYTES = memoryForChunks(3, CHUNK_START_BYTES);
 
 export const keepTryingField: INodeProperties = {
 	displayName: 'Keep Trying For (Minutes)',
@@ -49,45 +49,48 @@ export const keepTryingField: INodeProperties = {
 	type: 'number',
 	typeOptions: limits(KEEP_TRYING),
 	default: KEEP_TRYING_DEFAULT,
-	description: `How long an outage of api.video or of the network is waited out, up to ${KEEP_TRYING.max} minutes (${KEEP_TRYING.max / 60} hours), counted from the last answer; 0 to stop at once. Until api.video has answered for the first time it is one minute at most, so that a wrong address is told soon. Waiting for a turn, or until the rate limit allows more, does not count. Counts once: the value of the first item.`,
+	description: `How long an outage of api.video or of the network is waited out, up to ${KEEP_TRYING.max} minutes (${KEEP_TRYING.max / 60} hours), counted from the last answer; 0 to stop at once. Until api.video has answered this execution for the first time it is one minute at most, so that a wrong address is told soon. Waiting for a turn, or until the rate limit allows more, does not count. Counts once: the value of the first item.`,
+};
+
+const bandwidthField: INodeProperties = {
+	displayName: 'Bandwidth Limit (MiB/s)',
+	name: 'bandwidthLimit',
+	type: 'number',
+	typeOptions: limits(BANDWIDTH),
+	default: 10,
+	description: `How much may be sent each second, for all items together, ${BANDWIDTH.min} to ${BANDWIDTH.max}. Slows this execution only, and leaves the rest of the line to others; it has at most two requests on their way at the same time. Left out, files go as fast as the line allows. Below ${SLOW} files go in chunks of ${CHUNK_START_BYTES / MIB} MiB unless Chunk Size is set, and a Chunk Size that would take longer than ${SLOWEST_REQUEST_S / 60} minutes is shortened. Counts once: the value of the first item.`,
+};
+
+const chunkSizeField: INodeProperties = {
+	displayName: 'Chunk Size (MiB)',
+	name: 'chunkSize',
+	type: 'number',
+	typeOptions: limits(CHUNK_SIZE),
+	default: 50,
+	description: `Length of the chunks in which a larger file is sent, exactly (shorter with a very low Bandwidth Limit); ${CHUNK_SIZE.min} to ${CHUNK_SIZE.max}. Set it when a proxy between n8n and api.video limits the length of requests: to a little less than its limit. Takes twice as much memory unless Memory Limit is set. Leave it out to have the chunks adapted to the line and the rate limit; files of up to ${SINGLE_REQUEST_MAX_BYTES / MIB} MiB then go in one request.`,
+};
+
+const parallelField: INodeProperties = {
+	displayName: 'Parallel Uploads',
+	name: 'parallelUploads',
+	type: 'number',
+	typeOptions: { ...limits(PARALLEL), numberPrecision: 0 },
+	default: PARALLEL_DEFAULT,
+	description:
+		"How many requests may be on their way at the same time, for all items together; with a Bandwidth Limit two at most. It is an execution's own ceiling: all executions of this n8n process to the same account share the largest that a running one asks for. Counts once: the value of the first item.",
+};
+
+const memoryField: INodeProperties = {
+	displayName: 'Memory Limit (MiB)',
+	name: 'memoryLimit',
+	type: 'number',
+	typeOptions: limits(MEMORY_LIMIT),
+	default: MEMORY_DEFAULT,
+	description: `How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is ${MEMORY_DEFAULT}, or twice the Chunk Size where that is more; with a Bandwidth Limit and no Chunk Size ${MEMORY_SLOWED_BYTES / MIB}. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. It is an execution's own ceiling: all executions of this n8n process share the largest that a running one asks for, those with a Bandwidth Limit among themselves. Counts once: the value of the first item.`,
 };
 
 /** How fast an upload is, and what it takes for that. */
-export const speedFields: INodeProperties[] = [
-	{
-		displayName: 'Bandwidth Limit (MiB/s)',
-		name: 'bandwidthLimit',
-		type: 'number',
-		typeOptions: limits(BANDWIDTH),
-		default: 10,
-		description: `How much may be sent each second, for all items together, from ${BANDWIDTH.min} on. Slows this execution only, and leaves the rest of the line to others. Left out, files go as fast as the line allows. Below ${SLOW} files go in chunks of ${CHUNK_START_BYTES / MIB} MiB unless Chunk Size is set, so that no request takes too long. Counts once: the value of the first item.`,
-	},
-	{
-		displayName: 'Chunk Size (MiB)',
-		name: 'chunkSize',
-		type: 'number',
-		typeOptions: limits(CHUNK_SIZE),
-		default: 50,
-		description: `Length of the chunks in which a larger file is sent, exactly; ${CHUNK_SIZE.min} to ${CHUNK_SIZE.max}. Set it when a proxy between n8n and api.video limits the length of requests: to a little less than its limit. Takes twice as much memory unless Memory Limit is set. Leave it out to have the chunks adapted to the line and the rate limit; files of up to ${SINGLE_REQUEST_MAX_BYTES / MIB} MiB then go in one request.`,
-	},
-	{
-		displayName: 'Parallel Uploads',
-		name: 'parallelUploads',
-		type: 'number',
-		typeOptions: { ...limits(PARALLEL), numberPrecision: 0 },
-		default: PARALLEL_DEFAULT,
-		description:
-			"How many requests may be on their way at the same time, for all items together. It is an execution's own ceiling: all executions of this n8n process to the same account share the largest that a running one asks for. Counts once: the value of the first item.",
-	},
-	{
-		displayName: 'Memory Limit (MiB)',
-		name: 'memoryLimit',
-		type: 'number',
-		typeOptions: limits(MEMORY_LIMIT),
-		default: MEMORY_DEFAULT,
-		description: `How much of the files may be held in memory while chunks are on their way, for all items together. Left out it is ${MEMORY_DEFAULT}, or twice the Chunk Size where that is more. No chunk is longer than this, also if Chunk Size is. More memory allows longer chunks, which helps against the rate limit. It is an execution's own ceiling: all executions of this n8n process share the largest that a running one asks for, those with a Bandwidth Limit among themselves. Counts once: the value of the first item.`,
-	},
-];
+export const speedFields = [bandwidthField, chunkSizeField, parallelField, memoryField];
 
 /** What {@link keepTryingField} and {@link speedFields} say. */
 export interface Speed {
@@ -99,11 +102,11 @@ export interface Speed {
 
 /** @throws Trouble when a value cannot be understood or is out of range */
 export function readSpeed(given: Record<string, unknown>): Speed {
-	const asked = inMib(given.chunkSize, 'Chunk Size', CHUNK_SIZE);
-	const bytesPerSecond = inMib(given.bandwidthLimit, 'Bandwidth Limit', BANDWIDTH);
-	const parallel = optional(given.parallelUploads, 'Parallel Uploads', PARALLEL);
-	const memoryLimit = inMib(given.memoryLimit, 'Memory Limit', MEMORY_LIMIT);
-	const minutes = optional(given.keepTryingFor, 'Keep Trying For', KEEP_TRYING);
+	const asked = inMib(given, chunkSizeField, CHUNK_SIZE);
+	const bytesPerSecond = inMib(given, bandwidthField, BANDWIDTH);
+	const parallel = numberOf(given, parallelField, PARALLEL);
+	const memoryLimit = inMib(given, memoryField, MEMORY_LIMIT);
+	const minutes = numberOf(given, keepTryingField, KEEP_TRYING);
 	return {
 		chunkBytes: chunkBytesFor(asked, bytesPerSecond),
 		party: {
@@ -134,7 +137,7 @@ function chunkBytesFor(asked?: number, bytesPerSecond = Infinity): number | unde
 function memoryFor(chunkBytes?: number, bytesPerSecond?: number): number | undefined {
 	// Chunks that were asked for must fit: one being read while one is being sent.
 	if (chunkBytes) return Math.max(MEMORY_DEFAULT_BYTES, memoryForChunks(2, chunkBytes));
-	return bytesPerSecond && memoryForChunks(SLOWED_CHUNKS, CHUNK_START_BYTES);
+	return bytesPerSecond && MEMORY_SLOWED_BYTES;
 }
 
 /** @returns how many items may be worked on at the same time: as many as requests, or one if that is no number */
@@ -147,13 +150,22 @@ function limits({ min, max }: NumberRange) {
 	return { minValue: min, maxValue: max };
 }
 
-function inMib(value: unknown, label: string, range: NumberRange): number | undefined {
-	const mib = optional(value, label, range);
+function inMib(
+	given: Record<string, unknown>,
+	field: INodeProperties,
+	range: NumberRange,
+): number | undefined {
+	const mib = numberOf(given, field, range);
 	return mib === undefined ? undefined : mib * MIB;
 }
 
-function optional(value: unknown, label: string, range: NumberRange): number | undefined {
+function numberOf(
+	given: Record<string, unknown>,
+	{ name, displayName }: INodeProperties,
+	range: NumberRange,
+): number | undefined {
+	const value = given[name];
 	return value === undefined || value === null || value === ''
 		? undefined
-		: readNumber(value, label, range);
+		: readNumber(value, displayName, range);
 }
