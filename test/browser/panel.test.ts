@@ -75,8 +75,8 @@ describe('the panel', () => {
 		async (word) => {
 			const current = await panel();
 			await current.find(word);
-			const { height } = (await current.entry.boundingBox()) ?? { height: 0 };
-			expect(height).toBeGreaterThan(0);
+			const box = async () => await current.entry.boundingBox();
+			await eventually(async () => ((await box())?.height ?? 0) > 0, true);
 			opened = current;
 		},
 		TEST_TIMEOUT,

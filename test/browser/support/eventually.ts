@@ -3,18 +3,22 @@ import { isDeepStrictEqual } from 'node:util';
 import { PATIENCE, poll } from '../../../scripts/lib/lab.mjs';
 
 /**
- * Waits until the page shows what it should.
+ * Waits until the page shows what it should. What cannot be read at one moment, such as a list that is there
+ * twice while it slides, is read again.
  *
- * @throws jest's comparison of what is shown and what should be, when that never happens
+ * @throws jest's comparison of what is shown and what should be, when that never happens; what the last reading
+ *   has thrown
  */
 export async function eventually<T>(read: () => Promise<T>, expected: T): Promise<void> {
-	let last: T | undefined;
+	const seen: { last?: PromiseSettledResult<T> } = {};
 	await poll(
 		async () => {
-			last = await read();
-			return isDeepStrictEqual(last, expected) || undefined;
+			const [last] = await Promise.allSettled([read()]);
+			seen.last = last;
+			return (last.status === 'fulfilled' && isDeepStrictEqual(last.value, expected)) || undefined;
 		},
 		{ what: 'the page', timeoutMilliseconds: PATIENCE, intervalMilliseconds: 50 },
 	).catch(() => undefined);
-	expect(last).toEqual(expected);
+	if (seen.last?.status === 'rejected') throw seen.last.reason;
+	expect(seen.last?.value).toEqual(expected);
 }

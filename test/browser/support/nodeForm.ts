@@ -50,6 +50,11 @@ export class NodeForm {
 		return (await notices.allInnerTexts()).map((text) => text.trim());
 	}
 
+	/** The fields that hold an expression. */
+	expressions(): Locator {
+		return this.panel.getByTestId('inline-expression-editor-input');
+	}
+
 	/** Where the value of a parameter is filled in. */
 	field(name: string): Locator {
 		return this.panel.getByTestId(`parameter-input-${name}`);

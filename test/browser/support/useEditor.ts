@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import type { Page } from 'playwright-core';
 import { openEditor } from '../../../scripts/lib/lab.mjs';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from '../../n8n/realN8n';
@@ -8,6 +9,9 @@ export interface Editor {
 	page: Page;
 }
 
+/** How many times slower than this machine the page is, for looking for what only works on a fast one. */
+const SLOWER = Number(process.env.SLOW_PAGE ?? 1);
+
 /** Starts them for the tests of a file, and stops them at its end. */
 export function useEditor(): Editor {
 	const editor = {} as Editor & { close?: () => Promise<void> };
@@ -16,6 +20,8 @@ export function useEditor(): Editor {
 		const { page, stop } = await openEditor(editor.real.n8n.url, {
 			viewport: { width: 1280, height: 900 },
 		});
+		const devTools = await page.context().newCDPSession(page);
+		await devTools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
 		editor.page = page;
 		editor.close = stop;
 	}, START_TIMEOUT);
