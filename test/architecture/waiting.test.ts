@@ -14,6 +14,7 @@ const SIGNAL_AT: Record<string, number | 'last'> = {
 	reserve: 1,
 	pass: 2,
 	runPaced: 2,
+	untilRoom: 0,
 	slow: 1,
 	untilAborted: 1,
 	untilDone: 1,
@@ -53,6 +54,7 @@ const PLACES: Record<string, Record<string, number>> = {
 		'resources/video/keyRace.ts': 3,
 		'resources/video/playable.ts': 1,
 		'resources/video/sharedUpload.ts': 2,
+		'upload/blocks.ts': 1,
 		'upload/confirm.ts': 1,
 		'upload/deliver.ts': 1,
 		'upload/gate.ts': 1,
@@ -70,6 +72,7 @@ const PLACES: Record<string, Record<string, number>> = {
 	},
 	reserve: { 'upload/frames.ts': 1 },
 	pass: { 'upload/deliver.ts': 1, 'upload/lane.ts': 1, 'upload/throttle.ts': 1 },
+	untilRoom: { 'upload/pace.ts': 1, 'upload/throttle.ts': 1 },
 	untilAborted: {
 		'api/exchange.ts': 1,
 		'api/n8nDatabase.ts': 1,

@@ -1,24 +1,39 @@
+import type { Clock } from './clock';
+import { Holdings, type Holding } from './holdings';
 import { BLOCK_BYTES } from './limits';
+import { Ceiling, type Memory } from './memory';
 import { onAbort } from './onAbort';
 import { Turns } from './turns';
 
 /** Memory for one frame. Hand it back exactly once. */
 export interface Blocks {
-	/** Together at least as long as was asked for. */
+	/** Together at least `bytes` long. */
 	readonly buffers: readonly Uint8Array[];
+	/** For how many bytes it was handed out: as many as were wanted, or the least that will do. */
+	readonly bytes: number;
 	release(): void;
 }
 
-/** @returns the memory, in bytes, that holds so many chunks of so many bytes each */
-export function memoryForChunks(count: number, chunkBytes: number): number {
-	return count * Math.ceil(chunkBytes / BLOCK_BYTES) * BLOCK_BYTES;
-}
-
-/** A frame that waits for its memory. */
+/** A frame that waits for its memory, in blocks. */
 interface Waiting {
 	readonly memory: Memory;
+	readonly wanted: number;
+	/** Enough for a shorter frame; not more than is wanted. */
+	readonly least: number;
+	readonly ready: (handedOut: HandedOut) => void;
+}
+
+/** @internal for {@link Memory} */
+export interface HandedOut {
+	readonly holding: Holding;
+	readonly buffers: readonly Uint8Array[];
+}
+
+/** Who gets how many blocks next, and whether they are lent. */
+interface Grant {
+	readonly entry: Waiting;
 	readonly count: number;
-	readonly ready: (buffers: Uint8Array[]) => void;
+	readonly isLent: boolean;
 }
 
 /**
@@ -26,43 +41,63 @@ interface Waiting {
  * and used over and over. It is as large as the largest of the ceilings of those who use it, and is freed when
  * nobody does. A frame gets all its blocks at once or waits its turn, so that frames that are half full never
  * wait for each other.
+ *
+ * Frames of an account in an outage, or held back by its rate limit, may stay out for hours. So blocks that
+ * others have held for long do not stand in the way of an account's first 16 MiB: these are lent to it, beside
+ * the pool. It pays them back with its turns: each lets lent blocks count as the pool's, and gives it no more.
+ * All accounts together hold at most the pool's size, and 16 MiB (or one frame, where none can be that short)
+ * for each of four accounts, however many executions they have.
  */
 export class BlockPool {
 	private readonly free: Uint8Array[] = [];
-	private readonly users = new Set<Memory>();
+	private readonly users = new Set<Ceiling>();
 	private readonly turns = new Turns<Waiting>();
+	private readonly holdings: Holdings;
 	private allocated = 0;
+	private looking?: AbortController;
+
+	constructor(private readonly clock: Pick<Clock, 'now' | 'sleep'>) {
+		this.holdings = new Holdings(clock);
+	}
 
 	/**
 	 * @param memoryBytes most bytes that the new user may have; at least 16 MiB are used, whatever it says: two
 	 *   chunks of the shortest kind
 	 */
-	join(memoryBytes: number): Memory {
-		const memory = new Memory(this, Math.max(4, Math.floor(memoryBytes / BLOCK_BYTES)));
-		this.users.add(memory);
+	join(memoryBytes: number): Ceiling {
+		const ceiling = new Ceiling(this, memoryBytes);
+		this.users.add(ceiling);
 		this.serve();
-		return memory;
+		return ceiling;
 	}
 
-	/** @internal for {@link Memory} */
-	leave(memory: Memory): void {
-		this.users.delete(memory);
+	/** @internal for {@link Ceiling} */
+	leave(ceiling: Ceiling): void {
+		this.users.delete(ceiling);
 		this.shrink();
 	}
 
 	/**
 	 * @internal for {@link Memory}
+	 * @param wanted blocks
+	 * @param least blocks, not more than are wanted: what will do where only lent ones can be had
 	 * @throws the signal's reason
 	 */
-	async wait(memory: Memory, count: number, signal: AbortSignal): Promise<Uint8Array[]> {
+	async wait(
+		memory: Memory,
+		wanted: number,
+		least: number,
+		signal: AbortSignal,
+	): Promise<HandedOut> {
 		signal.throwIfAborted();
+		const { ceiling } = memory;
 		let takeBack = () => {};
 		try {
-			return await new Promise<Uint8Array[]>((ready, reject) => {
-				const entry: Waiting = { memory, count, ready };
-				this.turns.add(memory, entry);
+			return await new Promise<HandedOut>((ready, reject) => {
+				const entry: Waiting = { memory, wanted, least, ready };
+				this.turns.add(ceiling, entry);
 				takeBack = onAbort(signal, () => {
-					this.turns.remove(memory, entry);
+					this.turns.remove(ceiling, entry);
 					// Somebody behind it may need less.
 					this.serve();
 					reject(signal.reason);
@@ -75,15 +110,21 @@ export class BlockPool {
 	}
 
 	/** @internal for {@link Memory} */
-	giveBack(buffers: readonly Uint8Array[]): void {
+	giveBack({ holding, buffers }: HandedOut): void {
+		this.holdings.delete(holding);
 		this.free.push(...buffers);
 		this.shrink();
 		this.serve();
 	}
 
+	/** @internal for {@link Ceiling} */
+	usedBy(ceiling: Ceiling): number {
+		return this.holdings.usedBy(ceiling);
+	}
+
 	/** In blocks. */
 	private get size(): number {
-		return Math.max(0, ...[...this.users].map(({ ceiling }) => ceiling));
+		return Math.max(0, ...[...this.users].map(({ blocks }) => blocks));
 	}
 
 	/** In blocks. */
@@ -91,15 +132,63 @@ export class BlockPool {
 		return this.allocated - this.free.length;
 	}
 
-	/** Whoever waits has turned its ceiling down by what it uses; nobody else is held up by that. */
 	private serve(): void {
-		for (;;) {
-			const next = this.turns.next(({ memory, count }) => memory.hasRoomFor(count));
-			if (next === undefined || this.inUse + next.count > this.size) return;
-			this.turns.take(next.memory, next);
-			next.memory.used += next.count;
-			next.ready(this.take(next.count));
+		for (let grant = this.next(); grant; grant = this.next()) {
+			const { entry, count, isLent } = grant;
+			const { ceiling, account } = entry.memory;
+			this.turns.take(ceiling, entry);
+			const holding = this.holdings.add({ ceiling, account, count, isLent });
+			entry.ready({ holding, buffers: this.take(count) });
 		}
+		if (this.turns.isEmpty) this.looking?.abort();
+		else void this.lookAgain();
+	}
+
+	private next(): Grant | undefined {
+		return this.inTurn() ?? this.lent();
+	}
+
+	/** Whoever waits has turned its ceiling down by what it uses; nobody else is held up by that. */
+	private inTurn(): Grant | undefined {
+		const { holdings, size, turns } = this;
+		for (;;) {
+			const entry = turns.next(({ memory: { ceiling }, wanted }) => ceiling.hasRoomFor(wanted));
+			if (entry === undefined) return undefined;
+			const { ceiling, account } = entry.memory;
+			const debt = holdings.lentTo(account);
+			const count = debt?.count ?? entry.wanted;
+			if (holdings.inThePool + count > size) return undefined;
+			if (debt === undefined) return { entry, count, isLent: false };
+			debt.isLent = false;
+			turns.putBehind(ceiling);
+		}
+	}
+
+	/** Of an account only what is first in turn: else its short frames would keep its long ones waiting for ever. */
+	private lent(): Grant | undefined {
+		const accounts = new Set<string>();
+		for (const entry of this.turns) {
+			const { memory, wanted, least } = entry;
+			if (accounts.has(memory.account)) continue;
+			accounts.add(memory.account);
+			const count = this.holdings.lendable(memory, wanted, least, this.size);
+			if (count !== undefined) return { entry, count, isLent: true };
+		}
+		return undefined;
+	}
+
+	/** As long as somebody waits for whom time can make a difference, looks when others have held theirs for long. */
+	private async lookAgain(): Promise<void> {
+		if (this.looking?.signal.aborted === false) return;
+		const looking = (this.looking = new AbortController());
+		const { signal } = looking;
+		while (!signal.aborted) {
+			const wait = this.holdings.untilLong([...this.turns].map(({ memory }) => memory.account));
+			if (wait === undefined) break;
+			await this.clock.sleep(wait, signal).catch(() => undefined);
+			if (!signal.aborted) this.serve();
+		}
+		if (this.looking === looking) this.looking = undefined;
 	}
 
 	private take(count: number): Uint8Array[] {
@@ -113,58 +202,9 @@ export class BlockPool {
 	}
 
 	private shrink(): void {
-		const surplus = Math.min(this.free.length, Math.max(0, this.allocated - this.size));
+		const spare = Math.max(0, this.size - this.inUse);
+		const surplus = Math.max(0, this.free.length - spare);
 		this.free.splice(0, surplus);
 		this.allocated -= surplus;
-	}
-}
-
-/** What one execution may have of a {@link BlockPool}. */
-export class Memory {
-	/** In blocks, of those that were handed out. */
-	used = 0;
-
-	/** @param ceiling most blocks at the same time */
-	constructor(
-		private readonly pool: BlockPool,
-		public ceiling: number,
-	) {}
-
-	/** All there is, in bytes: what is needed for a frame as long as was asked for. */
-	get totalBytes(): number {
-		return this.ceiling * BLOCK_BYTES;
-	}
-
-	/** Most bytes of any other frame: half of it, so that several are on their way. */
-	get frameMaxBytes(): number {
-		return Math.floor(this.ceiling / 2) * BLOCK_BYTES;
-	}
-
-	hasRoomFor(count: number): boolean {
-		return this.used + count <= this.ceiling;
-	}
-
-	/**
-	 * @param bytes from 1 on. What is longer than the ceiling raises it: a gap that an upload of other software
-	 *   has left may force one chunk to be that long.
-	 * @param signal ends the wait at once
-	 * @throws the signal's reason
-	 */
-	async reserve(bytes: number, signal: AbortSignal): Promise<Blocks> {
-		const count = Math.ceil(bytes / BLOCK_BYTES);
-		this.ceiling = Math.max(this.ceiling, count);
-		const buffers = await this.pool.wait(this, count, signal);
-		return {
-			buffers,
-			release: () => {
-				this.used -= count;
-				this.pool.giveBack(buffers);
-			},
-		};
-	}
-
-	/** Gives the ceiling back; frames that are still out are handed back as ever. */
-	leave(): void {
-		this.pool.leave(this);
 	}
 }

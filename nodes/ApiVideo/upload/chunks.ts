@@ -1,7 +1,7 @@
 import { chunkLength, lengthsOf, type Lengths } from './cut';
 import { deliver, type Delivery } from './deliver';
 import type { Frame } from './frame';
-import { frames } from './frames';
+import { frames, type FrameLength } from './frames';
 import { CHUNK_START_BYTES } from './limits';
 import { lengthOf } from './plan';
 import type { ByteRange } from './range';
@@ -74,15 +74,18 @@ export async function sendChunks(
 		load.bytes = lengthOf(ranges);
 		// A slow upload needs no long chunks, and would keep memory from others for long.
 		const longest = throttle ? CHUNK_START_BYTES : memory.frameMaxBytes;
-		const adapted = (): Lengths => ({ wanted: lane.pace.chunkBytes(longest), most: Infinity });
 		const set =
 			chunkBytes === undefined ? undefined : lengthsOf(chunkBytes, gridBytes, memory.totalBytes);
-		const nextLength = (left: ByteRange): number => {
-			const length = chunkLength(left, source.size, set ?? adapted(), gridBytes);
-			load.bytes -= length;
-			return length;
+		const nextLength = (left: ByteRange): FrameLength => {
+			const length = (adapted: number): number => {
+				const lengths: Lengths = set ?? { wanted: adapted, most: Infinity };
+				return chunkLength(left, source.size, lengths, gridBytes);
+			};
+			const wanted = length(lane.pace.chunkBytes(longest));
+			return { wanted, least: Math.min(wanted, length(CHUNK_START_BYTES)) };
 		};
 		for await (const frame of frames(source, ranges, memory, nextLength, signal)) {
+			load.bytes -= frame.length;
 			const before = first ?? Promise.resolve();
 			const sending = before
 				.then(async () => {

@@ -152,7 +152,7 @@ async function sendOnce(
 		return outcome;
 	};
 	const turn = async () => await lane.run(party, send, signal);
-	const outcome = throttle ? await throttle.pass(party, turn, signal) : await turn();
+	const outcome = throttle ? await throttle.pass(share, turn, signal) : await turn();
 	return { outcome, milliseconds, silentMs };
 }
 

@@ -1,8 +1,15 @@
-import type { Memory } from './blocks';
 import { Frame } from './frame';
+import type { Memory } from './memory';
 import { PieceReader } from './pieceReader';
 import type { ByteRange } from './range';
 import type { UploadSource } from './source';
+
+/** How long the next frame is, in bytes. */
+export interface FrameLength {
+	readonly wanted: number;
+	/** Where memory is short because others hold on to theirs; not more than is wanted. */
+	readonly least: number;
+}
 
 /**
  * Reads a source once, in order, and cuts the wanted ranges of it into frames, whatever pieces the
@@ -11,7 +18,7 @@ import type { UploadSource } from './source';
  * ranges is left out where the source `seeks`, else read and dropped.
  *
  * @param ranges in order, not touching
- * @param nextLength asked before each frame: how many bytes it has, given what is left of its range
+ * @param nextLength asked before each frame: how long it is, given what is left of its range
  * @param signal ends the reading at once
  * @returns frames that whoever takes them must release
  * @throws SourceError from {@link PieceReader}, as does the reading of the frame that was being filled:
@@ -21,7 +28,7 @@ export async function* frames(
 	source: UploadSource,
 	ranges: readonly ByteRange[],
 	memory: Memory,
-	nextLength: (left: ByteRange) => number,
+	nextLength: (left: ByteRange) => FrameLength,
 	signal: AbortSignal,
 ): AsyncGenerator<Frame> {
 	let at = ranges[0]?.from ?? 0;
@@ -31,9 +38,10 @@ export async function* frames(
 		for (const { from, to } of ranges) {
 			await pieces.skip(from - at);
 			for (at = from; at <= to; ) {
-				const length = nextLength({ from: at, to });
-				const frame = new Frame(at, length, await memory.reserve(length, signal));
-				at += length;
+				const { wanted, least } = nextLength({ from: at, to });
+				const blocks = await memory.reserve(wanted, signal, least);
+				const frame = new Frame(at, blocks.bytes, blocks);
+				at += blocks.bytes;
 				const ends = at === source.size;
 				const filling = frame.fill(next, async () => {
 					if (ends) await pieces.expectEnd();

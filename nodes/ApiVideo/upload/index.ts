@@ -1,5 +1,4 @@
 export { backoff } from './backoff';
-export { memoryForChunks } from './blocks';
 export type { Clock } from './clock';
 export { gridOf, isGrid, lengthsOf } from './cut';
 export { isVideo, mayPass, NOT_RECEIVED, type StopReason } from './judge';
@@ -7,6 +6,7 @@ export * from './limits';
 export type { Lane } from './lane';
 export type { Line } from './line';
 export { Lines, type Member, type Share } from './lines';
+export { memoryForChunks } from './memory';
 export { onAbort } from './onAbort';
 export { Party, type PartyOptions } from './party';
 export { Patience } from './patience';

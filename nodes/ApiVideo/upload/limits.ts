@@ -31,6 +31,9 @@ export const CHUNK_START_BYTES = 8 * MIB;
 /** Memory for file contents is handed out in blocks of this many bytes. */
 export const BLOCK_BYTES = 4 * MIB;
 
+/** The least memory, in bytes, with which one chunk can be sent while the next one is read: 16 MiB. */
+export const MEMORY_MIN_BYTES = 2 * CHUNK_START_BYTES;
+
 /** Default for the memory, in bytes, that an execution uses for file contents. */
 export const MEMORY_DEFAULT_BYTES = 64 * MIB;
 

@@ -1,7 +1,8 @@
-import { BlockPool, type Memory } from './blocks';
+import { BlockPool } from './blocks';
 import type { Clock } from './clock';
 import type { Lane } from './lane';
 import { Line } from './line';
+import type { Ceiling, Memory } from './memory';
 import type { Party } from './party';
 import { Throttle } from './throttle';
 
@@ -24,13 +25,17 @@ export interface Share {
  * that have a bandwidth limit have a pool among themselves.
  */
 export class Lines {
-	private readonly pool = new BlockPool();
+	private readonly pool: BlockPool;
 	/** Of those who slow themselves by a bandwidth limit: what they hold for long, they keep from nobody else. */
-	private readonly slowPool = new BlockPool();
+	private readonly slowPool: BlockPool;
 	private readonly lines = new Map<string, Line>();
 
-	/** @param makeClock for each new line */
-	constructor(private readonly makeClock: () => Clock) {}
+	/** @param makeClock for each new line, and for the memory */
+	constructor(private readonly makeClock: () => Clock) {
+		const clock = makeClock();
+		this.pool = new BlockPool(clock);
+		this.slowPool = new BlockPool(clock);
+	}
 
 	/** @param account says whose requests these are; no secret */
 	line(account: string): Line {
@@ -67,7 +72,7 @@ export class Member {
 	constructor(
 		private readonly lines: Lines,
 		readonly party: Party,
-		private readonly memory: Memory,
+		private readonly ceiling: Ceiling,
 	) {}
 
 	/** @returns what its uploads to an account use */
@@ -78,14 +83,15 @@ export class Member {
 		const { clock, uploads: lane } = line;
 		// It may have more places now than those who wait know of.
 		lane.gate.admit();
-		const { party, memory } = this;
+		const { party } = this;
+		const memory = this.ceiling.memory(account);
 		if (party.bytesPerSecond) this.throttle ??= new Throttle(party.bytesPerSecond, clock);
 		return { clock, party, memory, lane, throttle: this.throttle };
 	}
 
 	/** Gives everything back. */
 	leave(): void {
-		this.memory.leave();
+		this.ceiling.leave();
 		for (const line of this.joined) {
 			line.parties.delete(this.party);
 			line.usedAt = line.clock.now();

@@ -72,9 +72,8 @@ export class Pace {
 		signal: AbortSignal,
 		slowed = false,
 	): Promise<Outcome> {
-		for (let wait = this.wait(); wait > 0; wait = this.wait()) {
-			await this.clock.sleep(wait, signal);
-		}
+		// Asked again at once: while this was awaited somebody else may have taken the room.
+		while (!this.hasRoom) await this.untilRoom(signal);
 		signal.throwIfAborted();
 		this.remaining--;
 		this.inFlight++;
@@ -89,6 +88,23 @@ export class Pace {
 		} finally {
 			this.inFlight--;
 			if (!slowed && --this.measured === 0) this.rest();
+		}
+	}
+
+	/** Whether the service has room for one more request now. */
+	get hasRoom(): boolean {
+		return this.wait() <= 0;
+	}
+
+	/**
+	 * Waits until the service has room, and takes none of it.
+	 *
+	 * @param signal ends the wait
+	 * @throws whatever the clock's sleep throws
+	 */
+	async untilRoom(signal: AbortSignal): Promise<void> {
+		for (let wait = this.wait(); wait > 0; wait = this.wait()) {
+			await this.clock.sleep(wait, signal);
 		}
 	}
 

@@ -1,7 +1,7 @@
 import type { Clock } from './clock';
 import { Gate } from './gate';
 import { MIB } from './limits';
-import type { Party } from './party';
+import type { Share } from './lines';
 import type { Pieces } from './source';
 
 /** Bytes that are let go at a time: short enough that a slow limit still flows. */
@@ -22,13 +22,24 @@ export class Throttle {
 
 	/**
 	 * Runs `work`, whichever account it goes to, when few others of the execution are under way: many at the
-	 * same time would each be so slow that they count as hanging.
+	 * same time would each be so slow that they count as hanging. What its account has no room for waits
+	 * outside, so that it keeps no place from those of another account.
 	 *
+	 * @param share whose party it is, and whose lane it goes on
 	 * @param signal ends the wait at once
-	 * @throws the signal's reason; whatever `work` throws
+	 * @throws the signal's reason; whatever `work` and the clock's sleep throw
 	 */
-	async pass<T>(party: Party, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-		return await this.gate.pass(party, work, signal);
+	async pass<T>(
+		{ party, lane: { pace } }: Pick<Share, 'party' | 'lane'>,
+		work: () => Promise<T>,
+		signal: AbortSignal,
+	): Promise<T> {
+		const ifThereIsRoom = async () => (pace.hasRoom ? { result: await work() } : undefined);
+		for (;;) {
+			await pace.untilRoom(signal);
+			const done = await this.gate.pass(party, ifThereIsRoom, signal);
+			if (done) return done.result;
+		}
 	}
 
 	/**

@@ -36,6 +36,11 @@ export class Turns<T> {
 	/** Takes an entry out that has its turn now: its party's next one comes behind all others. */
 	take(party: object, entry: T): void {
 		this.remove(party, entry);
+		this.putBehind(party);
+	}
+
+	/** Lets a party use its turn up, whose entries go on waiting. */
+	putBehind(party: object): void {
 		const left = this.waiting.get(party);
 		if (left === undefined) return;
 		this.waiting.delete(party);

@@ -1,4 +1,3 @@
-import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
 import { holds } from '../../../nodes/ApiVideo/upload/confirm';
 import { Frame } from '../../../nodes/ApiVideo/upload/frame';
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
@@ -20,6 +19,7 @@ import {
 } from '../../../nodes/ApiVideo/upload';
 import { createClock } from '../../../nodes/ApiVideo/n8n/clock';
 import { answer, lost, problem } from '../support/handTransport';
+import { memoryOf } from '../support/memoryOf';
 import { memorySource } from '../support/memorySource';
 import { NEVER } from '../support/never';
 import { countTimers, hung, hungUntil, listenersOf, settle, watched } from './support';
@@ -60,7 +60,7 @@ const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
 	[
 		'for memory',
 		async (signal) => {
-			const memory = new BlockPool().join(16 * MIB);
+			const memory = memoryOf(16 * MIB);
 			await memory.reserve(16 * MIB, NEVER);
 			await memory.reserve(1, signal);
 		},
@@ -76,7 +76,11 @@ const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
 	[
 		'for the bytes of a frame',
 		async (signal) => {
-			const blocks = { buffers: [Buffer.alloc(BLOCK_BYTES)], release: () => {} };
+			const blocks = {
+				buffers: [Buffer.alloc(BLOCK_BYTES)],
+				bytes: BLOCK_BYTES,
+				release: () => {},
+			};
 			const frame = new Frame(0, BLOCK_BYTES, blocks);
 			void frame.fill(hung, hung);
 			await drain(frame.open(signal));
@@ -95,6 +99,25 @@ const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
 		async (signal) => {
 			const pieces = memorySource(Buffer.alloc(MIB)).open(0, NEVER);
 			await drain(new Throttle(1, clock).slow(pieces, signal));
+		},
+	],
+	[
+		'for the end of a pause before it takes the bandwidth',
+		async (signal) => {
+			const share = new Lines(() => clock).enter(party()).share('account');
+			share.lane.pace.pause(60_000);
+			await new Throttle(1, clock).pass(share, hung, signal);
+		},
+	],
+	[
+		'for memory that another account holds',
+		async (signal) => {
+			const lines = new Lines(() => clock);
+			await lines
+				.enter(party())
+				.share('other')
+				.memory.reserve(16 * MIB, NEVER);
+			await lines.enter(party()).share('account').memory.reserve(1, signal);
 		},
 	],
 	[
@@ -229,7 +252,7 @@ describe.each([
 			expect(blocks()).toBe(0);
 			expect(share.lane.gate['taken']).toBe(0);
 			member.leave();
-			expect(share.memory.used).toBe(0);
+			expect(share.memory.ceiling.used).toBe(0);
 		},
 	);
 });
@@ -351,7 +374,7 @@ describe('an execution that is cancelled', () => {
 
 test('whoever has waited, and got what it waited for, leaves nothing at its signal', async () => {
 	const { signal } = new AbortController();
-	const memory = new BlockPool().join(16 * MIB);
+	const memory = memoryOf(16 * MIB);
 	const all = await memory.reserve(16 * MIB, NEVER);
 	const blocks = memory.reserve(1, signal);
 	const gate = new Gate(clock, () => ({ most: 1, parties: 1 }));

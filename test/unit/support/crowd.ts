@@ -13,6 +13,7 @@ import { scheduleFrom } from './faultSchedule';
 import { fileOf } from './fileOf';
 import type { SentWith } from './handTransport';
 import { CONTAINER_FAULTS, FAULTS, ModelService } from './modelService';
+import { stuckBy, type Stuck } from './stuck';
 import { UploadLimit } from './uploadLimit';
 import { watchCrowd, type Running } from './watchCrowd';
 
@@ -47,6 +48,8 @@ export interface Crowd {
 	readonly perWindow?: number;
 	/** Whether the service tells of that in its headers. */
 	readonly limitIsShown?: boolean;
+	/** An account whose uploads fail, all of them. */
+	readonly stuck?: Stuck;
 	/** How long a request takes for each of up to eight steps, in milliseconds. */
 	readonly stepMs: number;
 	readonly seed: number;
@@ -71,7 +74,14 @@ const PIECE_BYTES = 1000;
 const BYTES = fileOf(64 * 1024);
 
 /** Runs a crowd on one set of lines, in virtual time. */
-export async function runCrowd({ executions, perWindow, limitIsShown, stepMs, seed }: Crowd) {
+export async function runCrowd({
+	executions,
+	perWindow,
+	limitIsShown,
+	stuck,
+	stepMs,
+	seed,
+}: Crowd) {
 	const chance = chanceFrom(seed);
 	const clock = new EventClock(chance, 1);
 	const lines = new Lines(() => clock);
@@ -91,7 +101,8 @@ export async function runCrowd({ executions, perWindow, limitIsShown, stepMs, se
 		await clock.sleep(execution.begins, signal).catch(() => undefined);
 		const party = new Party(execution);
 		const member = lines.enter(party);
-		running.set(party, { underWay: 0, account: execution.account });
+		const longestChunk = Math.max(0, ...execution.uploads.map((one) => one.chunkBytes ?? 0));
+		running.set(party, { underWay: 0, account: execution.account, longestChunk });
 		const one = async (given: CrowdUpload): Promise<CrowdResult> => {
 			const { size, chunkBytes, begins, readingMs = 0 } = given;
 			const at = 32 * (count++ % 100);
@@ -117,9 +128,11 @@ export async function runCrowd({ executions, perWindow, limitIsShown, stepMs, se
 			};
 			const share = member.share(String(execution.account));
 			watched.lane(share.lane, execution.account);
-			const { send, ...questions } = limitOf(execution.account).around(
+			const limited = limitOf(execution.account).around(
 				service.transport(execution.authentication),
 			);
+			const { send, ...questions } =
+				stuck?.account === execution.account ? stuckBy(stuck, clock, limited) : limited;
 			let tries = 0;
 			const transport: UploadTransport = {
 				...questions,

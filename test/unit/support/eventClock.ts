@@ -68,6 +68,7 @@ export class EventClock implements Clock {
 			// A turn of the event loop ends when no promise can go on by itself.
 			for (let turn = 0; turn < this.turns; turn++) await new Promise(setImmediate);
 			look();
+			if (done) break;
 			const first = this.first();
 			if (first) {
 				idle = 0;

@@ -1,13 +1,11 @@
 import type { Gate } from '../../../nodes/ApiVideo/upload/gate';
 import type { Lane, Lines, Party } from '../../../nodes/ApiVideo/upload';
-import type { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
-import { BLOCK_BYTES } from '../../../nodes/ApiVideo/upload/limits';
+import { watchMemory, type Sharing } from './watchMemory';
 
 /** An execution that has begun and not ended. */
-export interface Running {
+export interface Running extends Sharing {
 	/** Requests. */
 	underWay: number;
-	readonly account: number;
 }
 
 /** Those who wait for a place, by party. */
@@ -20,38 +18,23 @@ interface Queue {
 
 /** Watches what a crowd uses, and keeps the worst of it. */
 export function watchCrowd(lines: Lines, running: ReadonlyMap<Party, Running>) {
-	const pool = lines['pool'] as BlockPool;
+	const memory = watchMemory(lines, running);
 	const lanes = new Map<Lane, number>();
 	const taken = new Map<Lane, number>();
 	const broken = new Set<string>();
 	let overtakings = 0;
-	let mostBlocks = 0;
-	let used = 0;
 
-	const largest = (of: (party: Party) => number, account?: number): number =>
+	const largest = (of: (party: Party) => number, account: number): number =>
 		Math.max(
 			0,
-			...[...running]
-				.filter(([, one]) => account === undefined || one.account === account)
-				.map(([party]) => of(party)),
+			...[...running].filter(([, one]) => one.account === account).map(([party]) => of(party)),
 		);
 
 	const look = (): void => {
-		mostBlocks = Math.max(mostBlocks, pool['inUse']);
-		const ceiling = largest(({ memoryBytes }) =>
-			Math.max(4, Math.floor(memoryBytes / BLOCK_BYTES)),
-		);
-		// When the one that wanted most ends, the others go on with what they have, and get no more.
-		used = pool['inUse'] > Math.max(ceiling, used) ? Infinity : pool['inUse'];
-		if (used === Infinity) broken.add(`memory: ${pool['inUse']} blocks of ${ceiling}`);
-		if (pool['allocated'] > Math.max(ceiling, used))
-			broken.add(`kept: ${pool['allocated']} blocks`);
-		for (const one of pool['users']) {
-			if (one.used > one.ceiling) broken.add(`own memory: ${one.used} blocks of ${one.ceiling}`);
-		}
+		memory.look();
 		for (const [lane, account] of lanes) {
 			const now = lane.gate['taken'];
-			// The same for requests.
+			// When the one that wanted most ends, the others go on with what they have, and get no more.
 			const most = Math.max(
 				largest(({ parallel }) => parallel, account),
 				taken.get(lane) ?? 0,
@@ -117,16 +100,16 @@ export function watchCrowd(lines: Lines, running: ReadonlyMap<Party, Running>) {
 			return await send().finally(() => own.underWay--);
 		},
 		/** What was more than it may be. */
-		broken: () => [...broken],
+		broken: () => [...broken, ...memory.broken()],
 		/** The most requests of one other party that began while one with nothing under way waited. */
 		overtakings: () => overtakings,
 		/** The most memory that was in use, in blocks. */
-		mostBlocks: () => mostBlocks,
+		mostBlocks: () => memory.mostBlocks(),
+		/** The most memory that was lent to one account, in blocks. */
+		mostLent: () => memory.mostLent(),
 		/** What is still held, and should not be. */
 		left: (): string[] => [
-			...(pool['allocated'] > 0 ? [`memory: ${pool['allocated']}`] : []),
-			...(pool['users'].size > 0 ? [`users: ${pool['users'].size}`] : []),
-			...(pool['turns'].isEmpty ? [] : ['waits for memory']),
+			...memory.left(),
 			...[...lanes.keys()].flatMap(({ gate, pace }) => [
 				...(gate['taken'] > 0 ? [`places: ${gate['taken']}`] : []),
 				...(gate['underWay'].size > 0 ? ['requests of somebody'] : []),

@@ -2,21 +2,23 @@
 import { getEventListeners } from 'node:events';
 import { MIB } from '../../../nodes/ApiVideo/upload';
 import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
+import { memoryOf } from '../support/memoryOf';
 import { NEVER } from '../support/never';
+import { stillClock } from '../support/stillClock';
 
 describe('the memory of one execution', () => {
 	it('is handed out as was asked for, in blocks of 4 MiB', async () => {
-		const { buffers } = await new BlockPool().join(48 * MIB).reserve(9 * MIB, NEVER);
+		const { buffers } = await memoryOf(48 * MIB).reserve(9 * MIB, NEVER);
 		expect(buffers.map(({ byteLength }) => byteLength)).toEqual([4 * MIB, 4 * MIB, 4 * MIB]);
 	});
 
 	it('allows a frame half of it, and 8 MiB at the least', () => {
-		expect(new BlockPool().join(48 * MIB).frameMaxBytes).toBe(24 * MIB);
-		expect(new BlockPool().join(1).frameMaxBytes).toBe(8 * MIB);
+		expect(memoryOf(48 * MIB).frameMaxBytes).toBe(24 * MIB);
+		expect(memoryOf(1).frameMaxBytes).toBe(8 * MIB);
 	});
 
 	it('uses its blocks over and over', async () => {
-		const memory = new BlockPool().join(16 * MIB);
+		const memory = memoryOf(16 * MIB);
 		const seen = new Set<Uint8Array>();
 		for (let turn = 0; turn < 10; turn++) {
 			const blocks = await memory.reserve(8 * MIB, NEVER);
@@ -27,7 +29,7 @@ describe('the memory of one execution', () => {
 	});
 
 	it('serves in the order of asking, so that a large frame is not passed over for ever', async () => {
-		const memory = new BlockPool().join(16 * MIB);
+		const memory = memoryOf(16 * MIB);
 		const first = await memory.reserve(8 * MIB, NEVER);
 		const order: string[] = [];
 		const large = memory.reserve(12 * MIB, NEVER).then((blocks) => {
@@ -43,7 +45,7 @@ describe('the memory of one execution', () => {
 	});
 
 	it('grows for one chunk that is longer than all of it', async () => {
-		const memory = new BlockPool().join(16 * MIB);
+		const memory = memoryOf(16 * MIB);
 		expect((await memory.reserve(18 * MIB, NEVER)).buffers).toHaveLength(5);
 	});
 });
@@ -52,8 +54,8 @@ describe('the memory of the process', () => {
 	const settled = async () => await new Promise(setImmediate);
 
 	it('is as large as the largest that somebody asks for, and no larger', async () => {
-		const pool = new BlockPool();
-		const [small, large] = [pool.join(16 * MIB), pool.join(32 * MIB)];
+		const pool = new BlockPool(stillClock);
+		const [small, large] = [pool.join(16 * MIB).memory('a'), pool.join(32 * MIB).memory('a')];
 		await large.reserve(28 * MIB, NEVER);
 		let served = false;
 		const waiting = small.reserve(8 * MIB, NEVER).then(() => (served = true));
@@ -64,9 +66,9 @@ describe('the memory of the process', () => {
 	});
 
 	it('gives nobody more than it asked for itself', async () => {
-		const pool = new BlockPool();
+		const pool = new BlockPool(stillClock);
 		pool.join(64 * MIB);
-		const small = pool.join(16 * MIB);
+		const small = pool.join(16 * MIB).memory('a');
 		const first = await small.reserve(16 * MIB, NEVER);
 		let served = false;
 		const waiting = small.reserve(4 * MIB, NEVER).then(() => (served = true));
@@ -77,8 +79,8 @@ describe('the memory of the process', () => {
 	});
 
 	it('goes to all in turn, whoever has asked how often', async () => {
-		const pool = new BlockPool();
-		const [many, one] = [pool.join(16 * MIB), pool.join(16 * MIB)];
+		const pool = new BlockPool(stillClock);
+		const [many, one] = [pool.join(16 * MIB).memory('a'), pool.join(16 * MIB).memory('a')];
 		const order: string[] = [];
 		const held = await many.reserve(16 * MIB, NEVER);
 		const take = async (memory: typeof many, name: string) => {
@@ -95,21 +97,24 @@ describe('the memory of the process', () => {
 	});
 
 	it('is freed when nobody uploads, also what is handed back later', async () => {
-		const pool = new BlockPool();
-		const memory = pool.join(16 * MIB);
+		const pool = new BlockPool(stillClock);
+		const memory = pool.join(16 * MIB).memory('a');
 		const kept = await memory.reserve(4 * MIB, NEVER);
 		const blocks = await memory.reserve(8 * MIB, NEVER);
 		blocks.release();
-		memory.leave();
+		memory.ceiling.leave();
 		kept.release();
-		const again = await pool.join(16 * MIB).reserve(16 * MIB, NEVER);
+		const again = await pool
+			.join(16 * MIB)
+			.memory('a')
+			.reserve(16 * MIB, NEVER);
 		const old = new Set([...kept.buffers, ...blocks.buffers]);
 		expect(again.buffers.filter((buffer) => old.has(buffer))).toEqual([]);
 	});
 
 	it('is waited for no longer than the signal says; others are served', async () => {
-		const pool = new BlockPool();
-		const memory = pool.join(16 * MIB);
+		const pool = new BlockPool(stillClock);
+		const memory = pool.join(16 * MIB).memory('a');
 		const held = await memory.reserve(12 * MIB, NEVER);
 		const stop = new AbortController();
 		const large = memory.reserve(8 * MIB, stop.signal);

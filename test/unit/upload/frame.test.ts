@@ -1,8 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { getEventListeners } from 'node:events';
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
-import { BlockPool, type Memory } from '../../../nodes/ApiVideo/upload/blocks';
 import { Frame } from '../../../nodes/ApiVideo/upload/frame';
+import type { Memory } from '../../../nodes/ApiVideo/upload/memory';
+import { memoryOf } from '../support/memoryOf';
 import { NEVER } from '../support/never';
 
 const LENGTH = 6 * MIB;
@@ -10,7 +11,7 @@ const nothing = async () => undefined;
 
 /** A frame, and a source of zeros that gives a MiB whenever the test says so. */
 async function slowFrame(beforeLast: () => Promise<void> = nothing) {
-	const pool = new BlockPool().join(16 * MIB);
+	const pool = memoryOf(16 * MIB);
 	const frame = new Frame(0, LENGTH, await pool.reserve(LENGTH, NEVER));
 	const asked: Array<{ give(): void; refuse(reason: Error): void }> = [];
 	const next = async (target: Uint8Array) =>

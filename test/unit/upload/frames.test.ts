@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
-import { BlockPool } from '../../../nodes/ApiVideo/upload/blocks';
 import { chunkLength } from '../../../nodes/ApiVideo/upload/cut';
 import type { Frame } from '../../../nodes/ApiVideo/upload/frame';
 import { frames } from '../../../nodes/ApiVideo/upload/frames';
 import type { ByteRange } from '../../../nodes/ApiVideo/upload/range';
+import { memoryOf } from '../support/memoryOf';
 import { memorySource } from '../support/memorySource';
 import { NEVER } from '../support/never';
 
@@ -15,8 +15,10 @@ const GRID = 5 * MIB;
 const WHOLE = [{ from: 0, to: FILE.length - 1 }];
 
 /** Cuts the file on a grid as an upload does that leaves the length to the pace. */
-const cutting = (wanted: () => number, grid: number) => (left: ByteRange) =>
-	chunkLength(left, FILE.length, { wanted: wanted(), most: Infinity }, grid);
+const cutting = (wanted: () => number, grid: number) => (left: ByteRange) => {
+	const length = chunkLength(left, FILE.length, { wanted: wanted(), most: Infinity }, grid);
+	return { wanted: length, least: length };
+};
 
 async function bytesOf(frame: Frame): Promise<Buffer> {
 	const pieces: Uint8Array[] = [];
@@ -33,7 +35,7 @@ async function collect(
 	for await (const frame of frames(
 		source,
 		ranges,
-		new BlockPool().join(48 * MIB),
+		memoryOf(48 * MIB),
 		cutting(wanted, GRID),
 		NEVER,
 	)) {
@@ -106,7 +108,7 @@ describe('frames', () => {
 		const iterator = frames(
 			source,
 			WHOLE,
-			new BlockPool().join(16 * MIB),
+			memoryOf(16 * MIB),
 			cutting(() => 8 * MIB, 8 * MIB),
 			NEVER,
 		);
@@ -138,7 +140,7 @@ describe('frames', () => {
 		const iterator = frames(
 			counted,
 			WHOLE,
-			new BlockPool().join(48 * MIB),
+			memoryOf(48 * MIB),
 			cutting(() => 6 * MIB, 6 * MIB),
 			NEVER,
 		);
@@ -158,7 +160,7 @@ describe('frames', () => {
 		const iterator = frames(
 			memorySource(FILE),
 			WHOLE,
-			new BlockPool().join(48 * MIB),
+			memoryOf(48 * MIB),
 			cutting(() => 6 * MIB, 6 * MIB),
 			NEVER,
 		);
@@ -178,7 +180,7 @@ describe('frames', () => {
 	])('never lets all of a file be sent that %s', async (_case, by, message) => {
 		const stated = FILE.length - by;
 		const source = memorySource(FILE, [MIB], stated);
-		const pool = new BlockPool().join(48 * MIB);
+		const pool = memoryOf(48 * MIB);
 		const seen: Array<[from: number, result: unknown]> = [];
 		const error = new SourceError(message);
 		const reading = (async () => {
@@ -207,7 +209,7 @@ describe('frames', () => {
 		const iterator = frames(
 			source,
 			WHOLE,
-			new BlockPool().join(48 * MIB),
+			memoryOf(48 * MIB),
 			cutting(() => 5 * MIB, 5 * MIB),
 			NEVER,
 		);

@@ -1,7 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Lines, MIB, Party } from '../../../nodes/ApiVideo/upload';
+import { EventClock } from '../support/eventClock';
 import { answer } from '../support/handTransport';
 import { NEVER } from '../support/never';
+import { stillClock } from '../support/stillClock';
 import { VirtualClock } from '../support/virtualClock';
 
 function world() {
@@ -19,7 +21,7 @@ describe('the lines of a process', () => {
 	});
 
 	it('share one memory, whatever the account', async () => {
-		const { lines } = world();
+		const lines = new Lines(() => stillClock);
 		const [one, other] = [new Party(), new Party()].map((party) => lines.enter(party));
 		await one.share('a').memory.reserve(64 * MIB, NEVER);
 		let served = false;
@@ -29,6 +31,28 @@ describe('the lines of a process', () => {
 			.then(() => (served = true));
 		await new Promise(setImmediate);
 		expect(served).toBe(false);
+	});
+
+	it.each([undefined, MIB])(
+		'let an account have its first memory while another one holds all of it for long (limit: %p)',
+		async (bytesPerSecond) => {
+			const clock = new EventClock(() => 0.5);
+			const lines = new Lines(() => clock);
+			const [one, other] = [1, 2].map(() => lines.enter(new Party({ bytesPerSecond })));
+			await one.share('a').memory.reserve(64 * MIB, NEVER);
+			const { memory } = other.share('b');
+			const asked = [8, 8].map(async (mib) => await memory.reserve(mib * MIB, NEVER));
+			await clock.run(Promise.all(asked));
+			expect(clock.now()).toBe(10_000);
+		},
+	);
+
+	it('let an execution that uploads to two accounts have memory for either', async () => {
+		const clock = new EventClock(() => 0.5);
+		const member = new Lines(() => clock).enter(new Party());
+		await member.share('a').memory.reserve(64 * MIB, NEVER);
+		await clock.run(member.share('b').memory.reserve(16 * MIB, NEVER));
+		expect(clock.now()).toBe(10_000);
 	});
 
 	it('let as many uploads through as the running execution wants that wants most', async () => {

@@ -5,6 +5,7 @@ import {
 	CHUNK_START_BYTES,
 	KEEP_TRYING_DEFAULT_MS,
 	MEMORY_DEFAULT_BYTES,
+	MEMORY_MIN_BYTES,
 	memoryForChunks,
 	MIB,
 	PARALLEL_DEFAULT,
@@ -20,7 +21,7 @@ import { readNumber, type NumberRange } from '../../values/number';
 const STEP_BYTES = 64;
 
 const CHUNK_SIZE = { min: CHUNK_MIN_BYTES / MIB, max: CHUNK_MAX_BYTES / MIB };
-const MEMORY_LIMIT = { min: 16, max: 2048 };
+const MEMORY_LIMIT = { min: MEMORY_MIN_BYTES / MIB, max: 2048 };
 const MEMORY_DEFAULT = MEMORY_DEFAULT_BYTES / MIB;
 
 /** More than 32 only makes the service refuse them. */
