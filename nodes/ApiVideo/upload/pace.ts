@@ -43,14 +43,18 @@ export interface Load {
 export class Pace {
 	/** Uploads a minute; unknown until the first answer. */
 	private limit?: number;
-	/** Uploads left in the window, those in flight already taken off. */
+	/** Uploads left in the window, those in flight already taken off; below 0 where that was too many. */
 	private remaining = Infinity;
 	private windowEnds = 0;
+	/** What the first answer of the window told to be left. */
+	private firstTold = 0;
+	/** Those that were in flight then: nobody knows yet which of them the service had counted already. */
+	private uncertain = new Set<object>();
 	/** Whether the service has answered a request, and so has told its limit, if it has one. */
 	private answered = false;
 	private pausedUntil = 0;
 
-	private inFlight = 0;
+	private readonly inFlight = new Set<object>();
 	/** Those of them that go as fast as the line. */
 	private measured = 0;
 	private busySince = 0;
@@ -76,17 +80,18 @@ export class Pace {
 		while (!this.hasRoom) await this.untilRoom(signal);
 		signal.throwIfAborted();
 		this.remaining--;
-		this.inFlight++;
+		const own = {};
+		this.inFlight.add(own);
 		if (!slowed && this.measured++ === 0) this.busySince = this.clock.now();
 		try {
 			const outcome = await request();
 			if (outcome.kind === 'answer') {
 				this.answered = true;
-				this.learn(outcome.headers);
+				this.learn(outcome.headers, own);
 			}
 			return outcome;
 		} finally {
-			this.inFlight--;
+			this.inFlight.delete(own);
 			if (!slowed && --this.measured === 0) this.rest();
 		}
 	}
@@ -182,11 +187,13 @@ export class Pace {
 		if (this.limit !== undefined && now >= this.windowEnds) {
 			this.remaining = this.limit;
 			this.windowEnds = now + WINDOW_MS;
+			this.uncertain.clear();
 		}
 		return this.remaining;
 	}
 
-	private learn(headers: Readonly<Record<string, string>>): void {
+	/** @param own stands for the request that was answered, among those in flight */
+	private learn(headers: Readonly<Record<string, string>>, own: object): void {
 		const limit = lowest(headers['x-ratelimit-limit']);
 		const remaining = Math.max(0, lowest(headers['x-ratelimit-remaining']));
 		const windowLeft = retryAfter(
@@ -195,12 +202,17 @@ export class Pace {
 		);
 		if (!(limit > 0) || !(remaining >= 0) || windowLeft === undefined) return;
 		const ends = this.clock.now() + windowLeft;
-		// Within a window answers overtake each other, and other processes count too: the lower
-		// number is right. Of a new window only the other requests under way are not counted yet.
-		this.remaining =
-			ends > this.windowEnds + SAME_WINDOW_MS
-				? Math.max(0, remaining - (this.inFlight - 1))
-				: Math.min(this.remainingNow(), remaining);
+		if (ends > this.windowEnds + SAME_WINDOW_MS) {
+			this.firstTold = remaining;
+			this.uncertain = new Set(this.inFlight);
+			this.uncertain.delete(own);
+			this.remaining = remaining - this.uncertain.size;
+		} else {
+			// One that the service counted before the first was taken off twice.
+			const twice = this.uncertain.delete(own) && remaining > this.firstTold;
+			// Answers overtake each other, and other processes count too: the lower number is right.
+			this.remaining = Math.min(this.remainingNow() + (twice ? 1 : 0), remaining);
+		}
 		this.limit = limit;
 		this.windowEnds = ends;
 	}

@@ -116,7 +116,7 @@ export function watchCrowd(lines: Lines, running: ReadonlyMap<Party, Running>) {
 				...(gate['turns'].isEmpty ? [] : ['waits for places']),
 				...(gate['growing'] ? ['grows'] : []),
 				...(pace['loads'].size > 0 ? ['loads'] : []),
-				...(pace['inFlight'] > 0 ? ['requests'] : []),
+				...(pace['inFlight'].size > 0 ? ['requests'] : []),
 			]),
 		],
 	};

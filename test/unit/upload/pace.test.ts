@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	CHUNK_ADAPTED_MAX_BYTES,
 	CHUNK_START_BYTES,
@@ -8,6 +9,7 @@ import { Pace } from '../../../nodes/ApiVideo/upload/pace';
 import { answer } from '../support/handTransport';
 import { VirtualClock } from '../support/virtualClock';
 
+const settle = async () => await new Promise(setImmediate);
 const never = new AbortController().signal;
 
 /** The length of a chunk for an upload that has so many bytes left. */
@@ -148,6 +150,50 @@ describe('the next request', () => {
 		await Promise.all(['a', 'b', 'c'].map(async (name) => await pace.run(request(name), never)));
 		expect(order).toEqual(['a at 0', 'b at 0', 'c at 1']);
 		expect(clock.waits).toEqual([50_000]);
+	});
+
+	it.each([
+		['in the order in which they were counted', [39, 38, 37]],
+		['in another order', [38, 39, 37]],
+		['in the opposite order', [37, 38, 39]],
+		['the last one first', [37, 39, 38]],
+		['while another process counts as well', [30, 39, 33]],
+		['of the last ones that are left', [0, 2, 1]],
+	])('is none of too few when the first answers of a window come %s', async (_case, told) => {
+		const clock = new VirtualClock();
+		const pace = new Pace(clock);
+		const answers: Array<(outcome: Answer) => void> = [];
+		const running = told.map(async (_number, index) =>
+			pace.run(async () => await new Promise((resolve) => (answers[index] = resolve)), never),
+		);
+		await settle();
+		for (const [index, remaining] of told.entries()) {
+			answers[index](allowance(40, remaining, 50) as Answer);
+			await running[index];
+		}
+		const left = Math.min(...told);
+		for (let count = 0; count < left; count++) await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([]);
+		await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([50_000]);
+	});
+
+	it('takes no late answer for one that belongs to the first of a window that is over', async () => {
+		const clock = new VirtualClock();
+		const pace = new Pace(clock);
+		const silent = async () => await pace.run(async () => answer(201), never);
+		let end: (outcome: Answer) => void = () => {};
+		const late = pace.run(async () => await new Promise((resolve) => (end = resolve)), never);
+		await settle();
+		await pace.run(async () => allowance(40, 30, 50), never);
+		clock.pass(60_000);
+		for (let count = 0; count < 5; count++) await silent();
+		end(allowance(40, 39, 30) as Answer);
+		await late;
+		for (let count = 0; count < 35; count++) await silent();
+		expect(clock.waits).toEqual([]);
+		await silent();
+		expect(clock.waits).toEqual([30_000]);
 	});
 
 	it('believes the lower number when answers overtake each other', async () => {
