@@ -61,10 +61,13 @@ async function measure(
 		succeeded(newest);
 		return newest.timeOf(UPLOAD_NODE).milliseconds;
 	};
+	const connections: number[] = [];
 	const sendSome = async (): Promise<number[]> => {
 		const times: number[] = [];
 		for (let round = 0; round < options.pairs; round++) {
 			await sleep(APART, undefined, { signal });
+			const open = (await service.uploads()).filter(({ endedAt }) => endedAt === undefined);
+			connections.push(open.length);
 			times.push(await sendSmall());
 		}
 		return times;
@@ -76,7 +79,8 @@ async function measure(
 	say(`  alone: ${alone.join(', ')} ms`);
 	await startLarge(world, stage, largeDoor, large);
 	const beside = await sendSome();
-	say(`  beside ${sizeText(size)}: ${beside.join(', ')} ms`);
+	const before = connections.slice(alone.length).join(', ');
+	say(`  beside ${sizeText(size)}: ${beside.join(', ')} ms; its connections before: ${before}`);
 	await stopLarge(world, stage, largeDoor);
 
 	const ratio = median(beside) / median(alone);
