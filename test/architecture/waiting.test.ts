@@ -83,11 +83,10 @@ const PLACES: Record<string, Record<string, number>> = {
 	readFromN8n: {
 		'api/letN8nSign.ts': 1,
 		'api/readCredential.ts': 1,
-		'n8n/signer.ts': 1,
 		'n8n/storedFile.ts': 1,
 	},
 	// n8n's functions that may hang; each is raced against a signal.
-	getCredentials: { 'api/readCredential.ts': 1, 'n8n/signer.ts': 1 },
+	getCredentials: { 'api/readCredential.ts': 1 },
 	httpRequest: {
 		'api/signIn.ts': 1,
 		'n8n/uploadTransport.ts': 2,

@@ -1,4 +1,4 @@
-import { CHUNK_MIN_BYTES, CHUNKS_MAX, MIB, VIDEO_MAX_BYTES } from '../upload';
+import { CHUNK_MIN_BYTES, CHUNKS_MAX, GIB, MIB, VIDEO_MAX_BYTES } from '../upload';
 import { CHECK_PROXY } from './advice';
 import type { Told, Words, WordsBySlug } from './words';
 
@@ -26,7 +26,7 @@ const ELSEWHERE =
 
 const TOO_LARGE: Words = [
 	'The file is too large for api.video',
-	`A video may have ${VIDEO_MAX_BYTES / MIB / 1024} GiB at most. Upload a smaller file.`,
+	`A video may have ${VIDEO_MAX_BYTES / GIB} GiB at most. Upload a smaller file.`,
 ];
 
 const EMPTY: Words = [

@@ -4,6 +4,9 @@ import type { CredentialType } from './credentialTypes';
 import { readFromN8n } from './n8nDatabase';
 import { noCredential } from './noCredential';
 
+/** Who reads, and until when. */
+type Reader = Pick<Caller, 'n8n' | 'clock' | 'signal'>;
+
 /** What was read, for each execution, list or hook: reading and decrypting takes as long as sending some MiB. */
 const known = new WeakMap<object, Map<string, ICredentialDataDecryptedObject>>();
 
@@ -15,7 +18,7 @@ const known = new WeakMap<object, Map<string, ICredentialDataDecryptedObject>>()
  * @throws Trouble when it has none of this type, n8n's database stays busy, or the signal is aborted
  */
 export async function readCredential(
-	{ n8n, clock, signal }: Pick<Caller, 'n8n' | 'clock' | 'signal'>,
+	{ n8n, clock, signal }: Reader,
 	type: CredentialType,
 	itemIndex?: number,
 ): Promise<ICredentialDataDecryptedObject> {
@@ -24,11 +27,24 @@ export async function readCredential(
 	const name = `${type.name} ${itemIndex ?? 0}`;
 	const before = kept.get(name);
 	if (before) return before;
+	const credential = await readCredentialAnew({ n8n, clock, signal }, type, itemIndex);
+	kept.set(name, credential);
+	return credential;
+}
+
+/**
+ * The same with the access token that n8n keeps at this moment.
+ *
+ * @throws Trouble as {@link readCredential}
+ */
+export async function readCredentialAnew(
+	{ n8n, clock, signal }: Reader,
+	type: CredentialType,
+	itemIndex?: number,
+): Promise<ICredentialDataDecryptedObject> {
 	const read = async () =>
 		await n8n
 			.getCredentials(type.name, itemIndex)
 			.catch(async (reason: unknown) => await Promise.reject(noCredential(reason, type) ?? reason));
-	const credential = await readFromN8n(read, clock, signal);
-	kept.set(name, credential);
-	return credential;
+	return await readFromN8n(read, clock, signal);
 }

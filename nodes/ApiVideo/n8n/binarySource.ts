@@ -4,7 +4,7 @@ import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import {
 	askSteadily,
-	MIB,
+	GIB,
 	steady,
 	VIDEO_MAX_BYTES,
 	type Clock,
@@ -49,7 +49,7 @@ export async function binarySource(
  *
  * @param clock measures how long n8n is waited for
  * @param signal ends the waiting at once
- * @throws Trouble when it has no content, its size is not known, it is empty, or larger than 30 GiB; also
+ * @throws Trouble when it has no content, its size is not known, it is empty, or larger than `VIDEO_MAX_BYTES`; also
  *   when the signal was aborted
  */
 export async function sourceOf(
@@ -78,7 +78,7 @@ export async function sourceOf(
 	}
 	if (size > VIDEO_MAX_BYTES) {
 		throw new Trouble(
-			`The ${file} is too large: it has ${(size / 1024 / MIB).toFixed(1)} GiB, api.video takes 30 GiB at most`,
+			`The ${file} is too large: it has ${(size / GIB).toFixed(1)} GiB, api.video takes ${VIDEO_MAX_BYTES / GIB} GiB at most`,
 			'Upload a smaller file, for example after encoding it at a lower bit rate.',
 		);
 	}

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { boundAccessToken } from '../api/accessToken';
 import { signingType } from '../api/credentialTypes';
 import { cancelled, unsigned } from '../api/exchange';
-import { readFromN8n } from '../api/n8nDatabase';
+import { readCredentialAnew } from '../api/readCredential';
 import { Trouble } from '../api/trouble';
 import { untilAborted } from '../api/untilAborted';
 import type { Clock, Outcome } from '../upload';
@@ -62,10 +62,8 @@ export class Signer {
 	}
 
 	private async read(): Promise<string | undefined> {
-		const { name } = signingType(this.n8n);
-		const read = async () => await this.n8n.getCredentials(name);
-		const credentials = await readFromN8n(read, this.clock, this.signal);
-		return boundAccessToken(credentials);
+		const { n8n, clock, signal } = this;
+		return boundAccessToken(await readCredentialAnew({ n8n, clock, signal }, signingType(n8n)));
 	}
 
 	/**

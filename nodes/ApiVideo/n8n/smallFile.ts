@@ -32,7 +32,7 @@ export async function smallFile(
 	if (size > SMALL_BYTES) {
 		throw new Trouble(
 			`The file ${quote(name)} is too large for ${kind}: it has ${Math.round(size / MIB)} MiB`,
-			'Check Input Binary Field: it may hold the video instead. 20 MiB is the limit.',
+			`Check Input Binary Field: it may hold the video instead. ${SMALL_BYTES / MIB} MiB is the limit.`,
 		);
 	}
 	return new File([await beginningOf(source, size, signal)], name, { type });

@@ -1,6 +1,9 @@
 /** Bytes in one MiB. */
 export const MIB = 1024 * 1024;
 
+/** Bytes in one GiB. */
+export const GIB = 1024 * MIB;
+
 /**
  * The largest file, in bytes, that travels in one request: 200 MiB, inclusive.
  * Source: description of `POST /videos/{videoId}/source`, slug `uploaded-file-too-large`.
@@ -47,4 +50,4 @@ export const KEEP_TRYING_DEFAULT_MS = 15 * 60_000;
 export const CHUNKS_MAX = 10_000;
 
 /** The largest video, in bytes: 30 GiB. Source: api.video's limits page. */
-export const VIDEO_MAX_BYTES = 30 * 1024 * MIB;
+export const VIDEO_MAX_BYTES = 30 * GIB;

@@ -5,7 +5,7 @@ import type { Delivery } from './deliver';
 import { deliver } from './deliver';
 import type { StopReason } from './judge';
 import type { Share } from './lines';
-import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES } from './limits';
+import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES, MIB } from './limits';
 import { fitsOneRequest, lengthOf, missing, unfillable } from './plan';
 import type { ByteRange } from './range';
 import { readProblem } from './problem';
@@ -79,7 +79,9 @@ export async function upload(
 		chunkBytes !== undefined &&
 		!(chunkBytes >= CHUNK_MIN_BYTES && chunkBytes <= CHUNK_MAX_BYTES)
 	) {
-		throw new RangeError('A chunk must be between 5 MiB and 200 MiB');
+		throw new RangeError(
+			`A chunk must be between ${CHUNK_MIN_BYTES / MIB} MiB and ${CHUNK_MAX_BYTES / MIB} MiB`,
+		);
 	}
 	const { clock, lane } = share;
 	const started = clock.now();

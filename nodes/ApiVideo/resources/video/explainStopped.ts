@@ -4,7 +4,14 @@ import { quote } from '../../api/quote';
 import { triedFor } from '../../api/triedFor';
 import { Trouble } from '../../api/trouble';
 import { BRING_AGAIN } from '../../n8n/unreadable';
-import { readProblem, SourceError, UploadStopped, type Outcome } from '../../upload';
+import {
+	CHUNK_MIN_BYTES,
+	MIB,
+	readProblem,
+	SourceError,
+	UploadStopped,
+	type Outcome,
+} from '../../upload';
 import { whatIsLeft, type Remains } from './whatIsLeft';
 
 /** The video has its file. */
@@ -96,6 +103,6 @@ function explainUnfillable(remains: Remains): Trouble {
 	const { videoId } = remains.progress;
 	return new Trouble(
 		`The video ${videoId} cannot be completed: what is missing of it includes fewer bytes than a chunk must have`,
-		`No chunk but the last one of a file may be shorter than 5 MiB. Delete the video ${videoId} with Video > Delete, and run the step again to upload the file as a new video.`,
+		`No chunk but the last one of a file may be shorter than ${CHUNK_MIN_BYTES / MIB} MiB. Delete the video ${videoId} with Video > Delete, and run the step again to upload the file as a new video.`,
 	);
 }
