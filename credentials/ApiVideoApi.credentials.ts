@@ -74,6 +74,23 @@ export class ApiVideoApi implements ICredentialType {
 	};
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: BASE_URL_EXPRESSION, url: DELEGATED_TOKENS, qs: { pageSize: 1 } },
+		request: {
+			baseURL: BASE_URL_EXPRESSION,
+			url: DELEGATED_TOKENS,
+			qs: { pageSize: 1 },
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					// Every list of api.video has it, an empty one too; the page of a proxy has not.
+					key: 'pagination',
+					value: undefined,
+					message:
+						'The answer did not come from the API of api.video: check the environment and the proxy of n8n',
+				},
+			},
+		],
 	};
 }

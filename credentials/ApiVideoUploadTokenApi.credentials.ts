@@ -12,11 +12,33 @@ import {
 } from '../nodes/ApiVideo/api/environmentProperties';
 import { UPLOAD } from '../nodes/ApiVideo/api/paths/videos';
 
-/** Statuses that say nothing about the token. */
-const NO_VERDICT = [403, 404, 405, 408, 425, 429, 500, 502, 503, 504];
+/** What the service answers to an upload without a file, once it knows the token. */
+const NO_FILE = 400;
+const NO_SUCH_TOKEN = 401;
 
-function failsAt(status: number, message: string): IAuthenticateRuleResponseSuccessBody {
-	return { type: 'responseSuccessBody', properties: { key: 'status', value: status, message } };
+const NOT_VALID =
+	'The delegated token is not valid: it has expired, was deleted, or belongs to the other environment';
+
+const CHECK = 'check the environment, or try again later';
+
+/** The statuses of HTTP that say nothing about the token: all others. */
+const NO_VERDICT = Array.from({ length: 500 }, (_, index) => 100 + index).filter(
+	(status) => status !== NO_FILE && status !== NO_SUCH_TOKEN,
+);
+
+/**
+ * What a refusal of api.video has, and the page of a proxy or of another service has not: a type, and a status that
+ * is a number.
+ */
+const OF_EVERY_PROBLEM = ['type', 'status.toFixed'];
+
+/** A test of n8n is passed where no rule finds its value in the answer; `undefined` is found where there is none. */
+function failsAt(
+	key: string,
+	value: number | undefined,
+	message: string,
+): IAuthenticateRuleResponseSuccessBody {
+	return { type: 'responseSuccessBody', properties: { key, value, message } };
 }
 
 export class ApiVideoUploadTokenApi implements ICredentialType {
@@ -52,19 +74,20 @@ export class ApiVideoUploadTokenApi implements ICredentialType {
 			baseURL: BASE_URL_EXPRESSION,
 			url: UPLOAD,
 			method: 'POST',
-			// 400 says that only the file is missing, 401 is explained below.
+			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: { ignore: true, except: NO_VERDICT },
 		},
 		rules: [
-			failsAt(
-				401,
-				'The delegated token is not valid: it has expired, was deleted, or belongs to the other environment',
+			failsAt('status', NO_SUCH_TOKEN, NOT_VALID),
+			...OF_EVERY_PROBLEM.map((key) =>
+				failsAt(key, undefined, `The answer did not come from the API of api.video: ${CHECK}`),
 			),
 			// n8n below 2.10 knows no exceptions from ignoreHttpStatusErrors.
 			...NO_VERDICT.map((status) =>
 				failsAt(
+					'status',
 					status,
-					`The service did not say whether the token is valid (HTTP ${status}): check the environment, or try again later`,
+					`The service did not say whether the token is valid (HTTP ${status}): ${CHECK}`,
 				),
 			),
 		],

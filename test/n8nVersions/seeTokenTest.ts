@@ -2,12 +2,13 @@ import type { ICredentialTestRequest, INodeType } from 'n8n-workflow';
 import { json, recordingServer } from '../integration/harness/recordingServer';
 import { runNode } from '../integration/harness/runNode';
 import { bareDescription } from '../integration/harness/sourceNode';
+import { saidBy } from '../unit/support/credentialVerdict';
 import { compiled } from './compiled';
 
 const TOKEN = 'the-delegated-token';
 
 /** Answers of the service: only the file is missing, no such token, and what says nothing of the token. */
-export const STATUSES = [400, 401, 403, 408, 429, 500, 503] as const;
+export const STATUSES = [302, 400, 401, 402, 403, 408, 429, 500, 501, 503, 520] as const;
 
 /**
  * What the test of the credential with a delegated token comes to, by the status of the answer: nothing where the
@@ -23,7 +24,8 @@ async function verdictOn(status: number): Promise<string> {
 	const type = new compiled.ApiVideoUploadTokenApi();
 	const server = await recordingServer((request, response) => {
 		const asked = `${request.method} ${request.path}` === `POST /upload?token=${TOKEN}`;
-		json(response, asked ? status : 501, { status: asked ? status : 501 });
+		const type = 'https://docs.api.video/reference/some-slug';
+		json(response, asked ? status : 501, { type, title: 'A title', status: asked ? status : 501 });
 	});
 	try {
 		const test = type.test as ICredentialTestRequest;
@@ -34,7 +36,7 @@ async function verdictOn(status: number): Promise<string> {
 		});
 		if (error) return 'refused';
 		const [{ json: body }] = items;
-		return saidBy(test, body.status);
+		return saidBy(test.rules, body);
 	} finally {
 		await server.close();
 	}
@@ -52,14 +54,4 @@ function asking({ request }: ICredentialTestRequest, credential: string): INodeT
 			],
 		},
 	};
-}
-
-/** What the rules say of a body that holds this status, as that service reads them. */
-function saidBy({ rules = [] }: ICredentialTestRequest, status: unknown): string {
-	for (const rule of rules) {
-		if (rule.type !== 'responseSuccessBody') continue;
-		const { key, value, message } = rule.properties;
-		if (key === 'status' && value === status) return message;
-	}
-	return '';
 }

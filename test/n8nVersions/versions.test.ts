@@ -86,7 +86,7 @@ describe.each(VERSIONS)('n8n %s', (version, standIn, oldestNode) => {
 		for (const [status, told] of Object.entries(others)) {
 			expect(told).toContain(byN8n ? 'refused' : `is valid (HTTP ${status})`);
 		}
-		expect(Object.keys(others)).toHaveLength(5);
+		expect(Object.keys(others)).toHaveLength(9);
 	});
 
 	it('uploads files, whole and in chunks', () => {

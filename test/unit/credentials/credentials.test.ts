@@ -1,5 +1,9 @@
 import '../support/credentialClock';
-import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
 import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
@@ -8,7 +12,46 @@ import { uploadWithField } from '../../../nodes/ApiVideo/resources/video/uploadW
 import { choices } from '../support/descriptions';
 import { evaluated } from '../support/expression';
 import { answers, FakeNode, problemResponse, response } from '../support/fakeNode';
+import { verdictOn } from '../support/credentialVerdict';
 import { troubleOf } from '../support/troubles';
+
+/** Every status of HTTP. */
+const STATUSES = Array.from({ length: 500 }, (_, index) => 100 + index);
+
+/** What n8n makes of a status that is to be ignored: whether it knows exceptions. */
+const N8N: Array<[string, boolean]> = [
+	['below 2.10', false],
+	['from 2.10 on', true],
+];
+
+/** Answers that are none of api.video: of a proxy, of another service, and of nobody. */
+const BODIES: readonly unknown[] = [
+	'',
+	'<html>',
+	'status',
+	{},
+	{ status: 400, error: 'Bad Request' },
+	{ type: 'about:blank', title: 'Bad Request' },
+	{ status: 'up', type: 'page', data: [] },
+	{ status: '400', type: 'page' },
+];
+
+/** @returns the answers with which n8n shows the test as passed, at every status of HTTP */
+function passing(
+	test: ICredentialTestRequest,
+	bodies: readonly unknown[],
+	exceptions: boolean,
+): Array<[status: number, body: unknown]> {
+	return STATUSES.flatMap((status) =>
+		bodies
+			.filter((body) => verdictOn(test, { status, body }, exceptions) === '')
+			.map((body): [number, unknown] => [status, body]),
+	);
+}
+
+const problemBody = (status: number) => problemResponse(status, 'some-slug').body;
+
+const NO_FILE = problemResponse(400, 'uploaded-file-no-file').body;
 
 const KEY = { apiKey: 'key-that-nobody-may-see', environment: 'sandbox', baseUrl: '' };
 
@@ -104,6 +147,14 @@ describe('the credential with the API key', () => {
 			qs: { pageSize: 1 },
 		});
 	});
+
+	const LIST = { data: [], pagination: { itemsTotal: 0 } };
+
+	it.each(N8N)('passes its test with a list of the service only, n8n %s', (_n8n, exceptions) => {
+		const lists = passing(new ApiVideoApi().test, [...BODIES, LIST, NO_FILE], exceptions);
+		expect(lists).toHaveLength(100);
+		for (const [status, body] of lists) expect([Math.floor(status / 100), body]).toEqual([2, LIST]);
+	});
 });
 
 describe('the credential with a delegated token', () => {
@@ -145,23 +196,29 @@ describe('the credential with a delegated token', () => {
 		});
 	});
 
-	it.each([403, 404, 405, 408, 425, 429, 500, 502, 503, 504])(
-		'does not pass its test at a %d, which n8n below 2.10 ignores like any status',
-		(status) => {
-			const { request, rules } = credential.test;
-			expect(request.ignoreHttpStatusErrors).toMatchObject({
-				except: expect.arrayContaining([status]),
+	it.each(N8N)(
+		'passes its test only where nothing but the file is missing, n8n %s',
+		(_n8n, exceptions) => {
+			expect(passing(credential.test, BODIES, exceptions)).toEqual([]);
+			const refusals = STATUSES.filter((status) => {
+				const answer = { status, body: problemBody(status) };
+				return verdictOn(credential.test, answer, exceptions) === '';
 			});
-			expect(rules).toContainEqual({
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'status',
-					value: status,
-					message: expect.stringContaining(`(HTTP ${status})`),
-				},
-			});
+			expect(refusals).toEqual([400]);
 		},
 	);
+
+	it('says what is wrong with the token, or that nobody has said so', () => {
+		const told = (status: number, body: unknown) =>
+			verdictOn(credential.test, { status, body }, false);
+		expect(told(401, problemBody(401))).toMatch(/^The delegated token is not valid.*environment$/);
+		expect(told(502, problemBody(502))).toMatch(/^The service did not say.*\(HTTP 502\)/);
+		expect(told(400, '<html>')).toMatch(/^The answer did not come from the API of api\.video/);
+	});
+
+	it.each([new ApiVideoApi(), credential])('follows no redirect: $displayName', ({ test }) => {
+		expect(test.request.disableFollowRedirect).toBe(true);
+	});
 });
 
 describe('both credentials', () => {
