@@ -62,18 +62,21 @@ export async function apiRequest(caller: Caller, request: ApiRequest): Promise<I
 		// n8n's type knows the form-data package only; its helper takes the platform's as well.
 		body: body as IHttpRequestOptions['body'],
 	};
-	const { outcome, inDoubt, triedMs } = await repeat(async () => await sendSigned(sender, signed), {
-		...repetitionOf(sender),
-		lane: method === 'GET' ? sender.line.reads : sender.line.writes,
-		repeatable,
-		isUsable: (answer) => content(answer) !== undefined,
-	});
+	const { outcome, inDoubt, ...times } = await repeat(
+		async () => await sendSigned(sender, signed),
+		{
+			...repetitionOf(sender),
+			lane: method === 'GET' ? sender.line.reads : sender.line.writes,
+			repeatable,
+			isUsable: (answer) => content(answer) !== undefined,
+		},
+	);
 	if (outcome.kind === 'answer') {
 		const answered = content(outcome);
 		if (answered) return answered;
 	}
 	const trouble = explain(outcome, {
-		triedMs,
+		...times,
 		withoutFile: !(body instanceof FormData),
 		rerunnable: method !== 'POST' && isStep(caller.n8n),
 		...request,

@@ -53,11 +53,23 @@ export async function exchange(
  *
  * @returns undefined where trying again cannot help
  */
-export function unsigned({ message: what, httpStatus, passes }: Trouble): Outcome | undefined {
-	if (!passes) return undefined;
-	if (httpStatus === 429) return { kind: 'answer', status: 429, headers: {}, body: {} };
-	return { kind: 'noAnswer', what, permanent: false, notSent: true };
+export function unsigned({ message: what, httpStatus, passing }: Trouble): NoAnswer | undefined {
+	if (!passing) return undefined;
+	const { unknownAddress, outageMs: triedMs } = passing;
+	// Signing in is a write: its refusal holds writes back, and not what was to be signed.
+	const limited = httpStatus === TOO_MANY_REQUESTS;
+	return {
+		kind: 'noAnswer',
+		what,
+		permanent: false,
+		notSent: true,
+		limited,
+		unknownAddress,
+		triedMs,
+	};
 }
+
+const TOO_MANY_REQUESTS = 429;
 
 /** The outcome of a request whose own signal has ended it. */
 export const GIVEN_UP: NoAnswer = {

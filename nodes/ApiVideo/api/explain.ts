@@ -22,6 +22,9 @@ import type { OwnWords, Words } from './words';
 /** The shortest chunk in MiB. */
 const LEAST_MIB = CHUNK_MIN_BYTES / MIB;
 
+/** What signing in was answered where the rate limit held it back. */
+const LIMITED: Answer = { kind: 'answer', status: 429, headers: {}, body: {} };
+
 /** What the words need to know about a request. */
 export interface Circumstances {
 	/** The thing an unknown id stands for, as in "The video vi123 was not found". */
@@ -44,6 +47,10 @@ export interface Circumstances {
 	readonly withToken?: boolean;
 	/** For how long it was tried, in milliseconds. */
 	readonly triedMs?: number;
+	/** For how much of that nobody answered; see `Patience.outageMs`. */
+	readonly outageMs?: number;
+	/** For how long others had been tried in vain; see `Patience.othersMs`. */
+	readonly othersMs?: number;
 	/**
 	 * Whether running the whole step again does no harm, so that the advice may name Retry On Fail: nothing
 	 * is uploaded or made twice. No unless given; apiRequest takes it for granted of all a step asks for
@@ -61,13 +68,17 @@ export interface Circumstances {
  */
 export function explain(outcome: Outcome, circumstances: Circumstances = {}): Trouble {
 	const { subject = 'What the request asks for', secrets = [] } = circumstances;
-	const { rerunnable = false, triedMs = 0 } = circumstances;
+	const { rerunnable = false, triedMs = 0, othersMs = 0, outageMs = 0 } = circumstances;
+	const tried = triedFor(triedMs, 0, othersMs);
 	// Before anything is cut: half a secret would not be found.
 	const clean = withoutSecrets(outcome, secrets);
 	if (clean.kind === 'noAnswer') {
+		if (clean.limited) return explain(LIMITED, circumstances);
 		if (clean.permanent) return new Trouble(clean.what, CHECK_CONNECTION);
-		const message = clean.what + triedFor(triedMs);
-		return new Trouble(message, tryLater(rerunnable), undefined, undefined, true);
+		const message = clean.what + tried;
+		const { unknownAddress } = clean;
+		const passing = { unknownAddress, outageMs };
+		return new Trouble(message, tryLater(rerunnable), undefined, undefined, passing);
 	}
 	const problem = decisive(clean.body);
 	const words = wordsFor(clean, problem, {
@@ -79,13 +90,13 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 	const [said, advice] = clean.status < 300 ? words : withDetail(words, problem);
 	const { status } = clean;
 	const passes = status < 300 || mayPass(status);
-	const message = passes ? said + triedFor(triedMs) : said;
+	const message = passes ? said + tried : said;
 	return new Trouble(
 		hideSecrets(message, secrets),
 		hideSecrets(advice, secrets),
 		status,
 		problem.slug ?? slugOf(clean),
-		passes,
+		passes ? { outageMs } : undefined,
 	);
 }
 

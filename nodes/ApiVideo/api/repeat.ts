@@ -3,6 +3,7 @@ import {
 	NOT_RECEIVED,
 	Patience,
 	retryAfter,
+	timeTried,
 	type Answer,
 	type Clock,
 	type Lane,
@@ -35,7 +36,13 @@ export interface LastOutcome {
 	readonly inDoubt: boolean;
 	/** For how long it was tried, in milliseconds, without the waits for its turn. */
 	readonly triedMs: number;
+	/** For how much of that nobody answered; see `Patience.outageMs`. */
+	readonly outageMs: number;
+	/** For how long others had been tried in vain, where it was given up on their word, in milliseconds. */
+	readonly othersMs: number;
 }
+
+type Times = Pick<LastOutcome, 'triedMs' | 'outageMs' | 'othersMs'>;
 
 /** The outcome of a request that its signal has ended before it was sent: others of the process went first. */
 const NO_TURN: NoAnswer = {
@@ -72,7 +79,7 @@ export async function repeat(
 		last ??= GIVEN_UP;
 		const began = clock.now();
 		const outcome = await send();
-		milliseconds = clock.now() - began;
+		milliseconds = timeTried(outcome, clock.now() - began);
 		return outcome;
 	};
 	try {
@@ -84,7 +91,7 @@ export async function repeat(
 			const final =
 				meaning === 'final' || (meaning === 'doubtful' && !repeatable) || signal.aborted;
 			const backoff = final ? undefined : patience.next(outcome, milliseconds);
-			if (backoff === undefined) return { outcome, inDoubt, triedMs: patience.milliseconds };
+			if (backoff === undefined) return { outcome, inDoubt, ...timesOf(patience) };
 			last = outcome;
 			inDoubt ||= meaning === 'doubtful';
 			const wait = Math.max(backoff, askedFor(outcome, clock));
@@ -96,8 +103,12 @@ export async function repeat(
 		if (!signal.aborted) await Promise.reject(reason);
 		if (isCancelled()) throw cancelled();
 		const outcome = last ?? (awaited ? HELD_BACK : NO_TURN);
-		return { outcome, inDoubt, triedMs: patience.milliseconds };
+		return { outcome, inDoubt, ...timesOf(patience) };
 	}
+}
+
+function timesOf({ milliseconds: triedMs, outageMs, othersMs }: Patience): Times {
+	return { triedMs, outageMs, othersMs };
 }
 
 function meaningOf(outcome: Outcome, isUsable: Repetition['isUsable']): Meaning {

@@ -62,7 +62,7 @@ export async function renewAccessToken(
 			qs: { pageSize: 1 },
 			ignoreHttpStatusErrors: false,
 		};
-		const { outcome } = await repeat(async () => (await sendOnce(own, request)).outcome, {
+		const { outcome, outageMs } = await repeat(async () => (await sendOnce(own, request)).outcome, {
 			...repetitionOf(own),
 			lane: sender.line.reads,
 			// Whoever was refused has its turn, and keeps it.
@@ -70,7 +70,7 @@ export async function renewAccessToken(
 			repeatable: true,
 			isUsable: () => true,
 		});
-		if (!isAccepted(outcome)) throw explain(outcome, { withoutFile: true });
+		if (!isAccepted(outcome)) throw explain(outcome, { withoutFile: true, outageMs });
 	});
 }
 

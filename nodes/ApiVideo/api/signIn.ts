@@ -112,16 +112,19 @@ async function ask(
 			timeout: TIMEOUT_MS,
 			abortSignal: signal,
 		})) as IN8nHttpFullResponse;
-	const { outcome } = await repeat(async () => await exchange(send, signal, () => false, url), {
-		lane: line.writes,
-		party: new Party({ keepTryingMs: LONGEST_MS }),
-		// Requests that n8n signs have their turn, and wait for it.
-		awaited: true,
-		signal,
-		isCancelled: () => false,
-		repeatable: true,
-		isUsable: (answer) => accessTokenIn(answer) !== undefined,
-	});
+	const { outcome, outageMs } = await repeat(
+		async () => await exchange(send, signal, () => false, url),
+		{
+			lane: line.writes,
+			party: new Party({ keepTryingMs: LONGEST_MS }),
+			// Requests that n8n signs have their turn, and wait for it.
+			awaited: true,
+			signal,
+			isCancelled: () => false,
+			repeatable: true,
+			isUsable: (answer) => accessTokenIn(answer) !== undefined,
+		},
+	);
 	if (outcome.kind === 'answer') {
 		const accessToken = accessTokenIn(outcome);
 		if (accessToken !== undefined) return accessToken;
@@ -129,7 +132,8 @@ async function ask(
 		if (refusal && isRecord(outcome.body)) throw refused(credentials);
 	}
 	const secrets = [apiKey, boundAccessToken(credentials) ?? ''];
-	throw explain(outcome, { subject: 'The sign-in address', withoutFile: true, secrets });
+	const subject = 'The sign-in address';
+	throw explain(outcome, { subject, withoutFile: true, secrets, outageMs });
 }
 
 /** @returns undefined in what is no success, and in one without a token that a header can carry */

@@ -3,7 +3,18 @@ import { layersOf } from './thrown';
 
 const NO_STATUS = 'none';
 const MAY_PASS = ', may pass';
-const MARK = new RegExp(`^HTTP (\\d+|${NO_STATUS})(${MAY_PASS})?$`);
+const NO_ADDRESS = ', no such address';
+const MARK = new RegExp(
+	`^HTTP (\\d+|${NO_STATUS})(?:(${MAY_PASS})(${NO_ADDRESS})?, out for (\\d+) ms)?$`,
+);
+
+/** What is known of something that may be another in a while without anybody doing anything, as after an outage. */
+export interface Passing {
+	/** Whether it was an address that nobody knows. */
+	readonly unknownAddress?: boolean;
+	/** For how long it was an outage, in milliseconds; see `Patience.outageMs`. 0 unless given. */
+	readonly outageMs?: number;
+}
 
 /** What went wrong, in words for someone who builds workflows: what happened, and what to do about it. */
 export class Trouble extends Error {
@@ -18,10 +29,15 @@ export class Trouble extends Error {
 		readonly httpStatus?: number,
 		/** The slug of api.video's documentation that the answer named, or that its status stands for. */
 		readonly slug?: string,
-		/** Whether it may be another in a while without anybody doing anything, as after an outage. */
-		readonly passes = false,
+		/** Given where it may pass by itself. */
+		readonly passing?: Passing,
 	) {
 		super(message);
+	}
+
+	/** Whether it may be another in a while without anybody doing anything. */
+	get passes(): boolean {
+		return this.passing !== undefined;
 	}
 
 	/** The advice under the name by which n8n takes it over when it wraps this into an error of its own. */
@@ -34,7 +50,10 @@ export class Trouble extends Error {
 	 * look like a status, for which n8n has words of its own.
 	 */
 	get httpCode(): string {
-		return `HTTP ${this.httpStatus ?? NO_STATUS}${this.passes ? MAY_PASS : ''}`;
+		const status = `HTTP ${this.httpStatus ?? NO_STATUS}`;
+		if (!this.passing) return status;
+		const { unknownAddress, outageMs = 0 } = this.passing;
+		return `${status}${MAY_PASS}${unknownAddress ? NO_ADDRESS : ''}, out for ${Math.round(outageMs)} ms`;
 	}
 }
 
@@ -56,7 +75,7 @@ export function troubleWithin(error: unknown): Trouble | undefined {
 /** @returns the Trouble out of which n8n has made `error`, where n8n has lost the thing itself */
 function restored(error: Error): Trouble | undefined {
 	if (!(error instanceof NodeApiError)) return undefined;
-	const [, status, mayPass] = MARK.exec(error.httpCode ?? '') ?? [];
+	const [, status, mayPass, noAddress, outageMs] = MARK.exec(error.httpCode ?? '') ?? [];
 	if (status === undefined) return undefined;
 	return new Trouble(
 		// The first one is ours; n8n puts another one in its place where it finds the name of a network error.
@@ -64,6 +83,8 @@ function restored(error: Error): Trouble | undefined {
 		error.description ?? '',
 		status === NO_STATUS ? undefined : Number(status),
 		undefined,
-		mayPass !== undefined,
+		mayPass === undefined
+			? undefined
+			: { unknownAddress: noAddress !== undefined, outageMs: Number(outageMs) },
 	);
 }

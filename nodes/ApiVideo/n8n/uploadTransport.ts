@@ -93,8 +93,8 @@ export function tokenTransport(
 /** @returns the questions that the API key answers */
 export function keyQuestions(api: Api): Questions {
 	return {
-		received: async (videoId, signal) =>
-			readStatus(await ask(api.until(signal), statusOfVideo(videoId), signal)),
+		received: async (videoId, signal, onOutage) =>
+			readStatus(await ask(api.until(signal), statusOfVideo(videoId), signal, onOutage)),
 		video: async (videoId, signal) => {
 			const video = await ask(api.until(signal), oneVideo(videoId), signal);
 			return isVideo(video) ? (video as Video) : undefined;
@@ -107,10 +107,11 @@ async function ask(
 	api: Api,
 	about: Asked,
 	signal: AbortSignal,
+	onOutage?: (milliseconds: number) => void,
 ): Promise<Record<string, unknown> | undefined> {
-	return await api
-		.get(about)
-		.catch(async (error: unknown) =>
-			error instanceof Trouble && !signal.aborted ? undefined : await Promise.reject(error),
-		);
+	return await api.get(about).catch(async (error: unknown) => {
+		if (!(error instanceof Trouble) || signal.aborted) return await Promise.reject(error);
+		onOutage?.(error.passing?.outageMs ?? 0);
+		return undefined;
+	});
 }

@@ -1,12 +1,18 @@
 import { holds } from './confirm';
-import { judge, type StopReason } from './judge';
+import { isLimited, judge, type StopReason } from './judge';
 import type { Share } from './lines';
 import type { Load } from './pace';
 import { Patience } from './patience';
 import { covers } from './plan';
 import type { Pieces } from './source';
 import { type Progress, UploadStopped } from './stopped';
-import type { Outcome, UploadRequest, UploadTransport, Video } from './transport';
+import {
+	timeTried,
+	type Outcome,
+	type UploadRequest,
+	type UploadTransport,
+	type Video,
+} from './transport';
 
 /** How long a container may be unknown to parts of the service after it was made, in milliseconds. */
 const FRESH_MS = 20_000;
@@ -85,14 +91,12 @@ async function sendUntilArrived(
 		}
 		if (verdict.next === 'findOut') {
 			knowledge.inDoubt = true;
-			const asked = clock.now();
-			const found = await hasArrived(request, delivery);
+			const found = await hasArrived(request, delivery, (outageMs) => {
+				// Where the question has no answer either, the outage goes on while it is asked.
+				milliseconds += outageMs;
+				silentMs += outageMs;
+			});
 			if (found) return { told: false };
-			// Where the question has no answer either, the outage goes on while it is asked.
-			if (found === undefined) {
-				milliseconds += clock.now() - asked;
-				silentMs += clock.now() - asked;
-			}
 		}
 		const backoff = patience.next(outcome, milliseconds, silentMs);
 		if (backoff === undefined) throw stop(reasonToGiveUp(outcome));
@@ -146,7 +150,7 @@ async function sendOnce(
 		if (request.range === undefined) load.requests = 0;
 		const began = clock.now();
 		const outcome = await transport.send({ ...request, body: counted }, signal);
-		milliseconds = clock.now() - began;
+		milliseconds = timeTried(outcome, clock.now() - began);
 		silentMs = Math.min(milliseconds, clock.now() - movedAt);
 		knowledge.underWay = false;
 		return outcome;
@@ -178,9 +182,10 @@ function isFresh({ freshSince, share }: Delivery): boolean {
 async function hasArrived(
 	{ videoId, range }: UploadRequest,
 	{ transport, signal }: Delivery,
+	onOutage: (milliseconds: number) => void,
 ): Promise<boolean | undefined> {
 	if (videoId === undefined) return undefined;
-	const received = await transport.received?.(videoId, signal);
+	const received = await transport.received?.(videoId, signal, onOutage);
 	if (received === undefined) return undefined;
 	return received.complete || (range !== undefined && covers(received.ranges, range));
 }
@@ -206,6 +211,6 @@ async function compare(
 }
 
 function reasonToGiveUp(outcome: Outcome): StopReason {
-	if (outcome.kind === 'noAnswer') return 'unreachable';
-	return outcome.status === 429 ? 'rateLimited' : 'noUsableAnswer';
+	if (isLimited(outcome)) return 'rateLimited';
+	return outcome.kind === 'noAnswer' ? 'unreachable' : 'noUsableAnswer';
 }

@@ -17,5 +17,5 @@ export { retryAfter } from './retryAfter';
 export { exactly, SourceError, without, type Pieces, type UploadSource } from './source';
 export { askSteadily, steady, type Steadying } from './steady';
 export { UploadStopped, type Progress } from './stopped';
-export type * from './transport';
+export * from './transport';
 export { upload, type Uploaded, type UploadOptions } from './upload';

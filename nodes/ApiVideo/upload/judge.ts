@@ -25,7 +25,7 @@ export type Verdict =
 	| { readonly next: 'compare' }
 	/** The bytes have not arrived; the service wants us to wait, `milliseconds` if it said how long. */
 	| { readonly next: 'wait'; readonly milliseconds?: number }
-	/** The container is not known everywhere yet; the bytes have not arrived. */
+	/** The bytes have not arrived: the container is not known everywhere yet, or the request could not be signed. */
 	| { readonly next: 'later' }
 	| { readonly next: 'stop'; readonly reason: StopReason };
 
@@ -61,6 +61,11 @@ export function mayPass(status: number): boolean {
 	return status >= 500 || status === REQUEST_TIMEOUT || NOT_RECEIVED.has(status);
 }
 
+/** @returns whether the rate limit has refused the request, or signing it */
+export function isLimited(outcome: Outcome): boolean {
+	return outcome.kind === 'noAnswer' ? outcome.limited === true : outcome.status === 429;
+}
+
 /**
  * @returns whether the service has answered with something to go on with, be it a refusal; the page of a proxy is
  *   no answer of the service
@@ -79,6 +84,7 @@ export function isFinal(outcome: Outcome): boolean {
  */
 export function judge(outcome: Outcome, situation: Situation): Verdict {
 	if (outcome.kind === 'noAnswer') {
+		if (outcome.notSent && !outcome.permanent) return { next: 'later' };
 		return outcome.permanent ? { next: 'stop', reason: 'unreachable' } : { next: 'findOut' };
 	}
 	const { status } = outcome;

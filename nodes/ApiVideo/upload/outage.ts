@@ -1,27 +1,43 @@
+import type { Outcome } from './transport';
+
 /** How long what is known of an outage counts, in milliseconds: somebody tries at least that often. */
 const KNOWN_MS = 60_000;
+
+/** That nobody answers has another cause than answers that are of no use, of which each may be due to its request. */
+type Kind = Outcome['kind'];
+
+interface Known {
+	readonly lasted: number;
+	readonly seenAt: number;
+}
 
 /**
  * For how long the requests of a lane fail: known to all who send on it, so that a hundred of them do not wait
  * an outage out one after the other.
  */
 export class Outage {
-	private lasted = 0;
-	private seenAt = -Infinity;
+	private readonly known = new Map<Kind, Known>();
 
-	/** @returns milliseconds that others have tried in vain until now; 0 where nothing is known */
-	milliseconds(now: number): number {
-		return now - this.seenAt < KNOWN_MS ? this.lasted : 0;
+	/** @returns milliseconds that others have met with such an outcome until now; 0 where nothing is known */
+	milliseconds({ kind }: Pick<Outcome, 'kind'>, now: number): number {
+		const { lasted, seenAt } = this.known.get(kind) ?? NOTHING;
+		return now - seenAt < KNOWN_MS ? lasted : 0;
 	}
 
-	/** A request has failed, or waits for its next try. */
-	see(milliseconds: number, now: number): void {
-		this.lasted = Math.max(this.milliseconds(now), milliseconds);
-		this.seenAt = now;
+	/**
+	 * A request has failed, or waits for its next try.
+	 *
+	 * @param milliseconds for which it has failed in this way, and in no other
+	 */
+	see({ kind }: Pick<Outcome, 'kind'>, milliseconds: number, now: number): void {
+		const lasted = Math.max(this.milliseconds({ kind }, now), milliseconds);
+		this.known.set(kind, { lasted, seenAt: now });
 	}
 
 	/** The service has answered. */
 	end(): void {
-		this.lasted = 0;
+		this.known.clear();
 	}
 }
+
+const NOTHING: Known = { lasted: 0, seenAt: -Infinity };

@@ -1,4 +1,5 @@
 import { backoff } from './backoff';
+import { isLimited } from './judge';
 import type { Lane } from './lane';
 import type { Party } from './party';
 import type { Outcome } from './transport';
@@ -11,6 +12,12 @@ const UNANSWERED_MS = 60_000;
 
 /** How often an address is looked up that nobody knows, before the service has answered anything. */
 const UNKNOWN_ADDRESS_TRIES = 3;
+
+/**
+ * How often a request is sent at least where only others know that the outage has lasted long enough: a single try
+ * may fail by chance.
+ */
+const OWN_TRIES = 3;
 
 /** How often one request is sent at most that fails while the service takes others like it. */
 const TRIES = 10;
@@ -27,7 +34,12 @@ export class Patience {
 	private triedMs = 0;
 	private isLimited = false;
 	private limitedMs = 0;
+	private failed?: Outcome;
 	private failedMs = 0;
+	/** For how much of that it has failed in the same way as last, and in no other. */
+	private alikeMs = 0;
+	/** For how much of that it has failed itself, and not others before. */
+	private ownMs = 0;
 	private failedAt = Infinity;
 	/** How often the service has taken others since this one failed before. */
 	private passedOver = 0;
@@ -41,6 +53,22 @@ export class Patience {
 
 	/** Whether an outage has lasted as long as it was to be waited out, so that a longer time may help. */
 	ranOut = false;
+
+	/** For how long an outage is to be waited out, in milliseconds. */
+	get keepTryingMs(): number {
+		return this.party.keepTryingMs;
+	}
+
+	/** The most of that which counts, in milliseconds: before the service has answered anything, a longer time does not. */
+	get countsMs(): number {
+		return this.party.hasSucceeded ? Infinity : UNANSWERED_MS;
+	}
+
+	/** For how long others had met with the same outage when it ran out, in milliseconds; 0 where it has lasted itself. */
+	othersMs = 0;
+
+	/** For how long nobody has answered it, in milliseconds, without its waits for its turn and for the rate limit. */
+	outageMs = 0;
 
 	/** For how long it was tried in vain, in milliseconds, without the waits for its turn. */
 	get milliseconds(): number {
@@ -58,7 +86,8 @@ export class Patience {
 	next(outcome: Outcome, milliseconds: number, silentMs = milliseconds): number | undefined {
 		this.tries++;
 		this.triedMs += milliseconds;
-		this.isLimited = outcome.kind === 'answer' && outcome.status === 429;
+		this.isLimited = isLimited(outcome);
+		this.outageMs = this.isLimited ? 0 : this.outageMs + milliseconds;
 		const again = this.isLimited
 			? this.limitedMs < (this.party.limitedMs ?? this.party.keepTryingMs)
 			: this.mayFail(outcome, this.tries <= TRIES ? silentMs : milliseconds);
@@ -72,8 +101,11 @@ export class Patience {
 			this.limitedMs += milliseconds;
 			return;
 		}
+		this.outageMs += milliseconds;
+		this.ownMs += milliseconds;
 		this.failedMs += milliseconds;
-		this.lane.outage.see(this.failedMs, this.clock.now());
+		this.alikeMs += milliseconds;
+		if (this.failed) this.lane.outage.see(this.failed, this.alikeMs, this.clock.now());
 	}
 
 	private mayFail(outcome: Outcome, milliseconds: number): boolean {
@@ -82,15 +114,29 @@ export class Patience {
 		const { keepTryingMs, hasSucceeded } = this.party;
 		if (heardAt > this.failedAt) this.passedOver++;
 		// What others know of the outage counts for whoever the service has answered before.
-		const known = this.failedAt === Infinity && hasSucceeded ? outage.milliseconds(now) : 0;
+		const known = !this.failed && hasSucceeded ? outage.milliseconds(outcome, now) : 0;
+		const alikeMs = this.failed?.kind === outcome.kind ? this.alikeMs : 0;
+		const since = (before: number) =>
+			Math.min(Math.max(before, known) + milliseconds, now - heardAt);
+		this.failed = outcome;
 		this.failedAt = now;
-		this.failedMs = Math.min(Math.max(this.failedMs, known) + milliseconds, now - heardAt);
-		outage.see(this.failedMs, now);
+		this.failedMs = since(this.failedMs);
+		this.alikeMs = since(alikeMs);
+		this.ownMs = Math.min(this.ownMs + milliseconds, this.failedMs);
+		outage.see(outcome, this.alikeMs, now);
 		if (this.passedOver >= TRIES) return false;
-		this.ranOut = this.failedMs >= keepTryingMs;
+		this.ranOut =
+			this.failedMs >= keepTryingMs && (this.ownMs >= keepTryingMs || this.tries >= OWN_TRIES);
+		if (this.ranOut && this.ownMs < keepTryingMs) this.othersMs = this.failedMs;
 		if (this.ranOut || hasSucceeded) return !this.ranOut;
-		const unknown = outcome.kind === 'noAnswer' && outcome.unknownAddress === true;
-		if (unknown && this.tries >= UNKNOWN_ADDRESS_TRIES) return false;
+		if (this.isUnknownAddress(outcome)) return false;
 		return this.failedMs < UNANSWERED_MS;
+	}
+
+	/** @returns whether it is certain enough that nobody knows the address */
+	private isUnknownAddress(outcome: Outcome): boolean {
+		if (outcome.kind === 'answer' || outcome.unknownAddress !== true) return false;
+		// Signing in has looked it up as often by itself.
+		return outcome.notSent === true || this.tries >= UNKNOWN_ADDRESS_TRIES;
 	}
 }

@@ -30,6 +30,9 @@ export interface Progress {
 	unconfirmed: boolean;
 }
 
+/** What is known of the tries of a request. */
+type Tried = Pick<Patience, 'milliseconds' | 'ranOut' | 'othersMs' | 'keepTryingMs' | 'countsMs'>;
+
 /** The upload has stopped for good. Says why and what has arrived; words for people are made elsewhere. */
 export class UploadStopped extends Error {
 	constructor(
@@ -40,7 +43,7 @@ export class UploadStopped extends Error {
 		/** How often the last request was sent. */
 		readonly tries: number,
 		/** Of the last request. */
-		private readonly patience?: Pick<Patience, 'milliseconds' | 'ranOut'>,
+		private readonly patience?: Tried,
 	) {
 		super(`The upload has stopped: ${reason}`);
 	}
@@ -50,8 +53,19 @@ export class UploadStopped extends Error {
 		return this.patience?.milliseconds ?? 0;
 	}
 
+	/** For how long others had been tried in vain, where this one was given up on their word, in milliseconds. */
+	get othersMs(): number {
+		return this.patience?.othersMs ?? 0;
+	}
+
 	/** Whether an outage has lasted longer than it was to be waited out. */
 	get outlasted(): boolean {
 		return this.patience?.ranOut ?? false;
+	}
+
+	/** How long it was to be waited out, in milliseconds, and how much of a longer time would have counted. */
+	get patienceMs(): Pick<Patience, 'keepTryingMs' | 'countsMs'> {
+		const { keepTryingMs = 0, countsMs = Infinity } = this.patience ?? {};
+		return { keepTryingMs, countsMs };
 	}
 }

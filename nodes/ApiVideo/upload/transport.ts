@@ -48,9 +48,25 @@ export interface NoAnswer {
 	readonly unknownAddress?: boolean;
 	/** True where the request has certainly not been sent, as n8n could not sign it. */
 	readonly notSent?: boolean;
+	/** True where that was because the rate limit held back signing in, which counts as a write. */
+	readonly limited?: boolean;
+	/**
+	 * For how long it was tried, in milliseconds, where only a part of the time was spent on that: the rest was a wait
+	 * for a turn.
+	 */
+	readonly triedMs?: number;
 }
 
 export type Outcome = Answer | NoAnswer;
+
+/**
+ * @param milliseconds from the beginning to the end
+ * @returns for how much of that it was tried
+ */
+export function timeTried(outcome: Outcome, milliseconds: number): number {
+	if (outcome.kind === 'answer') return milliseconds;
+	return Math.min(milliseconds, outcome.triedMs ?? milliseconds);
+}
 
 /** What the service says it holds of a video. */
 export interface Received {
@@ -83,9 +99,15 @@ export interface UploadTransport {
 	 * opens the upload endpoint only.
 	 *
 	 * @param signal ends the request at once
+	 * @param onOutage told where nobody answers, and for how long that was, in milliseconds: without the wait for
+	 *   its turn and for the rate limit
 	 * @returns undefined when the service does not say
 	 */
-	received?(videoId: string, signal: AbortSignal): Promise<Received | undefined>;
+	received?(
+		videoId: string,
+		signal: AbortSignal,
+		onOutage?: (milliseconds: number) => void,
+	): Promise<Received | undefined>;
 	/**
 	 * Fetches the video. Absent with a delegated token.
 	 *

@@ -90,7 +90,7 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 			async () => response(503, { status: 503 }),
 			{ kind: 'noAnswer', what: 'api.video could not answer (HTTP 503)', permanent: false },
 		],
-		['429', async () => response(429, {}), { kind: 'answer', status: 429 }],
+		['429', async () => response(429, {}), { kind: 'noAnswer', limited: true }],
 		[
 			'a reset',
 			async () => await Promise.reject(networkError('ECONNRESET')),

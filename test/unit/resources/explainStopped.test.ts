@@ -10,6 +10,7 @@ import {
 	SourceError,
 	UploadStopped,
 	type Outcome,
+	type Patience,
 	type Progress,
 	type StopReason,
 } from '../../../nodes/ApiVideo/upload';
@@ -28,6 +29,14 @@ const PROGRESS: Progress = {
 	unanswered: 0,
 };
 
+const PATIENCE = {
+	milliseconds: 0,
+	ranOut: false,
+	othersMs: 0,
+	keepTryingMs: 900_000,
+	countsMs: Infinity,
+};
+
 const KEPT: Remains = { progress: PROGRESS, leftOver: 'kept', keyed: false, made: true };
 
 function told(
@@ -37,10 +46,13 @@ function told(
 	tries = 1,
 	more: Partial<Remains> = {},
 	reason: StopReason = 'rejected',
-	patience = { milliseconds: 0, ranOut: false },
+	patience: Partial<Patience> = {},
 ): Trouble {
 	const remains = { ...KEPT, progress: { ...PROGRESS, ...progress }, leftOver, ...more };
-	const stopped = new UploadStopped(reason, remains.progress, outcome, tries, patience);
+	const stopped = new UploadStopped(reason, remains.progress, outcome, tries, {
+		...PATIENCE,
+		...patience,
+	});
 	const trouble = explainStopped(stopped, 'film.mp4', remains, {
 		secrets: ['toSecret1'],
 		withToken: leftOver === 'outOfReach',
@@ -73,6 +85,33 @@ describe('what ended an upload', () => {
 		// The service is there, or the file is.
 		expect(after(answer(503, { status: 503 }), false).advice).not.toContain('Keep Trying For');
 		expect(after(lost(), true, 'complete').advice).not.toContain('Keep Trying For');
+	});
+
+	it('tells for how long others had been tried, where it was given up on their word', () => {
+		const patience = { milliseconds: 1500, ranOut: true, othersMs: 900_000 };
+		const { message, advice } = told(lost(), {}, 'kept', 3, {}, 'unreachable', patience);
+		expect(message).toMatch(
+			/ \(tried 3 times in 2 seconds, other requests in vain for 15 minutes\)$/,
+		);
+		expect(advice).toContain('set Keep Trying For');
+	});
+
+	it.each<[string, Partial<Patience>, RegExp | undefined]>([
+		['0 minutes', { keepTryingMs: 0 }, /a longer one by itself, set Keep .* to more minutes\. 200/],
+		['the most that it takes', { keepTryingMs: 43_200_000 }, undefined],
+		['a minute, nothing answered yet', { keepTryingMs: 60_000, countsMs: 60_000 }, undefined],
+		[
+			'less than a minute, nothing answered yet',
+			{ keepTryingMs: 30_000, countsMs: 60_000 },
+			/wait out one of up to 60 seconds by itself, set Keep Trying For under Options to more minutes, which is the most until api\.video has answered for the first time\. 200/,
+		],
+	])('names Keep Trying For only as far as it counts: %s', (_case, patience, words) => {
+		const { advice } = told(lost(), {}, 'kept', 9, {}, 'unreachable', {
+			...patience,
+			ranOut: true,
+		});
+		if (words) expect(advice).toMatch(words);
+		else expect(advice).not.toContain('Keep Trying For');
 	});
 
 	it.each<[LeftOver, RegExp]>([

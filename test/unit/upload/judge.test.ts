@@ -16,6 +16,7 @@ describe('judge', () => {
 		['201 with another video', created('vi2'), calm, { next: 'findOut' }],
 		['201 with an empty id', created(''), calm, { next: 'findOut' }],
 		['no answer', lost(), calm, { next: 'findOut' }],
+		['what could not be signed', { ...lost(), notSent: true } as Outcome, calm, { next: 'later' }],
 		['no answer for ever', lost(true), calm, stop('unreachable')],
 		['500', answer(500), calm, { next: 'findOut' }],
 		['502 with a proxy page', answer(502, '<html>'), calm, { next: 'findOut' }],

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Lines, MIB, Party } from '../../../nodes/ApiVideo/upload';
 import { EventClock } from '../support/eventClock';
-import { answer } from '../support/handTransport';
+import { answer, lost } from '../support/handTransport';
 import { NEVER } from '../support/never';
 import { stillClock } from '../support/stillClock';
 import { VirtualClock } from '../support/virtualClock';
@@ -122,10 +122,10 @@ describe('a lane', () => {
 		const { clock, lines } = world();
 		const party = new Party();
 		const lane = lines.line('a').reads;
-		lane.outage.see(1000, clock.now());
+		lane.outage.see(lost(), 1000, clock.now());
 		await lane.run(party, async () => outcome, NEVER);
 		expect([party.hasSucceeded, lane.heardAt !== undefined]).toEqual([isThere, isThere]);
-		expect(lane.outage.milliseconds(clock.now())).toBe(isThere ? 0 : 1000);
+		expect(lane.outage.milliseconds(lost(), clock.now())).toBe(isThere ? 0 : 1000);
 	});
 
 	it('lets a request through that others wait for, whatever waits for its turn', async () => {

@@ -23,7 +23,11 @@ interface World {
 	/** Whether another chunk arrives before it begins. */
 	readonly answeredBefore?: boolean;
 	/** How long the status is asked for during the outage, and whether it has an answer then. */
-	readonly status?: { readonly takesMs: number; readonly answers: boolean };
+	readonly status?: {
+		readonly takesMs: number;
+		readonly answers: boolean;
+		readonly queueMs?: number;
+	};
 }
 
 /** One or two chunks of 5 MiB, and an outage that meets the last one. */
@@ -41,11 +45,14 @@ async function play(given: World) {
 	});
 	const NOTHING: Received = { complete: false, ranges: [] };
 	let asked = 0;
-	transport.received = async () => {
+	transport.received = async (_videoId, _signal, onOutage) => {
 		asked++;
 		if (!isOut()) return NOTHING;
-		clock.pass(status?.takesMs ?? 0);
-		return status?.answers ? NOTHING : undefined;
+		const { queueMs = 0, takesMs = 0, answers = false } = status ?? {};
+		clock.pass(queueMs + takesMs);
+		if (answers) return NOTHING;
+		onOutage?.(takesMs);
+		return undefined;
 	};
 	const share = shareOf(clock, { parallel: 1, ...party });
 	const source = memorySource(Buffer.alloc((answeredBefore ? 10 : 5) * MIB, 1));
@@ -106,6 +113,12 @@ describe('an outage in the middle of an upload', () => {
 		const { stopped, minutes } = await play({ outageMs: Infinity, status });
 		expect(stopped?.outlasted).toBe(true);
 		expect(minutes).toBeLessThan(16);
+	});
+
+	it('does not count the time in which the status waits for its turn', async () => {
+		const status = { queueMs: 15 * MINUTE_MS, takesMs: 0, answers: false };
+		const { stopped } = await play({ outageMs: 60 * MINUTE_MS, status });
+		expect(stopped).toBeUndefined();
 	});
 
 	it('goes on once the status has answered, however long that took', async () => {

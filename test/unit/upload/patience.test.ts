@@ -20,6 +20,8 @@ interface World {
 	readonly queueMs?: number;
 	/** For how long others have tried in vain, in milliseconds. */
 	readonly knownMs?: number;
+	/** What they met with; no answer unless given. */
+	readonly knownAs?: Outcome;
 	/** Whether the service takes another request between two tries. */
 	readonly servesOthers?: boolean;
 }
@@ -31,7 +33,7 @@ function play(outcomes: (index: number) => Outcome, given: World = {}) {
 	clock.pass(1_000_000);
 	const heardAt = given.heard === undefined ? undefined : clock.now() - given.heard;
 	const lane = { clock, heardAt, outage: new Outage() };
-	if (given.knownMs) lane.outage.see(given.knownMs, clock.now());
+	if (given.knownMs) lane.outage.see(given.knownAs ?? LOST, given.knownMs, clock.now());
 	const patience = new Patience(lane, party);
 	let tries = 1;
 	for (; tries < 10_000; tries++) {
@@ -78,13 +80,33 @@ describe('an outage', () => {
 	});
 
 	it('that others have waited out is not waited out once more', () => {
-		expect(play(() => LOST, { knownMs: 15 * MINUTE }).tries).toBe(1);
+		// A single try may fail by chance.
+		expect(play(() => LOST, { knownMs: 15 * MINUTE, waitMs: 1000 }).tries).toBe(3);
 		expect(play(() => LOST, { knownMs: 10 * MINUTE }).tries).toBe(6);
 		// Nobody has tried for a while, so nobody knows.
 		expect(play(() => LOST, { knownMs: 15 * MINUTE, queueMs: 2 * MINUTE }).tries).toBe(16);
 		expect(
 			play(() => LOST, { party: new Party(), knownMs: 15 * MINUTE, waitMs: 10_000 }).tries,
 		).toBe(7);
+	});
+
+	it('is not known from what has failed for another reason', () => {
+		const refused = { knownMs: 15 * MINUTE, knownAs: answer(500) };
+		expect(play(() => LOST, refused)).toEqual({ tries: 16, minutes: 15 });
+		expect(play(() => answer(503), { knownMs: 15 * MINUTE }).tries).toBe(16);
+		expect(play(() => answer(503), { ...refused, waitMs: 1000 }).tries).toBe(3);
+	});
+
+	it('is told to others for as long as it has lasted, and not what was before it', () => {
+		const clock = new VirtualClock();
+		const lane = { clock, outage: new Outage() };
+		const patience = new Patience(lane, succeeded());
+		for (let minute = 0; minute < 15; minute++) {
+			patience.next(minute < 10 ? answer(500) : LOST, 0);
+			patience.waits(MINUTE);
+			clock.pass(MINUTE);
+		}
+		expect(lane.outage.milliseconds(LOST, clock.now() - 1)).toBe(5 * MINUTE);
 	});
 
 	it('of this one request, while the service takes others, is tried ten more times', () => {
@@ -99,7 +121,10 @@ describe('as long as the service has answered nothing', () => {
 		expect(play(() => LOST, { party: short, waitMs: 10_000 }).tries).toBe(4);
 	});
 
-	it('an address that nobody knows is looked up three times', () => {
+	it('an address is looked up three times, and no more where signing in has done so', () => {
+		const signing: Outcome = { ...UNKNOWN, notSent: true };
+		expect(play(() => signing, { party: new Party(), waitMs: 1 }).tries).toBe(1);
+		expect(play(() => signing).tries).toBe(16);
 		expect(play(() => UNKNOWN, { party: new Party(), waitMs: 1 }).tries).toBe(3);
 		expect(play(() => UNKNOWN).tries).toBe(16);
 	});
@@ -113,6 +138,11 @@ describe('a 429', () => {
 	it('is no failed try: its waits may add up to the same time', () => {
 		expect(play(() => LIMITED, { waitMs: 1000 }).tries).toBe(901);
 		expect(play(() => LIMITED, { servesOthers: true }).tries).toBe(16);
+	});
+
+	it('is one as well where signing in was refused', () => {
+		const limited: Outcome = { ...LOST, notSent: true, limited: true };
+		expect(play(() => limited, { waitMs: 1000 })).toEqual({ tries: 901, minutes: 15 });
 	});
 
 	it('is not held against what comes later', () => {

@@ -6,7 +6,7 @@ import {
 	UploadStopped,
 	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
-import { created } from '../support/handTransport';
+import { created, lost } from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { NEVER } from '../support/never';
 import { VirtualClock } from '../support/virtualClock';
@@ -53,7 +53,7 @@ describe('a request that takes long, as its body is large and the line slow', ()
 		const known: number[] = [];
 		const watched: UploadTransport = {
 			send: async (request, signal) => {
-				known.push(share.lane.outage.milliseconds(clock.now()));
+				known.push(share.lane.outage.milliseconds(lost(), clock.now()));
 				return await transport.send(request, signal);
 			},
 		};

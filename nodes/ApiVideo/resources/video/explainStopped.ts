@@ -12,6 +12,7 @@ import {
 	UploadStopped,
 	type Outcome,
 } from '../../upload';
+import { keepTryingAdvice } from './keepTryingAdvice';
 import { whatIsLeft, type Remains } from './whatIsLeft';
 
 /** The video has its file. */
@@ -20,10 +21,6 @@ const HAS_ITS_FILE = /^video-source-already-/;
 /** The same file, or any further part of it, will be refused again. */
 const REFUSED_FOR_GOOD =
 	/^uploaded-file-(?!no-file$|multiple-files$)|-total-bytes-too-(?:high|low)$|-to-byte-too-high-(?:allowed|total)$|-different-total-(?:bytes|parts)$|-already-initiated$|-started-with-(?:bytes|part)$|-total-parts-too-(?:high|low)$|-part-too-high-allowed$/;
-
-/** For an outage that was longer than the step waits. */
-const KEEP_TRYING =
-	' To have the step wait out a longer one by itself, set Keep Trying For under Options to more minutes.';
 
 /**
  * Puts whatever ended an upload into words, and says what exists where.
@@ -56,7 +53,7 @@ export function explainStopped(
 	}
 	if (!(error instanceof UploadStopped)) return error;
 	if (error.reason === 'unfillable') return explainUnfillable(remains);
-	const { outcome, tries, triedMs, outlasted } = error;
+	const { outcome, tries, triedMs, othersMs } = error;
 	const { videoId, possibleCopy } = remains.progress;
 	const subject = `The video ${videoId ?? ''}`.trim();
 	const { message, advice, httpStatus } = explain(outcome, {
@@ -65,14 +62,14 @@ export function explainStopped(
 		rerunnable: remains.keyed,
 		...sent,
 	});
-	const tried = tries > 1 ? triedFor(triedMs, tries) : '';
+	const tried = tries > 1 ? triedFor(triedMs, tries, othersMs) : '';
 	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
 	const left =
 		videoId === undefined && refused && !possibleCopy
 			? 'No video was made.'
 			: leftAfter(outcome, remains);
 	// Whatever one could do about it is not needed where the file is there.
-	const toDo = remains.leftOver === 'complete' ? '' : advice + (outlasted ? KEEP_TRYING : '');
+	const toDo = remains.leftOver === 'complete' ? '' : advice + keepTryingAdvice(error);
 	return new Trouble(message + tried, `${toDo} ${left}`.trim(), httpStatus);
 }
 

@@ -29,6 +29,9 @@ const PARALLEL = { min: 1, max: 32, whole: true } as const;
 
 const MINUTE_MS = 60_000;
 const KEEP_TRYING = { min: 0, max: 720 };
+
+/** The most that Keep Trying For may be, in milliseconds. */
+export const KEEP_TRYING_MOST_MS = KEEP_TRYING.max * MINUTE_MS;
 const KEEP_TRYING_DEFAULT = KEEP_TRYING_DEFAULT_MS / MINUTE_MS;
 const BANDWIDTH = { min: 0.1, max: 1024 };
 
