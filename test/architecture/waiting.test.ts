@@ -113,7 +113,6 @@ const TIMEOUTS = [
 	'credentials/ApiVideoApi.credentials.ts',
 	'nodes/ApiVideo/n8n/apiOf.ts',
 	'nodes/ApiVideo/n8n/pause.ts',
-	'nodes/ApiVideo/resources/video/clearUp.ts',
 	'nodes/ApiVideo/trigger/registration.ts',
 ];
 

@@ -61,9 +61,14 @@ export class Api {
 		await renew(this.caller);
 	}
 
-	/** @returns the same way, whose requests and waits `signal` ends and nothing else */
-	until(signal: AbortSignal): Api {
-		return new Api({ ...this.caller, signal });
+	/**
+	 * @param keepTryingMs for how long an outage is waited out at most, in milliseconds; as long as usual unless given
+	 * @returns the same way, whose requests and waits `signal` ends and nothing else
+	 */
+	until(signal: AbortSignal, keepTryingMs?: number): Api {
+		const { party } = this.caller;
+		const patient = keepTryingMs === undefined ? party : party.withPatience(keepTryingMs);
+		return new Api({ ...this.caller, signal, party: patient });
 	}
 
 	private async ask(method: IHttpRequestMethods, question: Question): Promise<IDataObject> {

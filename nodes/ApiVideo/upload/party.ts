@@ -29,6 +29,13 @@ export class Party implements PartyOptions {
 		this.ask(options);
 	}
 
+	/** @returns the same one for something that does not wait out an outage for as long, in milliseconds at most */
+	withPatience(milliseconds: number): Party {
+		const { keepTryingMs, limitedMs = keepTryingMs, hasSucceeded } = this;
+		const patient = { keepTryingMs: Math.min(keepTryingMs, milliseconds), limitedMs };
+		return Object.assign(new Party({ ...this, ...patient }), { hasSucceeded });
+	}
+
 	/** Says what it wants; to be said before it sends anything. What is not given stays as it is. */
 	ask({ memoryBytes, parallel, keepTryingMs, limitedMs, bytesPerSecond }: PartyOptions): void {
 		this.memoryBytes = memoryBytes ?? this.memoryBytes;

@@ -1,22 +1,21 @@
 import { isNotFound } from '../../api/trouble';
 import { readStatus, stateOfFile } from '../../api/readStatus';
 import { lengthOf, type Progress } from '../../upload';
+import { outlive } from '../../n8n/outlive';
 import type { OperationContext } from '../operation';
 import type { OpenContainer } from './container';
 import { oneVideo } from '../../api/paths/videos';
 import { fetchStatus } from './status';
 import type { ReadOptions } from './uploadOptions';
 
-/** How long clearing up may take, and how far behind the status may be; in milliseconds. */
-interface Time {
-	readonly bound: number;
-	readonly lag: number;
-}
+/** For how long an outage is waited out while clearing up, in milliseconds; the wait for a turn does not count. */
+const KEEP_TRYING_MS = 60_000;
 
-const ENOUGH_TIME: Time = { bound: 60_000, lag: 15_000 };
+/** How far behind the status may be, in milliseconds. */
+const LAG_MS = 15_000;
 
-/** Nobody waits for an execution that was cancelled. */
-const LITTLE_TIME: Time = { bound: 10_000, lag: 3000 };
+/** Nobody waits for an execution that was cancelled: how long clearing up may take then, and that lag. */
+const CANCELLED = { boundMs: 10_000, lagMs: 3000 } as const;
 
 /** How long a video may be unknown to parts of the service after it was made, and how often to look; in milliseconds. */
 const KNOWN_AFTER_MS = 5000;
@@ -44,7 +43,8 @@ export interface Left {
  * Deletes what an upload that has stopped leaves behind, if that was asked for, or if it is certain that
  * nothing has arrived in it. Only what this step has made, what no other execution can have found, and what
  * the service says is unfinished; where a request may have arrived, it is asked for some seconds, as its status
- * may lag. A cancelled execution does not end it, but then it ends after ten seconds.
+ * may lag. A cancelled execution does not end it, but then it ends ten seconds later. Without a cancel, only an outage
+ * ends it before it is done, and waiting for its turn or for the rate limit is none.
  *
  * @param container undefined where the service has made the video
  */
@@ -60,29 +60,29 @@ export async function clearUp(
 	if (container === undefined) return left('outOfReach');
 	const { videoId, made, shared } = container;
 	if (!made || shared || (ifStopped === 'keep' && arrivedBytes > 0)) return left('kept');
-	const { bound, lag } = cancel.aborted ? LITTLE_TIME : ENOUGH_TIME;
-	const signal = AbortSignal.timeout(bound);
-	const api = apiOfExecution.until(signal);
 	const started = clock.now();
-	for (;;) {
-		try {
-			const status = await fetchStatus({ api }, videoId);
-			const state = stateOfFile(status);
-			if (state === 'complete') return left('complete');
-			arrivedBytes = Math.max(arrivedBytes, lengthOf(readStatus(status)?.ranges ?? []));
-			// Answers may have been lost, and others may have sent something.
-			const mayHoldSomething = arrivedBytes > 0 || (!isCertain && cancel.aborted);
-			if (state === 'unknown' || (ifStopped === 'keep' && mayHoldSomething)) return left('kept');
-			if (isCertain || clock.now() - started >= lag) {
-				await api.delete(oneVideo(videoId));
-				return left('deleted');
+	return await outlive(cancel, CANCELLED.boundMs, async (signal) => {
+		const api = apiOfExecution.until(signal, KEEP_TRYING_MS);
+		for (;;) {
+			try {
+				const status = await fetchStatus({ api }, videoId);
+				const state = stateOfFile(status);
+				if (state === 'complete') return left('complete');
+				arrivedBytes = Math.max(arrivedBytes, lengthOf(readStatus(status)?.ranges ?? []));
+				// Answers may have been lost, and others may have sent something.
+				const mayHoldSomething = arrivedBytes > 0 || (!isCertain && cancel.aborted);
+				if (state === 'unknown' || (ifStopped === 'keep' && mayHoldSomething)) return left('kept');
+				if (isCertain || clock.now() - started >= (cancel.aborted ? CANCELLED.lagMs : LAG_MS)) {
+					await api.delete(oneVideo(videoId));
+					return left('deleted');
+				}
+			} catch (error) {
+				// That the upload has stopped is the news; what is left over is told by its ID.
+				if (!isNotFound(error)) return left('kept');
+				if (clock.now() - started >= KNOWN_AFTER_MS) return left('gone');
 			}
-		} catch (error) {
-			// That the upload has stopped is the news; what is left over is told by its ID.
-			if (!isNotFound(error)) return left('kept');
-			if (clock.now() - started >= KNOWN_AFTER_MS) return left('gone');
+			// Once the time is over, the next question is not sent, and the video counts as kept.
+			await clock.sleep(LOOK_AGAIN_MS, signal).catch(() => undefined);
 		}
-		// Once the time is over, the next question is not sent, and the video counts as kept.
-		await clock.sleep(LOOK_AGAIN_MS, signal).catch(() => undefined);
-	}
+	});
 }

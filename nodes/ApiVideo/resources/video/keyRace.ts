@@ -55,11 +55,12 @@ export async function settle(
 ): Promise<IDataObject> {
 	const { clock, signal } = context;
 	const madeAt = clock.now();
-	const first = await listWith(context, key, made);
-	const lag = clock.now() - madeAt;
-	const settledAt = madeAt + Math.max(SETTLED_MS, TIE_MS + 2 * lag);
+	const { videos: first, lag } = await listWith(context, key, made);
+	// What was shown now may have taken as long as that, and the time has passed; only what the list was seen to lag
+	// may come on top, and not the wait for one's turn.
+	const settledAt = Math.max(madeAt + SETTLED_MS, clock.now() + TIE_MS + lag);
 	await clock.sleep(Math.max(0, settledAt - clock.now()), signal);
-	const second = await listWith(context, key, made);
+	const { videos: second } = await listWith(context, key, made);
 	const listed = new Set(second.map(({ videoId }) => videoId));
 	const missed = first.filter(({ videoId }) => !listed.has(videoId));
 	const [winner] = [...second, ...(await thatExist(context, missed))].sort(byAge);
@@ -82,16 +83,23 @@ export function metadataOf({ metadata }: IDataObject, wanted: string): string | 
 	return readMetadata(metadata).find(({ key }) => key === wanted)?.value;
 }
 
-async function listWith(
-	context: OperationContext,
-	key: string,
-	made: string,
-): Promise<IDataObject[]> {
+/** A list that shows a video. */
+interface Listed {
+	readonly videos: IDataObject[];
+	/** For how long it was seen not to show it, in milliseconds. */
+	readonly lag: number;
+}
+
+async function listWith(context: OperationContext, key: string, made: string): Promise<Listed> {
 	const { clock, signal } = context;
 	const started = clock.now();
+	let firstAnsweredAt: number | undefined;
 	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(PAUSE_MAX_MS, 2 * pause)) {
 		const videos = await findByKey(context, key);
-		if (videos.some(({ videoId }) => videoId === made)) return videos;
+		const now = clock.now();
+		firstAnsweredAt ??= now;
+		if (videos.some(({ videoId }) => videoId === made))
+			return { videos, lag: now - firstAnsweredAt };
 		if (clock.now() - started >= LAG_MAX_MS) throw notListed(made);
 		await clock.sleep(pause, signal);
 	}
