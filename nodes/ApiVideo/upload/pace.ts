@@ -122,6 +122,11 @@ export class Pace {
 		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds + jitter);
 	}
 
+	/** Whether the rate limit holds everybody back at the moment. */
+	get holdsBack(): boolean {
+		return this.wait() > 0;
+	}
+
 	/** Announces an upload; what it has left is kept up by whoever announces it, and counts until taken back. */
 	expect(load: Load): void {
 		this.loads.add(load);

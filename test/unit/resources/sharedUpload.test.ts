@@ -1,8 +1,10 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { uploadShared } from '../../../nodes/ApiVideo/resources/video/sharedUpload';
 import {
 	MIB,
 	UploadStopped,
 	type Outcome,
+	type Share,
 	type ByteRange,
 	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
@@ -10,6 +12,7 @@ import { FakeNode, response } from '../support/fakeNode';
 import { answer, problem } from '../support/handTransport';
 import { memorySource } from '../support/memorySource';
 import { VirtualClock } from '../support/virtualClock';
+import { whileSending } from '../../../nodes/ApiVideo/resources/video/sentHere';
 import { stepContext } from '../support/stepContext';
 import { shareOf } from '../support/shareOf';
 
@@ -28,7 +31,18 @@ const first = (mebibytes: number): ByteRange[] => [{ from: 0, to: mebibytes * MI
 /** What the service says it holds, one time after the other; the last one serves for all that follow. */
 type Held = Array<ByteRange[] | 'all'>;
 
-async function meet(held: Held, outcomes: Outcome[]) {
+/** What else happens; told how often the status was asked. */
+type Around = (share: Share, asked: () => number) => void;
+
+/** Turns of the event loop after which nothing will happen any more. */
+const TURNS = 10_000;
+
+async function until(happened: () => boolean): Promise<void> {
+	for (let turn = 0; turn < TURNS && !happened(); turn++)
+		await new Promise((next) => setImmediate(next));
+}
+
+async function meet(held: Held, outcomes: Outcome[], around?: Around) {
 	const questions: string[] = [];
 	const node = new FakeNode({
 		reply: ({ url }) => {
@@ -55,14 +69,11 @@ async function meet(held: Held, outcomes: Outcome[]) {
 		made: false,
 		shared: true,
 	} as const;
-	const result = await uploadShared(
-		stepContext(n8n, clock),
-		FILE,
-		transport,
-		shareOf(clock, { parallel: 1 }),
-		container,
-		{ chunkBytes: 5 * MIB },
-	).catch((error: unknown) => error);
+	const share = shareOf(clock, { parallel: 1 });
+	around?.(share, () => questions.length);
+	const result = await uploadShared(stepContext(n8n, clock), FILE, transport, share, container, {
+		chunkBytes: 5 * MIB,
+	}).catch((error: unknown) => error);
 	return { result, sent: sent.map((from = 0) => from / MIB), questions, waits: clock.waits };
 }
 
@@ -92,6 +103,48 @@ describe('an upload that meets another one of the same file', () => {
 		expect(sent).toEqual([0, 10, 15]);
 		// A minute, and half of another one by chance.
 		expect(waits).toHaveLength(9);
+	});
+
+	it('does not take one that waits for its turn in this process for one that has stopped', async () => {
+		let release = () => {};
+		const { sent, questions } = await meet(
+			[...Array<ByteRange[]>(30).fill(first(10)), 'all'],
+			[OVERLAP],
+			({ lane }) => {
+				void whileSending(
+					lane,
+					'vi1',
+					async () => await new Promise<void>((end) => (release = end)),
+				);
+			},
+		);
+		release();
+		expect(sent).toEqual([0]);
+		expect(questions).toHaveLength(31);
+	});
+
+	it('goes on once that one has ended, and nothing has arrived for a while', async () => {
+		const { sent, questions } = await meet([first(10)], [OVERLAP], ({ lane }, asked) => {
+			const busy = async () => {
+				await until(() => asked() >= 30);
+			};
+			void whileSending(lane, 'vi1', busy);
+		});
+		expect(sent).toEqual([0, 10, 15]);
+		expect(questions.length).toBeGreaterThan(30);
+		expect(questions.length).toBeLessThan(45);
+	});
+
+	it('does not count the time for which the rate limit holds everybody back', async () => {
+		const { sent, questions } = await meet([first(10)], [OVERLAP], ({ lane }, asked) => {
+			const refuse = async () => {
+				await until(() => asked() >= 1);
+				lane.pace.pause(300_000);
+			};
+			void refuse();
+		});
+		expect(sent).toEqual([0, 10, 15]);
+		expect(questions.length).toBeGreaterThan(36);
 	});
 
 	it('tells of all that it has sent itself, also before it had to wait', async () => {

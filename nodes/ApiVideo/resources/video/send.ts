@@ -13,6 +13,7 @@ import { clearUp } from './clearUp';
 import { ChunkSize } from './chunkSize';
 import type { OpenContainer } from './container';
 import { explainCancelled, explainStopped } from './explainStopped';
+import { whileSending } from './sentHere';
 import { uploadShared } from './sharedUpload';
 import type { ReadOptions } from './uploadOptions';
 import type { Remains } from './whatIsLeft';
@@ -60,9 +61,12 @@ export async function send(
 	};
 	try {
 		const share = execution.share(route.account);
+		const alone = async () => await upload(source, transport, share, how);
 		const uploaded = container?.shared
 			? await uploadShared(context, source, transport, share, container, how)
-			: await upload(source, transport, share, how);
+			: container
+				? await whileSending(share.lane, container.videoId, alone)
+				: await alone();
 		execution.remember(source.name, uploaded, shared);
 		const whyNot = chunkSize.whyNotExact(share.memory.totalBytes);
 		if (whyNot !== undefined) execution.note(whyNot);

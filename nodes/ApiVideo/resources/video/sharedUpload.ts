@@ -3,6 +3,7 @@ import {
 	lengthOf,
 	upload,
 	UploadStopped,
+	type Lane,
 	type Progress,
 	type Received,
 	type Share,
@@ -14,6 +15,7 @@ import {
 import type { OperationContext } from '../operation';
 import type { OpenContainer } from './container';
 import { fetchVideo } from './fetchVideo';
+import { isSentHere, whileSending } from './sentHere';
 import { fetchReceived } from './status';
 
 /** How often to look what the other one has sent, in milliseconds. */
@@ -45,14 +47,16 @@ export async function uploadShared(
 	let received = before;
 	let sent: Sent = { bytes: 0, requests: 0, retries: 0 };
 	for (let turn = 1; ; turn++) {
-		const result = await upload(source, transport, share, { ...options, videoId, received }).catch(
-			async (error: unknown) => (met(error) ? error : await Promise.reject(error)),
+		const how = { ...options, videoId, received };
+		const send = async () => await upload(source, transport, share, how);
+		const result = await whileSending(share.lane, videoId, send).catch(async (error: unknown) =>
+			met(error) ? error : await Promise.reject(error),
 		);
 		if (!(result instanceof UploadStopped)) {
 			return { ...result, progress: withEarlier(result.progress, sent) };
 		}
 		if (turn === TURNS) throw result;
-		const held = await waitForOther(context, videoId);
+		const held = await waitForOther(context, videoId, share.lane);
 		if (held.complete) {
 			const video = { videoId, ...(await fetchVideo(context, videoId)) };
 			const progress = withEarlier(completed(result), sent);
@@ -100,12 +104,19 @@ function completed({ progress }: UploadStopped): Uploaded['progress'] {
 }
 
 /**
+ * What the rate limit holds back, and what waits for its turn in this process, has not stopped: such a time does not
+ * count.
+ *
  * How long it waits in vain is partly left to chance, so that two that wait for each other do not go
  * on at the same moment.
  *
  * @returns what the service holds once that is all of the file, or no longer grows
  */
-async function waitForOther(context: OperationContext, videoId: string): Promise<Received> {
+async function waitForOther(
+	context: OperationContext,
+	videoId: string,
+	lane: Lane,
+): Promise<Received> {
 	const { clock, signal } = context;
 	const stoppedAfter = STOPPED_AFTER_MS * (1 + clock.random());
 	let received = await fetchReceived(context, videoId);
@@ -114,7 +125,8 @@ async function waitForOther(context: OperationContext, videoId: string): Promise
 		await clock.sleep(LOOK_EVERY_MS, signal);
 		const bytesBefore = lengthOf(received.ranges);
 		received = await fetchReceived(context, videoId);
-		if (lengthOf(received.ranges) > bytesBefore) grownAt = clock.now();
+		const isWaiting = lane.pace.holdsBack || isSentHere(lane, videoId);
+		if (isWaiting || lengthOf(received.ranges) > bytesBefore) grownAt = clock.now();
 	}
 	return received;
 }
