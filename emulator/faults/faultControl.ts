@@ -1,3 +1,4 @@
+import { generator } from '../generator';
 import { faultKinds, type Fault } from './fault';
 
 /** What of a request decides whether a fault falls upon it. */
@@ -89,15 +90,4 @@ function falls(active: ActiveFault, target: FaultTarget): boolean {
 
 function pattern(source: string | undefined): RegExp | undefined {
 	return source === undefined ? undefined : new RegExp(source);
-}
-
-/** Mulberry32: a small generator of numbers in [0, 1) that repeats itself for the same seed. */
-function generator(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }
