@@ -7,6 +7,8 @@ export interface Drawing {
 	/** Bytes of the file that the request asks for. */
 	length: number;
 	file: FileBehaviour;
+	/** Path and query of the request. */
+	address: string;
 }
 
 type Draw = (drawing: Drawing) => Partial<FileBehaviour>;
@@ -14,6 +16,8 @@ type Draw = (drawing: Drawing) => Partial<FileBehaviour>;
 /** A whole number from `least` to `most`. */
 const whole = ({ random }: Drawing, least: number, most: number): number =>
 	least + Math.floor(random() * (most - least + 1));
+
+const sizeOf = ({ bytes, size = 0 }: FileBehaviour): number => bytes?.length ?? size;
 
 /** Bytes of the body after which something happens, before its end. */
 const somewhere = (drawing: Drawing): number => whole(drawing, 0, Math.max(0, drawing.length - 1));
@@ -42,6 +46,14 @@ const PASSING = {
 	}),
 	// As of a link that has expired, or of an access token that has run out.
 	refused: (drawing) => ({ instead: { page: 'text', status: pick(drawing, [401, 403, 410]) } }),
+	// To the same address, which the next request gets.
+	redirect: (drawing) => ({
+		instead: {
+			page: 'text',
+			status: pick(drawing, [301, 302, 303, 307, 308]),
+			headers: { location: drawing.address },
+		},
+	}),
 } satisfies Record<string, Draw>;
 
 /** Answers that are not to be believed. The next one may be right again. */
@@ -51,13 +63,19 @@ const LYING = {
 		return { lie: { kind: 'shifted', by } };
 	},
 	'other-total': (drawing) => {
-		const { bytes, size = 0 } = drawing.file;
-		const other = (bytes?.length ?? size) + whole(drawing, 1, 1000);
+		const other = sizeOf(drawing.file) + whole(drawing, 1, 1000);
 		return { lie: { kind: 'other-total', total: pick(drawing, [other, '*' as const]) } };
 	},
 	'longer-body': (drawing) => ({ lie: { kind: 'other-length', by: whole(drawing, 1, 4096) } }),
 	'shorter-body': (drawing) => ({
 		lie: { kind: 'other-length', by: -whole(drawing, 1, Math.min(4096, drawing.length)) },
+	}),
+	'range-refused': ({ file }) => ({
+		instead: {
+			page: 'text',
+			status: 416,
+			headers: { 'content-range': `bytes */${sizeOf(file)}` },
+		},
 	}),
 	'no-content-range': () => ({ lie: { kind: 'no-content-range' } }),
 	'whole-file': () => ({ lie: { kind: 'whole' } }),

@@ -50,10 +50,15 @@ export class FaultSchedule {
 		const length = lengthOf(entry.range, file.bytes?.length ?? file.size ?? 0);
 		return {
 			kind,
-			changes: FAULTS[kind]({ random, length, file }),
+			changes: FAULTS[kind]({ random, length, file, address: addressOf(entry) }),
 			lasting: LASTING_FAULTS.includes(kind),
 		};
 	}
+}
+
+function addressOf({ path, query }: RequestEntry): string {
+	const search = new URLSearchParams(query).toString();
+	return search === '' ? path : `${path}?${search}`;
 }
 
 function seedOf(text: string): number {

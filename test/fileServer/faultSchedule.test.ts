@@ -104,6 +104,15 @@ test.each(LASTING_FAULTS)('%s holds for what follows as well', async (kind) => {
 	}
 });
 
+test('a redirect that is drawn leads to the file', async () => {
+	server.current.file('/film.mp4', { size: 100 });
+	server.current.faults = { seed: 1, rate: 1, kinds: ['redirect'], times: 2 };
+	const answer = await fetch(`${film()}?signature=a+b`);
+	expect((await answer.arrayBuffer()).byteLength).toBe(100);
+	const queries = server.current.requests.entries.map(({ query }) => query);
+	expect(queries).toEqual(Array(3).fill({ signature: 'a b' }));
+});
+
 test('HEAD alone is refused', async () => {
 	server.current.file('/film.mp4', { size: SIZE });
 	server.current.faults = { seed: 1, rate: 1, kinds: ['head-refused'] };
