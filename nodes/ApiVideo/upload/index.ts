@@ -14,7 +14,14 @@ export { fitsOneRequest, lengthOf, missing } from './plan';
 export { isRecord, readProblem, type Problem } from './problem';
 export { contentRange, type ByteRange, type ContentRange } from './range';
 export { retryAfter } from './retryAfter';
-export { exactly, SourceError, without, type Pieces, type UploadSource } from './source';
+export {
+	exactly,
+	SourceError,
+	without,
+	type Pieces,
+	type RangeReading,
+	type UploadSource,
+} from './source';
 export { askSteadily, steady, type Steadying } from './steady';
 export { UploadStopped, type Progress } from './stopped';
 export * from './transport';

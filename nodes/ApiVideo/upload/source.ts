@@ -1,5 +1,22 @@
+import type { ByteRange } from './range';
+
 /** The bytes of a file in order, in pieces of any length. Ending the iteration early closes the file. */
 export type Pieces = AsyncIterable<Uint8Array>;
+
+/** A file of which several ranges can be read at the same time, each by a request of its own. */
+export interface RangeReading {
+	/** How many readings the host wants under way now, at least 1; it may change with each reading. */
+	parallel(): number;
+	/**
+	 * Reads a range, whole, and nothing else. Breaks are mended by the host, which reads on at the byte that
+	 * comes next; it checks as well that every range is one of the same file, as large as it said.
+	 *
+	 * @param range of the file, not empty
+	 * @param signal ends the reading at once, also one that hangs
+	 * @throws what {@link UploadSource.open} throws
+	 */
+	read(range: ByteRange, signal: AbortSignal): Pieces;
+}
 
 /** A file to upload, wherever the host keeps it. */
 export interface UploadSource {
@@ -22,6 +39,8 @@ export interface UploadSource {
 	 *   the engine as it is, so that the host's own words survive.
 	 */
 	open(from: number, signal: AbortSignal): Pieces;
+	/** Absent: it is read in order, by one reading. */
+	readonly ranges?: RangeReading;
 	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
 	discard?(piece: Uint8Array): void;
 }
