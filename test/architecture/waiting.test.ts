@@ -22,6 +22,8 @@ const SIGNAL_AT: Record<string, number | 'last'> = {
 	pause: 1,
 	onAbort: 0,
 	exactly: 2,
+	exactlyRange: 3,
+	firstBytes: 0,
 	exchange: 1,
 	holds: 4,
 	beginningOf: 2,
@@ -79,7 +81,8 @@ const PLACES: Record<string, Record<string, number>> = {
 		'n8n/signer.ts': 1,
 		'resources/caption/downloadTrack.ts': 1,
 	},
-	untilDone: { 'upload/frame.ts': 1 },
+	untilDone: { 'upload/frame.ts': 1, 'upload/frames.ts': 1 },
+	firstBytes: { 'upload/chunks.ts': 1 },
 	readFromN8n: {
 		'api/letN8nSign.ts': 1,
 		'api/readCredential.ts': 1,

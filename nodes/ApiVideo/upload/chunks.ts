@@ -51,6 +51,8 @@ export async function sendChunks(
 
 	const send = async (frame: Frame): Promise<void> => {
 		const { from, length } = frame;
+		// A request that waits for the source of its file would hold a place for nothing.
+		if (source.ranges) await frame.firstBytes(signal);
 		const range = { from, to: from + length - 1, total: source.size };
 		const { name, type } = source;
 		const open = (until: AbortSignal) => frame.open(until);

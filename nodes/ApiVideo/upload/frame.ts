@@ -2,17 +2,26 @@ import type { Blocks } from './blocks';
 import { untilDone } from './onAbort';
 import type { Pieces } from './source';
 
+/** Neighbouring bytes of a frame that one reading fills, in order. */
+interface Stretch {
+	/** In bytes. */
+	readonly length: number;
+	filledBytes: number;
+}
+
 /**
  * A chunk of the file in memory. It can be sent while it is still being read from the source: whoever
- * opens it gets the bytes as they come, and gets them again when the chunk has to be sent again.
+ * opens it gets the bytes as they come, and gets them again when the chunk has to be sent again. One reading
+ * fills all of it, or several fill a stretch each; what can be read is the beginning without a hole.
  */
 export class Frame {
 	/** Resolved when somebody has opened the frame, or nobody will. */
 	readonly taken: Promise<void>;
 	private take: () => void = () => {};
 	private readonly memory: readonly Uint8Array[];
-	private filledBytes = 0;
-	private filling = false;
+	/** In the order of their bytes. */
+	private readonly stretches: Stretch[] = [];
+	private fillings = 0;
 	private released = false;
 	private failure?: { readonly reason: unknown };
 	private readonly waiting = new Set<() => void>();
@@ -31,29 +40,45 @@ export class Frame {
 		this.taken = new Promise((resolve) => (this.take = resolve));
 	}
 
+	/** Whether it was released, so that nobody wants the rest. */
+	get isReleased(): boolean {
+		return this.released;
+	}
+
+	/** How many of its first bytes somebody fills, or has filled. */
+	get begunBytes(): number {
+		return this.stretches.reduce((sum, { length }) => sum + length, 0);
+	}
+
 	/**
-	 * Fills the frame from its first byte to its last. What has been filled can be read at once.
+	 * Fills the first bytes that nobody fills yet, in order. What has been filled can be read at once, if
+	 * nothing before it is missing. Not to be called once it is released.
 	 *
-	 * @param next writes the next bytes of the file to the beginning of what it is given, and returns
+	 * @param length in bytes, at most what is left
+	 * @param next writes the next bytes of the stretch to the beginning of what it is given, and returns
 	 *   how many
 	 * @param beforeLast is waited for before the last of the bytes can be read
 	 * @throws what these throw. Reading the frame throws it, too: it is never read to its end then.
 	 */
 	async fill(
+		length: number,
 		next: (target: Uint8Array) => Promise<number>,
 		beforeLast: () => Promise<void>,
 	): Promise<void> {
-		this.filling = true;
+		const from = this.begunBytes;
+		const stretch: Stretch = { length, filledBytes: 0 };
+		this.stretches.push(stretch);
+		this.fillings++;
 		const failed = async (reason: unknown) => {
-			this.failure = { reason };
+			this.failure ??= { reason };
 			return await Promise.reject(reason);
 		};
-		await this.fillMemory(next, beforeLast)
+		await this.fillStretch(from, stretch, next, beforeLast)
 			.catch(failed)
 			.finally(() => {
-				this.filling = false;
+				this.fillings--;
 				this.tell();
-				if (this.released) this.blocks.release();
+				if (this.released) this.giveBack();
 			});
 	}
 
@@ -67,47 +92,82 @@ export class Frame {
 		return this.read(signal);
 	}
 
+	/**
+	 * Waits for the first bytes.
+	 *
+	 * @param signal ends the wait at once
+	 * @throws what kept it from being filled
+	 */
+	async firstBytes(signal: AbortSignal): Promise<void> {
+		signal.throwIfAborted();
+		while (this.readableBytes === 0 && !this.released) {
+			if (this.failure) throw this.failure.reason;
+			await this.more(signal);
+		}
+	}
+
 	/** Gives the memory back, if need be once the frame is no longer being filled. To be called once. */
 	release(): void {
 		this.released = true;
 		this.take();
 		this.tell();
-		if (!this.filling) this.blocks.release();
+		this.giveBack();
 	}
 
-	private async fillMemory(
+	/** How many bytes there are from the first one on without a hole. */
+	private get readableBytes(): number {
+		let bytes = 0;
+		for (const { length, filledBytes } of this.stretches) {
+			bytes += filledBytes;
+			if (filledBytes < length) break;
+		}
+		return bytes;
+	}
+
+	private giveBack(): void {
+		if (this.fillings === 0) this.blocks.release();
+	}
+
+	private async fillStretch(
+		from: number,
+		stretch: Stretch,
 		next: (target: Uint8Array) => Promise<number>,
 		beforeLast: () => Promise<void>,
 	): Promise<void> {
-		for (const block of this.memory) {
-			for (let at = 0; at < block.byteLength; ) {
-				const bytes = await next(block.subarray(at));
-				at += bytes;
-				if (this.filledBytes + bytes === this.length) await beforeLast();
-				this.filledBytes += bytes;
-				this.tell();
-			}
+		const { length } = stretch;
+		while (stretch.filledBytes < length) {
+			const bytes = await next(this.memoryAt(from + stretch.filledBytes, from + length));
+			if (stretch.filledBytes + bytes === length) await beforeLast();
+			stretch.filledBytes += bytes;
+			this.tell();
 		}
 	}
 
 	private async *read(signal: AbortSignal): Pieces {
+		for (let at = 0; at < this.length; ) {
+			// The memory may hold other bytes by now. Nobody waits for this request any more.
+			if (this.released) return;
+			signal.throwIfAborted();
+			const end = this.readableBytes;
+			if (end > at) {
+				const piece = this.memoryAt(at, end);
+				yield piece;
+				at += piece.byteLength;
+			} else {
+				if (this.failure) throw this.failure.reason;
+				await this.more(signal);
+			}
+		}
+	}
+
+	/** @returns the bytes from one offset to before another, as far as they lie in the same block */
+	private memoryAt(from: number, end: number): Uint8Array {
 		let before = 0;
 		for (const block of this.memory) {
-			for (let at = 0; at < block.byteLength; ) {
-				// The memory may hold other bytes by now. Nobody waits for this request any more.
-				if (this.released) return;
-				signal.throwIfAborted();
-				const end = Math.min(this.filledBytes - before, block.byteLength);
-				if (end > at) {
-					yield block.subarray(at, end);
-					at = end;
-				} else {
-					if (this.failure) throw this.failure.reason;
-					await this.more(signal);
-				}
-			}
+			if (from < before + block.byteLength) return block.subarray(from - before, end - before);
 			before += block.byteLength;
 		}
+		throw new RangeError('There are no such bytes in the frame');
 	}
 
 	/** Waits until there are more bytes, or none will come. */

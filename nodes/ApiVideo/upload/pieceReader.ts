@@ -1,4 +1,4 @@
-import { exactly, SourceError, type UploadSource } from './source';
+import { exactly, SourceError, type Pieces, type UploadSource } from './source';
 
 /** Copies the pieces of a source into memory of other lengths, keeping what is left of a piece for the next. */
 export class PieceReader {
@@ -12,11 +12,13 @@ export class PieceReader {
 	 * @param source what it throws, and what {@link exactly} throws, comes out of every method
 	 * @param from offset of the byte with which it begins
 	 * @param signal ends the reading at once
+	 * @param begin opens it at a byte, and checks that the pieces add up
 	 */
 	constructor(
 		private readonly source: UploadSource,
 		from: number,
-		private readonly signal: AbortSignal,
+		signal: AbortSignal,
+		private readonly begin: (at: number) => Pieces = (at) => exactly(source, at, signal),
 	) {
 		this.at = from;
 		this.iterator = this.openAt(this.at);
@@ -38,7 +40,7 @@ export class PieceReader {
 		for (let left = bytes; left > 0; ) left -= await this.take(left);
 	}
 
-	/** Reads on to the end, which lets {@link exactly} compare the sizes. */
+	/** Reads on to the end, which lets whoever counts them compare. */
 	async expectEnd(): Promise<void> {
 		for (let done = false; !done; ) ({ done = false } = await this.iterator.next());
 	}
@@ -50,7 +52,7 @@ export class PieceReader {
 	}
 
 	private openAt(at: number): AsyncIterator<Uint8Array> {
-		return exactly(this.source, at, this.signal)[Symbol.asyncIterator]();
+		return this.begin(at)[Symbol.asyncIterator]();
 	}
 
 	private async take(atMost: number, use?: (bytes: Uint8Array) => void): Promise<number> {

@@ -58,19 +58,52 @@ export class SourceError extends Error {}
  * @param signal ends the reading at once
  * @throws SourceError when the file ends early or goes on beyond its size; and whatever its pieces throw
  */
-export async function* exactly(source: UploadSource, from: number, signal: AbortSignal): Pieces {
+export function exactly(source: UploadSource, from: number, signal: AbortSignal): Pieces {
 	const { size } = source;
-	let seen = from;
-	for await (const piece of source.open(from, signal)) {
+	const begin = () => source.open(from, signal);
+	return counted(begin, source, size - from, {
+		more: () => `The file is larger than its stated ${size} bytes`,
+		fewer: (seen) => `The file ended after ${from + seen} of its stated ${size} bytes`,
+	});
+}
+
+/**
+ * Reads a range of a file, and checks that it is as long as was asked for.
+ *
+ * @param ranges of the source
+ * @param signal ends the reading at once
+ * @throws SourceError when it brings fewer bytes, or more; and whatever its pieces throw
+ */
+export function exactlyRange(
+	source: UploadSource,
+	ranges: RangeReading,
+	range: ByteRange,
+	signal: AbortSignal,
+): Pieces {
+	const length = range.to - range.from + 1;
+	const wanted = `${length} bytes of the file were asked for, from byte ${range.from} on`;
+	return counted(() => ranges.read(range, signal), source, length, {
+		more: () => `${wanted}, and more came`,
+		fewer: (seen) => `${wanted}, and ${seen} came`,
+	});
+}
+
+async function* counted(
+	begin: () => Pieces,
+	source: UploadSource,
+	length: number,
+	unlike: { more(): string; fewer(seen: number): string },
+): Pieces {
+	let seen = 0;
+	for await (const piece of begin()) {
 		seen += piece.byteLength;
-		if (seen > size) {
+		if (seen > length) {
 			source.discard?.(piece);
-			throw new SourceError(`The file is larger than its stated ${size} bytes`);
+			throw new SourceError(unlike.more());
 		}
 		yield piece;
 	}
-	if (seen < size)
-		throw new SourceError(`The file ended after ${seen} of its stated ${size} bytes`);
+	if (seen < length) throw new SourceError(unlike.fewer(seen));
 }
 
 /**

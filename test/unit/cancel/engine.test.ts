@@ -1,5 +1,6 @@
 import { holds } from '../../../nodes/ApiVideo/upload/confirm';
 import { Frame } from '../../../nodes/ApiVideo/upload/frame';
+import { frames } from '../../../nodes/ApiVideo/upload/frames';
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
 import { Pace } from '../../../nodes/ApiVideo/upload/pace';
 import { PieceReader } from '../../../nodes/ApiVideo/upload/pieceReader';
@@ -44,7 +45,17 @@ const source = (open: UploadSource['open'], size = MIB): UploadSource => ({
 async function* never(signal: AbortSignal): AsyncGenerator<Uint8Array> {
 	yield await hungUntil<Uint8Array>(signal);
 }
+const ONE_BLOCK = {
+	buffers: [Buffer.alloc(BLOCK_BYTES)],
+	bytes: BLOCK_BYTES,
+	release: () => {},
+};
 const HUNG_SOURCE = source((_from, signal) => never(signal));
+
+const HUNG_RANGES: UploadSource = {
+	...source((_from, signal) => never(signal), 60 * MIB),
+	ranges: { parallel: () => 3, read: (_range, signal) => never(signal) },
+};
 
 /** Everything of the engine that waits, as it waits. */
 const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
@@ -76,14 +87,25 @@ const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
 	[
 		'for the bytes of a frame',
 		async (signal) => {
-			const blocks = {
-				buffers: [Buffer.alloc(BLOCK_BYTES)],
-				bytes: BLOCK_BYTES,
-				release: () => {},
-			};
-			const frame = new Frame(0, BLOCK_BYTES, blocks);
-			void frame.fill(hung, hung);
+			const frame = new Frame(0, BLOCK_BYTES, ONE_BLOCK);
+			void frame.fill(BLOCK_BYTES, hung, hung);
 			await drain(frame.open(signal));
+		},
+	],
+	[
+		'for the first bytes of a frame',
+		async (signal) => {
+			const frame = new Frame(0, BLOCK_BYTES, ONE_BLOCK);
+			void frame.fill(BLOCK_BYTES, hung, hung);
+			await frame.firstBytes(signal);
+		},
+	],
+	[
+		'for readings of several ranges',
+		async (signal) => {
+			const whole = [{ from: 0, to: HUNG_RANGES.size - 1 }];
+			const nextLength = () => ({ wanted: 8 * MIB, least: 8 * MIB });
+			await drain(frames(HUNG_RANGES, whole, memoryOf(32 * MIB), nextLength, signal));
 		},
 	],
 	[
@@ -184,6 +206,7 @@ const UPLOADS: Array<[string, Waiting]> = [
 	],
 	['its container to be known', { send: async () => problem(404, 'resource-not-found') }],
 	['the file', { file: hungFrom(0) }],
+	['several ranges of the file', { file: HUNG_RANGES }],
 	['the bandwidth', { options: { bytesPerSecond: 1 } }],
 ];
 
@@ -275,7 +298,7 @@ describe('an upload that waits for the video', () => {
 describe('an upload that stops', () => {
 	const FORBIDDEN = problem(403, 'authorization-suspended-account');
 
-	it.each(UPLOADS.filter(([name]) => name !== 'the file'))(
+	it.each(UPLOADS.filter(([, { file: own }]) => own === undefined))(
 		'ends at once, though another chunk waits for %s',
 		async (_name, waiting) => {
 			jest.spyOn(Math, 'random').mockReturnValue(waiting.chance ?? 0.99);

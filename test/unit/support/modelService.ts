@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	CHUNK_MIN_BYTES,
 	type Outcome,
@@ -10,6 +9,7 @@ import {
 import { lengthOf, missing } from '../../../nodes/ApiVideo/upload/plan';
 import { answer, created, lost, problem, type SentWith } from './handTransport';
 import { NEVER } from './never';
+import { turns } from './turns';
 
 /** What can go wrong with one request. */
 export const FAULTS = [
@@ -220,8 +220,4 @@ function firstHalf(request: UploadRequest): UploadRequest {
 	if (!range) return request;
 	const bytes = range.to - range.from + 1;
 	return { ...request, range: { ...range, to: range.from + Math.floor(bytes / 2) - 1 } };
-}
-
-async function turns(count: number): Promise<void> {
-	for (let turn = 0; turn < count; turn++) await new Promise(setImmediate);
 }

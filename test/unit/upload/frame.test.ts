@@ -19,7 +19,7 @@ async function slowFrame(beforeLast: () => Promise<void> = nothing) {
 			const give = () => resolve(Math.min(MIB, target.byteLength));
 			asked.push({ give, refuse: reject });
 		});
-	const filling = frame.fill(next, beforeLast);
+	const filling = frame.fill(LENGTH, next, beforeLast);
 	filling.catch(() => undefined);
 	const give = async (times = 1) => {
 		for (let turn = 0; turn < times; turn++) {
