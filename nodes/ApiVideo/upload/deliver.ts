@@ -6,6 +6,7 @@ import { Patience } from './patience';
 import { covers } from './plan';
 import type { Pieces } from './source';
 import { type Progress, UploadStopped } from './stopped';
+import type { Throughput } from './throughput';
 import {
 	timeTried,
 	type Outcome,
@@ -26,6 +27,8 @@ export interface Delivery {
 	readonly load: Load;
 	/** When a container was made for this upload, or by it, on the share's clock; undefined: earlier, or not yet. */
 	freshSince?: number;
+	/** Whether the file comes over a line of its own, so that a request may have to wait for its bytes. */
+	readonly fromAfar?: boolean;
 	/** Whether all of it was sent before, and held to have arrived: it may be there after all. */
 	readonly sentBefore?: boolean;
 	/** Aborted when the upload has stopped, or was cancelled. */
@@ -122,11 +125,13 @@ interface Sent {
 
 async function sendOnce(
 	request: UploadRequest,
-	{ transport, share, load, signal }: Delivery,
+	{ transport, share, load, signal, ...delivery }: Delivery,
 	knowledge: Knowledge,
 ): Promise<Sent> {
 	const { clock, lane, party, throttle } = share;
 	const { body } = request;
+	// One that slows itself tells nothing of the line.
+	const fromAfar = delivery.fromAfar === true && !throttle;
 	let left = body.size;
 	let movedAt = -Infinity;
 	const handOut = (bytes: number) => {
@@ -137,10 +142,11 @@ async function sendOnce(
 	};
 	const sent = (bytes: number) => {
 		movedAt = clock.now();
-		if (!throttle) lane.pace.sent(bytes);
+		if (!throttle) lane.pace.sent(bytes, fromAfar);
 	};
 	const open = (until: AbortSignal) => {
-		const pieces = body.open(until);
+		const read = body.open(until);
+		const pieces = fromAfar ? tellWaits(read, lane.pace.fromAfar) : read;
 		return count(throttle ? throttle.slow(pieces, until) : pieces, handOut, sent);
 	};
 	const counted = { ...body, open };
@@ -149,7 +155,8 @@ async function sendOnce(
 	const send = async (): Promise<Outcome> => {
 		if (request.range === undefined) load.requests = 0;
 		const began = clock.now();
-		const outcome = await transport.send({ ...request, body: counted }, signal);
+		const sendBody = async () => await transport.send({ ...request, body: counted }, signal);
+		const outcome = await (fromAfar ? lane.pace.apart(sendBody) : sendBody());
 		milliseconds = timeTried(outcome, clock.now() - began);
 		silentMs = Math.min(milliseconds, clock.now() - movedAt);
 		knowledge.underWay = false;
@@ -171,6 +178,20 @@ async function* count(
 		before(byteLength);
 		yield piece;
 		after(byteLength);
+	}
+}
+
+/** Tells when a request waits for bytes of its file. */
+async function* tellWaits(pieces: Pieces, throughput: Throughput): Pieces {
+	const reading = pieces[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			const next = await reading.next().finally(throughput.wait());
+			if (next.done) return;
+			yield next.value;
+		}
+	} finally {
+		await reading.return?.();
 	}
 }
 

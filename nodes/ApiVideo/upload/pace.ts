@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
 import { CHUNK_ADAPTED_MAX_BYTES, CHUNK_START_BYTES } from './limits';
 import { retryAfter } from './retryAfter';
+import { Throughput } from './throughput';
 import type { Outcome } from './transport';
 
 /** Share of the rate limit that is planned for; the rest is left to retries and other processes. */
@@ -61,8 +62,12 @@ export class Pace {
 	private busyMilliseconds = 0;
 	private sentBytes = 0;
 	private readonly loads = new Set<Load>();
+	/** Of requests whose files come over lines of their own: the line is at least as fast as that. */
+	readonly fromAfar: Throughput;
 
-	constructor(private readonly clock: Clock) {}
+	constructor(private readonly clock: Clock) {
+		this.fromAfar = new Throughput(clock, REMEMBERED_MS);
+	}
 
 	/**
 	 * Runs one request as soon as the service has room for it.
@@ -136,9 +141,41 @@ export class Pace {
 		this.loads.delete(load);
 	}
 
-	/** Counts bytes that the line has taken. */
-	sent(bytes: number): void {
-		this.sentBytes += bytes;
+	/**
+	 * Counts bytes that the line has taken.
+	 *
+	 * @param fromAfar whether their request is {@link apart}
+	 */
+	sent(bytes: number, fromAfar = false): void {
+		if (fromAfar) this.fromAfar.sent(bytes);
+		else this.sentBytes += bytes;
+	}
+
+	/**
+	 * Sends a request that has its turn, whose file comes over a line of its own: it is measured apart from all others,
+	 * so that a slow file is not held against the line.
+	 */
+	async apart<T>(send: () => Promise<T>): Promise<T> {
+		if (--this.measured === 0) this.rest();
+		const end = this.fromAfar.begin();
+		try {
+			return await send();
+		} finally {
+			end();
+			if (this.measured++ === 0) this.busySince = this.clock.now();
+		}
+	}
+
+	/**
+	 * @param bytes of a file, at least 1
+	 * @returns whether the service allows so many requests that the file may go in short chunks, though one request
+	 *   could carry it: they and what others have announced leave half of a window's requests
+	 */
+	hasRoomForChunksOf(bytes: number): boolean {
+		if (this.limit === undefined) return true;
+		const all = this.expected();
+		const chunks = Math.ceil((all.bytes + bytes) / CHUNK_START_BYTES);
+		return chunks + all.requests <= this.remainingNow() - this.limit / 2;
 	}
 
 	/**
@@ -153,8 +190,8 @@ export class Pace {
 		const times = (count: number) => CHUNK_START_BYTES * Math.max(1, Math.min(allowed, count));
 		// Nothing is known of the limit yet, but several will share it.
 		if (!this.answered) return times([...this.loads].filter(({ bytes }) => bytes > 0).length);
-		if (milliseconds <= 0) return CHUNK_START_BYTES;
-		const bytesPerMs = this.sentBytes / milliseconds;
+		const near = milliseconds > 0 ? this.sentBytes / milliseconds : 0;
+		const bytesPerMs = Math.max(near, this.fromAfar.bytesPerMs);
 		const wanted = Math.max(bytesPerMs * WORTHWHILE_MS, this.bytesUnderLimit(bytesPerMs));
 		return times(Math.ceil(wanted / CHUNK_START_BYTES));
 	}
@@ -162,15 +199,21 @@ export class Pace {
 	/** How long a chunk must be so that the rate limit does not hold the line back. */
 	private bytesUnderLimit(bytesPerMs: number): number {
 		if (this.limit === undefined) return 0;
-		let [bytes, requests] = [0, 0];
-		for (const load of this.loads) {
-			bytes += load.bytes;
-			requests += load.requests;
-		}
+		const { bytes, requests } = this.expected();
 		const forChunks = PLANNED_SHARE * this.remainingNow() - requests;
 		const toKeepTheLineBusy = (bytesPerMs * WINDOW_MS) / (PLANNED_SHARE * this.limit);
 		const toFitIntoTheWindow = bytes / Math.max(1, forChunks);
 		return Math.min(toKeepTheLineBusy, toFitIntoTheWindow);
+	}
+
+	/** What all uploads have left to send. */
+	private expected(): Load {
+		const all: Load = { bytes: 0, requests: 0 };
+		for (const load of this.loads) {
+			all.bytes += load.bytes;
+			all.requests += load.requests;
+		}
+		return all;
 	}
 
 	/** The lane is empty: what it took until now counts less, once it was long enough. */

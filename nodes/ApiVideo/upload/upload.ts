@@ -107,6 +107,7 @@ export async function upload(
 		progress,
 		load: { bytes: 0, requests: 0 },
 		freshSince: options.fresh ? started : undefined,
+		fromAfar: source.ranges !== undefined,
 		signal: options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal,
 	};
 	/** What the service itself has answered that it has, and what an overlap or the status told as well. */
