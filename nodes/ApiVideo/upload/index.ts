@@ -10,7 +10,7 @@ export { memoryForChunks } from './memory';
 export { onAbort } from './onAbort';
 export { Party, type PartyOptions } from './party';
 export { Patience } from './patience';
-export { fitsOneRequest, lengthOf, missing } from './plan';
+export { lengthOf, mayBeCut, missing } from './plan';
 export { isRecord, readProblem, type Problem } from './problem';
 export { contentRange, type ByteRange, type ContentRange } from './range';
 export { retryAfter } from './retryAfter';

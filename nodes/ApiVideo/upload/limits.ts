@@ -11,6 +11,12 @@ export const GIB = 1024 * MIB;
 export const SINGLE_REQUEST_MAX_BYTES = 200 * MIB;
 
 /**
+ * The largest file of which several ranges can be read at a time, in bytes, that goes in one request though the
+ * service allows more: two of the shortest chunks. What is larger has more to send again when a request breaks.
+ */
+export const RANGES_WHOLE_MAX_BYTES = 16 * MIB;
+
+/**
  * The smallest chunk, in bytes, unless it is the last one.
  * Source: slug `video-content-range-by-bytes-range-too-small`.
  */

@@ -1,13 +1,25 @@
-import { CHUNK_MIN_BYTES, SINGLE_REQUEST_MAX_BYTES } from './limits';
+import { CHUNK_MIN_BYTES, RANGES_WHOLE_MAX_BYTES, SINGLE_REQUEST_MAX_BYTES } from './limits';
 import type { ByteRange } from './range';
+import type { UploadSource } from './source';
 
 /**
  * @param size of the file in bytes
  * @param chunkBytes the Chunk Size in bytes, where one was set: no request may carry more of the file
- * @returns whether it travels in one request: up to and including 200 MiB, or the Chunk Size
+ * @returns whether it can travel in one request: up to and including 200 MiB, or the Chunk Size
  */
 export function fitsOneRequest(size: number, chunkBytes = Infinity): boolean {
 	return size <= Math.min(SINGLE_REQUEST_MAX_BYTES, chunkBytes);
+}
+
+/**
+ * @param source of which size and ranges count
+ * @param chunkBytes the Chunk Size in bytes, where one was set
+ * @returns whether it may go in chunks, whatever the rate limit turns out to be: what fits no request, and what is
+ *   above 16 MiB of which several ranges can be read at a time, unless a Chunk Size says how it is to be cut
+ */
+export function mayBeCut({ size, ranges }: UploadSource, chunkBytes?: number): boolean {
+	if (!fitsOneRequest(size, chunkBytes)) return true;
+	return ranges !== undefined && chunkBytes === undefined && size > RANGES_WHOLE_MAX_BYTES;
 }
 
 /**

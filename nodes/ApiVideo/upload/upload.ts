@@ -6,9 +6,10 @@ import { deliver } from './deliver';
 import type { StopReason } from './judge';
 import type { Share } from './lines';
 import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES, MIB } from './limits';
-import { fitsOneRequest, lengthOf, missing, unfillable } from './plan';
+import { fitsOneRequest, lengthOf, mayBeCut, missing, unfillable } from './plan';
 import type { ByteRange } from './range';
 import { readProblem } from './problem';
+import { withReadAhead } from './readAhead';
 import { exactly, SourceError, type UploadSource } from './source';
 import { UploadStopped, type Progress } from './stopped';
 import type { Outcome, UploadBody, UploadTransport, Video } from './transport';
@@ -50,8 +51,9 @@ export interface Uploaded {
 
 /**
  * Uploads a file: in one request up to and including 200 MiB, or the Chunk Size, else in chunks, several at
- * the same time, each sent again as long as that can help. Memory and requests come from the share, whatever
- * the size of the file and however many uploads share it.
+ * the same time; above 16 MiB in chunks where several ranges of it can be read at a time and the rate limit
+ * leaves room for them. Each request is sent again as long as that can help. Memory and requests come from the
+ * share, whatever the size of the file and however many uploads share it.
  *
  * It ends well only when every byte is known to have arrived: the service has answered the request that
  * brought it, or the status, asked at the end, shows it. With a token alone there is no status;
@@ -154,9 +156,11 @@ async function send(
 ): Promise<Video | undefined> {
 	if (unfillable(gaps, source.size)) throw stopped('unfillable', delivery);
 	const inChunks = async () => await sendChunks(source, gaps, cut, delivery, arrived, stop);
-	if (!fitsOneRequest(source.size, cut.chunkBytes) || lengthOf(gaps) < source.size) {
-		return await inChunks();
-	}
+	const { size } = source;
+	const room = () => delivery.share.lane.pace.hasRoomForChunksOf(size);
+	const isCut =
+		!fitsOneRequest(size, cut.chunkBytes) || (mayBeCut(source, cut.chunkBytes) && room());
+	if (isCut || lengthOf(gaps) < size) return await inChunks();
 	return await sendWhole(source, delivery, arrived).catch(async (reason: unknown) =>
 		isBegunInChunks(reason) ? await inChunks() : await Promise.reject(reason),
 	);
@@ -174,12 +178,17 @@ async function sendWhole(
 	arrived: Arrived,
 ): Promise<Video | undefined> {
 	const { name, type, size } = source;
-	const body: UploadBody = { name, type, size, open: (signal) => exactly(source, 0, signal) };
 	delivery.load.requests = 1;
-	const { video, told } = await deliver({ videoId: delivery.progress.videoId, body }, delivery);
-	delivery.progress.videoId ??= video?.videoId;
-	arrived({ from: 0, to: size - 1 }, told);
-	return video;
+	const sendIt = async (open: UploadBody['open']): Promise<Video | undefined> => {
+		const body: UploadBody = { name, type, size, open };
+		const { video, told } = await deliver({ videoId: delivery.progress.videoId, body }, delivery);
+		delivery.progress.videoId ??= video?.videoId;
+		arrived({ from: 0, to: size - 1 }, told);
+		return video;
+	};
+	const { share, signal } = delivery;
+	if (source.ranges) return await withReadAhead(source, share.memory, signal, sendIt);
+	return await sendIt((until) => exactly(source, 0, until));
 }
 
 /**

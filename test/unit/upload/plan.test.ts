@@ -1,8 +1,9 @@
-import { MIB } from '../../../nodes/ApiVideo/upload';
+import { MIB, type UploadSource } from '../../../nodes/ApiVideo/upload';
 import {
 	covers,
 	fitsOneRequest,
 	lengthOf,
+	mayBeCut,
 	missing,
 	notCovered,
 	unfillable,
@@ -26,6 +27,37 @@ describe('fitsOneRequest', () => {
 		[1, 5 * MIB, true],
 	])('%d bytes with a Chunk Size of %d: %p', (size, chunkBytes, expected) => {
 		expect(fitsOneRequest(size, chunkBytes)).toBe(expected);
+	});
+});
+
+describe('mayBeCut', () => {
+	const source = (size: number, ranges?: UploadSource['ranges']): UploadSource => ({
+		name: 'film.mp4',
+		type: 'video/mp4',
+		size,
+		open: () => {
+			throw new Error('Nothing reads it');
+		},
+		ranges,
+	});
+	const ranges = source(1, {
+		parallel: () => 4,
+		read: () => {
+			throw new Error('Nothing reads it');
+		},
+	}).ranges;
+
+	it.each([
+		['read in order', 200 * MIB, undefined, false],
+		['read in order', 200 * MIB + 1, undefined, true],
+		['read in ranges', 16 * MIB, undefined, false],
+		['read in ranges', 16 * MIB + 1, undefined, true],
+		['read in ranges', 200 * MIB + 1, undefined, true],
+		['read in ranges', 50 * MIB, 50 * MIB, false],
+		['read in ranges', 50 * MIB + 1, 50 * MIB, true],
+	])('a file %s, of %d bytes, with a Chunk Size of %p: %p', (how, size, chunkBytes, isCut) => {
+		const file = source(size, how === 'read in ranges' ? ranges : undefined);
+		expect(mayBeCut(file, chunkBytes)).toBe(isCut);
 	});
 });
 

@@ -6,9 +6,9 @@ import { isNotFound, Trouble } from '../../api/trouble';
 import {
 	CHUNK_MIN_BYTES,
 	CHUNK_START_BYTES,
-	fitsOneRequest,
 	gridOf,
 	isVideo,
+	mayBeCut,
 	type Received,
 	type ByteRange,
 	type UploadSource,
@@ -65,8 +65,7 @@ export async function newContainer(
 	source: UploadSource,
 	wanted: NewContainer,
 ): Promise<Container> {
-	const isCut = !fitsOneRequest(source.size, wanted.chunkBytes);
-	const own = isCut ? [await mark(context, source, wanted)] : [];
+	const own = mayBeCut(source, wanted.chunkBytes) ? [await mark(context, source, wanted)] : [];
 	return await makeContainer(context, source, wanted, own, false);
 }
 
@@ -193,12 +192,13 @@ async function mark(
 /**
  * The grid of a new container. A file that goes in one request is cut by nobody but another execution with
  * the same key and a smaller Chunk Size, perhaps because a proxy has refused that one request: the finest
- * grid lets it have every multiple of 5 MiB exactly.
+ * grid lets it have every multiple of 5 MiB exactly. One that is cut while the rate limit leaves room, which
+ * nobody knows yet, has the grid of its chunks.
  *
  * @returns bytes; see `gridOf`
  */
-function gridFor({ size }: UploadSource, chunkBytes: number | undefined): number {
-	if (fitsOneRequest(size, chunkBytes)) return CHUNK_MIN_BYTES;
+function gridFor(source: UploadSource, chunkBytes: number | undefined): number {
+	if (!mayBeCut(source, chunkBytes)) return CHUNK_MIN_BYTES;
 	return gridOf(chunkBytes ?? CHUNK_START_BYTES);
 }
 
