@@ -13,6 +13,7 @@ import { scheduleFrom } from './faultSchedule';
 import { fileOf } from './fileOf';
 import type { SentWith } from './handTransport';
 import { CONTAINER_FAULTS, FAULTS, ModelService } from './modelService';
+import { rangeSource } from './rangeSource';
 import { stuckBy, type Stuck } from './stuck';
 import { UploadLimit } from './uploadLimit';
 import { watchCrowd, type Running } from './watchCrowd';
@@ -26,6 +27,8 @@ export interface CrowdUpload {
 	readonly begins: number;
 	/** How long its source takes for each piece, in milliseconds. */
 	readonly readingMs?: number;
+	/** How many ranges of it are read at the same time at most; undefined: it is read in order. */
+	readonly readers?: number;
 }
 
 /** One execution of a crowd. */
@@ -65,6 +68,8 @@ export interface CrowdResult {
 	/** Tries that were sent, also those that were refused. */
 	readonly tries: number;
 	readonly endedAt: number;
+	/** Of its source, where that has ranges. */
+	readonly counts: ReturnType<typeof rangeSource>['counts'];
 }
 
 /** Why an execution is cancelled. */
@@ -104,7 +109,7 @@ export async function runCrowd({
 		const longestChunk = Math.max(0, ...execution.uploads.map((one) => one.chunkBytes ?? 0));
 		running.set(party, { underWay: 0, account: execution.account, longestChunk });
 		const one = async (given: CrowdUpload): Promise<CrowdResult> => {
-			const { size, chunkBytes, begins, readingMs = 0 } = given;
+			const { size, chunkBytes, begins, readingMs = 0, readers } = given;
 			const at = 32 * (count++ % 100);
 			const bytes = BYTES.subarray(at, at + size);
 			const faults =
@@ -114,7 +119,7 @@ export async function runCrowd({
 				pass: async (steps: number, until: AbortSignal) => await clock.sleep(steps * stepMs, until),
 			};
 			const service = new ModelService(size, schedule, clock);
-			const source: UploadSource = {
+			const inOrder: UploadSource = {
 				name: 'film.mp4',
 				type: 'video/mp4',
 				size,
@@ -126,6 +131,16 @@ export async function runCrowd({
 					}
 				},
 			};
+			const before = async (_at: number, until: AbortSignal) => {
+				if (readingMs > 0) await clock.sleep(readingMs, until);
+			};
+			const wanted = Array.from({ length: 10 }, () => 1 + Math.floor(chance() * (readers ?? 1)));
+			const inRanges: ReturnType<typeof rangeSource> = rangeSource(bytes, {
+				pieceLengths: [PIECE_BYTES],
+				parallel: () => wanted[inRanges.counts.readings.length % wanted.length],
+				before,
+			});
+			const source = readers === undefined ? inOrder : inRanges;
 			const share = member.share(String(execution.account));
 			watched.lane(share.lane, execution.account);
 			const limited = limitOf(execution.account).around(
@@ -147,7 +162,9 @@ export async function runCrowd({
 				.sleep(begins, signal)
 				.then(async () => await upload(source, transport, share, options))
 				.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
-			return { execution, upload: given, service, bytes, result, tries, endedAt: clock.now() };
+			const endedAt = clock.now();
+			const { counts } = inRanges;
+			return { execution, upload: given, service, bytes, result, tries, endedAt, counts };
 		};
 		try {
 			return await Promise.all(execution.uploads.map(one));

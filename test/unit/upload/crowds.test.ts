@@ -40,6 +40,7 @@ const given = fc.record({
 	chunkBytes: fc.option(fc.constantFrom(5 * MIB, 8 * MIB, 50 * MIB), { nil: undefined, freq: 2 }),
 	begins: fc.constantFrom(0, 0, 10, 700),
 	readingMs: fc.constantFrom(0, 0, 0, 30),
+	readers: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined, freq: 2 }),
 });
 const execution: fc.Arbitrary<CrowdExecution> = fc
 	.record({
@@ -88,6 +89,7 @@ function check({ execution: { cancelledAt = Infinity }, ...one }: CrowdResult): 
 		expect(service.videos.get(result.video.videoId)?.bytes.equals(bytes)).toBe(true);
 		expect(service.isComplete(result.video.videoId)).toBe(true);
 	}
+	expect(one.counts).toMatchObject({ tooMany: 0, underWay: 0 });
 	// One that begins later ends before it has begun.
 	expect(endedAt).toBeLessThanOrEqual(cancelledAt + 100);
 }
@@ -95,12 +97,13 @@ function check({ execution: { cancelledAt = Infinity }, ...one }: CrowdResult): 
 describe(`${RUNS} random crowds`, () => {
 	it('end well or truly, within their ceilings, and leave nothing behind', async () => {
 		const ends = { well: 0, stopped: 0, cancelled: 0 };
-		let [refused, mostOvertakings, mostBlocks] = [0, 0, 0];
+		let [refused, mostOvertakings, mostBlocks, mostReadings] = [0, 0, 0, 0];
 		await fc.assert(
 			fc.asyncProperty(crowd, async (all) => {
 				const { results, watched, limits, signals, lines, clock } = await runCrowd(all);
 				for (const one of results) {
 					check(one);
+					mostReadings = Math.max(mostReadings, one.counts.most);
 					if (one.result instanceof UploadStopped) ends.stopped++;
 					else ends[one.result instanceof Error ? 'cancelled' : 'well']++;
 				}
@@ -130,5 +133,6 @@ describe(`${RUNS} random crowds`, () => {
 		expect(Math.min(...Object.values(ends))).toBeGreaterThan(RUNS / 30);
 		expect(refused).toBeGreaterThan(RUNS);
 		expect(mostBlocks).toBeGreaterThan(16);
+		expect(mostReadings).toBeGreaterThan(4);
 	}, 600_000);
 });

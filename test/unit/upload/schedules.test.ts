@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import fc from 'fast-check';
 import {
 	BLOCK_BYTES,
@@ -12,14 +13,17 @@ import {
 	type ByteRange,
 	type Uploaded,
 } from '../../../nodes/ApiVideo/upload';
-import { scheduleFrom } from '../support/faultSchedule';
+import { scheduleFrom, type FaultSchedule } from '../support/faultSchedule';
 import { fileOf } from '../support/fileOf';
 import { memorySource } from '../support/memorySource';
 import { CONTAINER_FAULTS, FAULTS, ModelService, type Fault } from '../support/modelService';
 import { NEVER } from '../support/never';
+import { rangeSource } from '../support/rangeSource';
 import type * as Scaled from '../support/scaledLimits';
 import { shareOf } from '../support/shareOf';
+import { turns } from '../support/turns';
 import { VirtualClock } from '../support/virtualClock';
+import { hungUntil, listenersOf } from '../cancel/support';
 
 jest.mock('../../../nodes/ApiVideo/upload/limits', () =>
 	jest
@@ -27,7 +31,8 @@ jest.mock('../../../nodes/ApiVideo/upload/limits', () =>
 		.scaledLimits(jest.requireActual('../../../nodes/ApiVideo/upload/limits')),
 );
 
-const RUNS = 2500;
+/** A long run sets SCHEDULES, such as 20000. */
+const RUNS = Number(process.env.SCHEDULES ?? 2500);
 
 const settings = fc.record({
 	size: fc.oneof(
@@ -46,6 +51,7 @@ const settings = fc.record({
 	memoryBytes: fc.integer({ min: 4 * BLOCK_BYTES, max: 20 * BLOCK_BYTES }),
 	authentication: fc.constantFrom('apiKey' as const, 'uploadToken' as const),
 	faultShare: fc.constantFrom(0, 0.05, 0.2, 0.5, 0.9),
+	readers: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined, freq: 2 }),
 	seed: fc.integer(),
 });
 type Settings = typeof settings extends fc.Arbitrary<infer T> ? T : never;
@@ -60,13 +66,33 @@ async function run(given: Settings) {
 	const videoId = given.authentication === 'apiKey' ? service.createContainer() : undefined;
 	const arrived: ByteRange[] = [];
 	const onArrived = (range: ByteRange) => void arrived.push(range);
-	const result = await upload(
-		memorySource(bytes, given.pieceLengths),
-		service.transport(given.authentication),
-		line,
-		{ videoId, fresh: true, chunkBytes: given.chunkBytes, onArrived },
-	).catch((error: unknown) => error);
-	return { bytes, service, result: result as Uploaded | Error, line, met: schedule.met, arrived };
+	const source = sourceOf(bytes, given, schedule);
+	const result = await upload(source, service.transport(given.authentication), line, {
+		videoId,
+		fresh: true,
+		chunkBytes: given.chunkBytes,
+		onArrived,
+	}).catch((error: unknown) => error);
+	const { met } = schedule;
+	return { bytes, service, result: result as Uploaded | Error, line, met, arrived, source };
+}
+
+/** One reading in order, or several, which answer in any order, and are wanted in changing numbers. */
+function sourceOf(
+	bytes: Buffer,
+	{ pieceLengths, readers }: Settings,
+	{ next, delay }: FaultSchedule,
+) {
+	if (readers === undefined) return memorySource(bytes, pieceLengths);
+	const wanted = Array.from({ length: 20 }, () => 1 + Math.floor(next() * readers));
+	const source: ReturnType<typeof rangeSource> = rangeSource(bytes, {
+		pieceLengths,
+		parallel: () => wanted[source.counts.readings.length % wanted.length],
+		before: async (at) => {
+			if (source.counts.readings.some(({ from }) => from === at)) await turns(delay());
+		},
+	});
+	return source;
 }
 
 /** Whether all chunks but the last one have the Chunk Size, where memory and grid have room for it. */
@@ -84,12 +110,16 @@ function areExact(
 
 describe(`${RUNS} random schedules of faults`, () => {
 	it('end, and either the one video named holds exactly the file, or what is said of the rest is true', async () => {
-		let stopped = 0;
+		let [stopped, mostReadings] = [0, 0];
 		const allMet = new Set<Fault>();
 		await fc.assert(
 			fc.asyncProperty(settings, async (given) => {
-				const { bytes, service, result, line, met, arrived } = await run(given);
+				const { bytes, service, result, line, met, arrived, source } = await run(given);
 				expect(areExact(arrived, given)).toBe(true);
+				if ('counts' in source) {
+					expect(source.counts).toMatchObject({ tooMany: 0, underWay: 0, opened: 0 });
+					mostReadings = Math.max(mostReadings, source.counts.most);
+				}
 				for (const fault of met) allMet.add(fault);
 				if (result instanceof UploadStopped) {
 					stopped++;
@@ -114,6 +144,7 @@ describe(`${RUNS} random schedules of faults`, () => {
 		// Faults in nine of ten requests must stop some, or the faults do not happen at all.
 		expect(stopped).toBeGreaterThan(RUNS / 100);
 		expect(stopped).toBeLessThan(RUNS / 2);
+		expect(mostReadings).toBeGreaterThan(4);
 		expect(allMet).toEqual(new Set([...FAULTS, ...CONTAINER_FAULTS]));
 	}, 300_000);
 
@@ -139,5 +170,79 @@ describe(`${RUNS} random schedules of faults`, () => {
 			),
 			{ numRuns: 200 },
 		);
-	});
+	}, 120_000);
+
+	it('stop with what a reading throws, complete nothing, and end the readings that hang', async () => {
+		await fc.assert(
+			fc.asyncProperty(settings, fc.integer({ min: 0, max: 30 }), async (given, turn) => {
+				const { size, pieceLengths, readers = 4, chunkBytes } = given;
+				const schedule = scheduleFrom(given.seed, 0);
+				const clock = new VirtualClock();
+				const service = new ModelService(size, schedule, clock);
+				const reason = new SourceError('The file server has gone');
+				let failing: number | undefined;
+				const source: ReturnType<typeof rangeSource> = rangeSource(fileOf(size), {
+					pieceLengths,
+					parallel: () => readers,
+					before: async (at, signal) => {
+						const begun = source.counts.readings.findIndex(
+							({ from, to }) => from <= at && at <= to,
+						);
+						if (begun === turn) failing = at;
+						if (begun === turn) {
+							await turns(schedule.delay());
+							throw reason;
+						}
+						// Who was there before goes on, or the one that fails would never have begun.
+						if (failing !== undefined && begun > turn && schedule.next() < 0.5)
+							await hungUntil(signal);
+					},
+				});
+				const line = shareOf(clock, given);
+				const cancel = new AbortController();
+				const videoId = service.createContainer();
+				const result: unknown = await upload(source, service.transport('apiKey'), line, {
+					videoId,
+					chunkBytes,
+					signal: cancel.signal,
+				}).catch((error: unknown) => error);
+				if (failing !== undefined) {
+					expect(result).toBe(reason);
+					expect(service.isComplete(videoId)).toBe(false);
+				} else expect(service.isComplete(videoId)).toBe(true);
+				expect(source.counts.underWay).toBe(0);
+				expect(listenersOf(cancel.signal)).toBe(0);
+				expect(line.memory.ceiling.used).toBe(0);
+			}),
+			{ numRuns: RUNS / 5 },
+		);
+	}, 120_000);
+
+	it('never complete a file of which a reading brings less, or more, than its range', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				settings,
+				fc.integer({ min: 0, max: 10 }),
+				fc.constantFrom(-1, 1),
+				async ({ size, pieceLengths, ...given }, turn, by) => {
+					const clock = new VirtualClock();
+					const service = new ModelService(size, scheduleFrom(given.seed, 0), clock);
+					const source: ReturnType<typeof rangeSource> = rangeSource(fileOf(size), {
+						pieceLengths,
+						longerBy: () => (source.counts.readings.length === turn + 1 ? by : 0),
+					});
+					const videoId = service.createContainer();
+					const uploading = upload(source, service.transport('apiKey'), shareOf(clock, given), {
+						videoId,
+						chunkBytes: given.chunkBytes,
+					});
+					const result: unknown = await uploading.catch((error: unknown) => error);
+					fc.pre(source.counts.readings.length > turn);
+					expect(result).toBeInstanceOf(SourceError);
+					expect(service.isComplete(videoId)).toBe(false);
+				},
+			),
+			{ numRuns: 200 },
+		);
+	}, 120_000);
 });
