@@ -7,7 +7,7 @@ export type { Lane } from './lane';
 export type { Line } from './line';
 export { Lines, type Member, type Share } from './lines';
 export { memoryForChunks } from './memory';
-export { onAbort } from './onAbort';
+export { onAbort, untilDone } from './onAbort';
 export { Party, type PartyOptions } from './party';
 export { Patience } from './patience';
 export { lengthOf, mayBeCut, missing } from './plan';
@@ -22,7 +22,7 @@ export {
 	type RangeReading,
 	type UploadSource,
 } from './source';
-export { askSteadily, steady, type Steadying } from './steady';
+export { askSteadily, steady, steadyRange, type Steadying } from './steady';
 export { UploadStopped, type Progress } from './stopped';
 export * from './transport';
 export { upload, type Uploaded, type UploadOptions } from './upload';

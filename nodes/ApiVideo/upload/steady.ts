@@ -1,6 +1,6 @@
 import { backoff } from './backoff';
 import type { Clock } from './clock';
-import { without, type Pieces, type UploadSource } from './source';
+import { without, type Pieces, type RangeReading, type UploadSource } from './source';
 
 /** How often in a row a file is opened again, or asked about, without a single byte in between. */
 const AGAIN_MOST = 3;
@@ -9,6 +9,8 @@ const AGAIN_MOST = 3;
 export interface Steadying {
 	/** Waits between a break and the next try. */
 	readonly clock: Pick<Clock, 'sleep' | 'random'>;
+	/** How often in a row it is tried again without a single byte in between, from 0 on; 3 unless given. */
+	readonly againMost?: number;
 	/** @returns whether another try may help where one ended with this */
 	mayPass(reason: unknown): boolean;
 	/**
@@ -22,12 +24,27 @@ export interface Steadying {
 
 /**
  * A source whose broken reads go on: it is opened again at the byte that comes next, with exponential
- * backoff and full jitter in between. Three openings in a row that bring no byte are the most. Belongs
- * below {@link exactly}: what is shorter or longer than it said is not opened again.
+ * backoff and full jitter in between. How many openings in a row may bring no byte is the host's to say.
+ * Belongs below {@link exactly}: what is shorter or longer than it said is not opened again.
  */
 export function steady(source: UploadSource, how: Steadying): UploadSource {
-	return { ...source, open: (from, signal) => readOn(source, from, signal, how) };
+	return {
+		...source,
+		open: (from, signal) => readOn((at) => openAt(source, at, signal), from, signal, how),
+	};
 }
+
+/** A reading of ranges whose breaks are mended as {@link steady} does: only what has not come yet is read again. */
+export function steadyRange(read: RangeReading['read'], how: Steadying): RangeReading['read'] {
+	return ({ from, to }, signal) => {
+		const rest = (at: number) => (at > to ? NOTHING : read({ from: at, to }, signal));
+		return readOn(rest, from, signal, how);
+	};
+}
+
+/** A read may break behind its last byte: nothing is left to be read then. */
+const NOTHING: Pieces = { [Symbol.asyncIterator]: () => ({ next: async () => DONE }) };
+const DONE: IteratorResult<Uint8Array> = { done: true, value: undefined };
 
 /**
  * Asks something about a file, and asks again as {@link steady} opens again.
@@ -49,7 +66,7 @@ export async function askSteadily<T>(
 }
 
 async function* readOn(
-	source: UploadSource,
+	openFrom: (at: number) => Pieces,
 	from: number,
 	signal: AbortSignal,
 	how: Steadying,
@@ -59,7 +76,7 @@ async function* readOn(
 		/** Whoever has the piece may end the reading, and closing the file may throw then. */
 		let isOut = false;
 		try {
-			for await (const piece of openAt(source, at, signal)) {
+			for await (const piece of openFrom(at)) {
 				// Whoever takes it may free its memory.
 				at += piece.byteLength;
 				if (piece.byteLength > 0) tries = 1;
@@ -81,9 +98,9 @@ async function untilNextTry(
 	tries: number,
 	at: number,
 	signal: AbortSignal,
-	{ clock, mayPass, onBreak }: Steadying,
+	{ clock, againMost = AGAIN_MOST, mayPass, onBreak }: Steadying,
 ): Promise<void> {
-	if (signal.aborted || tries > AGAIN_MOST || !mayPass(reason)) throw reason;
+	if (signal.aborted || tries > againMost || !mayPass(reason)) throw reason;
 	onBreak(reason, at);
 	await clock.sleep(backoff(tries, clock), signal);
 }

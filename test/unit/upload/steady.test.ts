@@ -8,6 +8,7 @@ import {
 	MIB,
 	SourceError,
 	steady,
+	steadyRange,
 	upload,
 	type UploadSource,
 } from '../../../nodes/ApiVideo/upload';
@@ -27,6 +28,47 @@ async function readAll(source: UploadSource, from = 0, signal = NEVER): Promise<
 	return Buffer.concat(pieces);
 }
 
+describe('a range that is read', () => {
+	/** Reads `from` to `to` of a source that breaks, and writes down which ranges were asked for. */
+	async function readRange(from: number, to: number, breaks: readonly number[]) {
+		const source = breakingSource(BYTES, [100], { at: breaks });
+		const asked: Array<[from: number, to: number]> = [];
+		const { how, broken } = hostThatReadsOn();
+		const read = steadyRange(async function* (range, signal) {
+			asked.push([range.from, range.to]);
+			let left = range.to - range.from + 1;
+			for await (const piece of source.open(range.from, signal)) {
+				const part = piece.subarray(0, left);
+				left -= part.byteLength;
+				yield part;
+				// A server may break off behind the last byte, too.
+				if (left === 0 && breaks.includes(range.to + 1)) await Promise.reject(BROKEN);
+				if (left === 0) return;
+			}
+		}, how);
+		const pieces: Uint8Array[] = [];
+		for await (const piece of read({ from, to }, NEVER)) pieces.push(piece);
+		return { bytes: Buffer.concat(pieces), asked, broken, open: source.counts.open };
+	}
+
+	it('goes on at the byte that comes next, and asks for nothing else', async () => {
+		const { bytes, asked, broken, open } = await readRange(200, 699, [350, 620]);
+		expect(bytes.equals(BYTES.subarray(200, 700))).toBe(true);
+		expect(asked).toEqual([
+			[200, 699],
+			[350, 699],
+			[620, 699],
+		]);
+		expect([broken.map(([, at]) => at), open]).toEqual([[350, 620], 0]);
+	});
+
+	it('is not asked for again once all of it is there', async () => {
+		const { bytes, asked } = await readRange(200, 699, [700]);
+		expect(bytes.equals(BYTES.subarray(200, 700))).toBe(true);
+		expect(asked).toEqual([[200, 699]]);
+	});
+});
+
 describe('a read that breaks', () => {
 	it('goes on at the byte that comes next, and says so', async () => {
 		const source = breakingSource(BYTES, [100], { at: [250, 730], reason: BROKEN });
@@ -45,6 +87,13 @@ describe('a read that breaks', () => {
 		const rest = await readAll(steady(source, how), 500);
 		expect(rest.equals(BYTES.subarray(500))).toBe(true);
 		expect(source.counts.openings).toEqual([500, 730]);
+	});
+
+	it('is opened again as often as the host says', async () => {
+		const source = breakingSource(BYTES, [100], { at: Array<number>(7).fill(300) });
+		const { how } = hostThatReadsOn();
+		await expect(readAll(steady(source, { ...how, againMost: 5 }))).rejects.toThrow(SourceError);
+		expect(source.counts.openings).toEqual([0, ...Array<number>(5).fill(300)]);
 	});
 
 	it('is opened again three times without a byte, with growing waits, and then stops as it broke', async () => {
