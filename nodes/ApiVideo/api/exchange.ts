@@ -1,6 +1,6 @@
 import { NodeApiError, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { isRecord, type Answer, type NoAnswer, type Outcome } from '../upload';
-import { originOf, urlWithin } from './origins';
+import { onlyOrigins, originOf, urlWithin } from './origins';
 import { cut } from './quote';
 import { codesOf, layersOf, messagesOf } from './thrown';
 import { Trouble, troubleWithin } from './trouble';
@@ -25,6 +25,7 @@ export const REQUEST_DEFAULTS = {
  * @param isCancelled whether it was the execution that was cancelled, once the signal is aborted;
  *   otherwise the request ends without an answer
  * @param url where the request goes, for the words: n8n up to 2.33 loses it where it signs
+ * @param server what the words call who is asked
  * @throws Trouble when the execution was cancelled, or signing in told what is wrong and stays so
  */
 export async function exchange(
@@ -32,6 +33,7 @@ export async function exchange(
 	signal: AbortSignal,
 	isCancelled: () => boolean = () => true,
 	url?: string,
+	server = 'service',
 ): Promise<Outcome> {
 	try {
 		const { statusCode, headers, body } = await untilAborted(send(), signal);
@@ -43,7 +45,7 @@ export async function exchange(
 		}
 		const trouble = troubleWithin(error);
 		if (trouble) return unsigned(trouble) ?? (await Promise.reject(trouble));
-		return outcomeOf(error, url);
+		return outcomeOf(error, server, url);
 	}
 }
 
@@ -87,11 +89,11 @@ export function cancelled(): Trouble {
 	);
 }
 
-function outcomeOf(error: unknown, url?: string): Outcome {
+function outcomeOf(error: unknown, server: string, url?: string): Outcome {
 	const layers = layersOf(error);
 	const answered = layers.map(answerIn).find((answer) => answer !== undefined);
 	if (answered) return answered;
-	const { what, ...more } = noAnswer(codesOf(error).at(-1), messagesOf(error)[0] ?? '');
+	const { what, ...more } = noAnswer(codesOf(error).at(-1), messagesOf(error)[0] ?? '', server);
 	const origin = originOf(url ?? urlWithin(error));
 	return { ...more, what: origin === undefined ? what : `${what}: ${origin}` };
 }
@@ -125,25 +127,26 @@ const NO_WAY = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 const CERTIFICATE = /CERT|SELF_SIGNED|^ERR_TLS|^UNABLE_TO_/;
 const NO_TLS = /^ERR_SSL|^EPROTO$/;
 
-function noAnswer(code: string | undefined, message: string): NoAnswer {
+function noAnswer(code: string | undefined, message: string, server: string): NoAnswer {
 	const lost = (what: string, permanent = false): NoAnswer => ({
 		kind: 'noAnswer',
 		what,
 		permanent,
 	});
-	if (code === undefined) return lost(`n8n could not send the request (${cut(message)})`, true);
-	if (code === 'ERR_INVALID_URL') return lost('The address of the service cannot be read', true);
+	if (code === undefined)
+		return lost(`n8n could not send the request (${cut(onlyOrigins(message))})`, true);
+	if (code === 'ERR_INVALID_URL') return lost(`The address of the ${server} cannot be read`, true);
 	if (NO_TLS.test(code)) return lost('A secure connection could not be set up', true);
 	if (CERTIFICATE.test(code))
-		return lost('The TLS certificate of the service is not trusted', true);
-	if (TIMED_OUT.has(code)) return lost('The service did not answer in time');
-	if (CLOSED.has(code)) return lost('The connection was closed before the service answered');
-	if (code === 'ECONNREFUSED') return lost('The service refused the connection');
+		return lost(`The TLS certificate of the ${server} is not trusted`, true);
+	if (TIMED_OUT.has(code)) return lost(`The ${server} did not answer in time`);
+	if (CLOSED.has(code)) return lost(`The connection was closed before the ${server} answered`);
+	if (code === 'ECONNREFUSED') return lost(`The ${server} refused the connection`);
 	if (UNKNOWN_ADDRESS.has(code)) {
-		return { ...lost('The address of the service is not known'), unknownAddress: true };
+		return { ...lost(`The address of the ${server} is not known`), unknownAddress: true };
 	}
-	if (NO_WAY.has(code)) return lost('The service cannot be reached from this network');
-	return lost('The connection to the service was interrupted');
+	if (NO_WAY.has(code)) return lost(`The ${server} cannot be reached from this network`);
+	return lost(`The connection to the ${server} was interrupted`);
 }
 
 function plainHeaders(headers: Record<string, unknown>): Record<string, string> {

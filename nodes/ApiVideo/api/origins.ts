@@ -12,6 +12,11 @@ export function originOf(url: unknown): string | undefined {
 	return parsed && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
 }
 
+/** @returns a text that came from outside, with nothing but scheme, host and port of the addresses in it */
+export function onlyOrigins(text: string): string {
+	return text.replace(/\bhttps?:\/\/[^\s'"<>()]+/gi, (url) => originOf(url) ?? '[address]');
+}
+
 /** @returns the address that axios keeps in what it throws */
 export function urlWithin(error: unknown): unknown {
 	for (const layer of layersOf(error)) {

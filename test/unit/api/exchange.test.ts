@@ -123,6 +123,27 @@ describe('no answer', () => {
 		}
 	});
 
+	it('repeats no address of what n8n says but scheme, host and port', async () => {
+		const said = "Refused 'https://b.example:8443/get/secret1?sig=secret2' (http://c.example)";
+		expect(await outcomeOf(new Error(said))).toMatchObject({
+			what: "n8n could not send the request (Refused 'https://b.example:8443' (http://c.example))",
+		});
+	});
+
+	it.each([
+		['ETIMEDOUT', 'The file server did not answer in time'],
+		['ECONNRESET', 'The connection was closed before the file server answered'],
+		['ECONNREFUSED', 'The file server refused the connection'],
+		['ENOTFOUND', 'The address of the file server is not known'],
+		['EHOSTUNREACH', 'The file server cannot be reached from this network'],
+		['EIO', 'The connection to the file server was interrupted'],
+		['CERT_HAS_EXPIRED', 'The TLS certificate of the file server is not trusted'],
+	])('is told of whoever was asked: %s', async (code, what) => {
+		const send = async () => await Promise.reject(Object.assign(new Error('x'), { code }));
+		const outcome = await exchange(send, NEVER, undefined, undefined, 'file server');
+		expect(outcome).toMatchObject({ kind: 'noAnswer', what });
+	});
+
 	it('repeats no more than 100 characters of what n8n says', async () => {
 		const { what } = (await outcomeOf(new TypeError('x'.repeat(1000)))) as NoAnswer;
 		expect(what).toBe(`n8n could not send the request (${'x'.repeat(100)}…)`);
