@@ -21,13 +21,13 @@ const WEB: AddressKind = { schemes: ['https', 'http'], name: 'a web address' };
  * @param advice what to enter
  * @returns the address as `URL` writes it: the scheme in lower case, blanks within it encoded
  * @throws Trouble when it is empty, has another scheme or none, or is more than one address. What stands
- *   in front of an @, such as a password, is not repeated.
+ *   in front of an @, such as a password, or behind a question mark, such as a signature, is not repeated.
  */
 export function readAddress(value: unknown, label: string, advice: string, kind = WEB): string {
 	const text = readFilled(value, label, advice);
 	const address = parsed(text, kind);
 	if (address !== undefined) return address;
-	throw new Trouble(`${label} is not ${kind.name}: ${quote(withoutPassword(text))}`, advice);
+	throw new Trouble(`${label} is not ${kind.name}: ${quote(withoutSecrets(text))}`, advice);
 }
 
 function parsed(text: string, { schemes, needsPath }: AddressKind): string | undefined {
@@ -39,6 +39,6 @@ function parsed(text: string, { schemes, needsPath }: AddressKind): string | und
 	return needsPath && (url?.pathname ?? '').length < 2 ? undefined : url?.href;
 }
 
-function withoutPassword(text: string): string {
-	return text.replace(/^([a-z]+:\/\/)?.*@/is, '$1…@');
+function withoutSecrets(text: string): string {
+	return text.replace(/^([a-z]+:\/\/)?.*@/is, '$1…@').replace(/[?#].*/s, '?…');
 }

@@ -58,6 +58,11 @@ describe('an address', () => {
 		expect([trouble.message, trouble.advice.length > 0]).toEqual([message, true]);
 	});
 
+	it('never repeats what signs an address', async () => {
+		const { message } = await troubleOf(() => read('ftp://example.com/a?sig=hidden#hidden'));
+		expect(message).toBe("URL is not a web address: 'ftp://example.com/a?…'");
+	});
+
 	it.each([
 		'ftp://user:hidden@example.com/a',
 		'ftp://user:hid/den@hidden@example.com/a',
