@@ -4,9 +4,7 @@ import { quote } from '../api/quote';
 import { Trouble } from '../api/trouble';
 import {
 	askSteadily,
-	GIB,
 	steady,
-	VIDEO_MAX_BYTES,
 	type Clock,
 	type Pieces,
 	type Steadying,
@@ -15,11 +13,10 @@ import {
 import { Base64Text } from './base64';
 import { findFile, type FoundBinary } from './binaryField';
 import { discard } from './discard';
+import { shortenName } from './fileName';
 import { mayReadOn, StoredFile } from './storedFile';
 import { unreadable, whatWasSaid } from './unreadable';
-
-/** How long a file name may be, in characters: as long as on most disks. */
-const NAME_CHARACTERS = 255;
+import { refuseSize } from './videoSize';
 
 /** What stands in `data` where the bytes are kept elsewhere, under an ID: the name of n8n's binary data mode. */
 const MODES = new Set(['filesystem', 'filesystem-v2', 'database', 's3', 'azure', 'default']);
@@ -70,18 +67,11 @@ export async function sourceOf(
 		async (error: unknown) => await Promise.reject(unreadable(error, name)),
 	);
 	const { size } = content;
-	if (size === 0) {
-		throw new Trouble(
-			`The ${file} is empty`,
-			'Check the step that brings the file: it should put out a file with at least one byte.',
-		);
-	}
-	if (size > VIDEO_MAX_BYTES) {
-		throw new Trouble(
-			`The ${file} is too large: it has ${(size / GIB).toFixed(1)} GiB, api.video takes ${VIDEO_MAX_BYTES / GIB} GiB at most`,
-			'Upload a smaller file, for example after encoding it at a lower bit rate.',
-		);
-	}
+	refuseSize(
+		size,
+		file,
+		'Check the step that brings the file: it should put out a file with at least one byte.',
+	);
 	const type = isFilled(binary.mimeType) ? binary.mimeType : 'application/octet-stream';
 	return steady({ name, type, ...content, discard }, how);
 }
@@ -146,18 +136,9 @@ function noContent(file: string): Trouble {
 
 function givenName({ fileName }: FoundBinary): string | undefined {
 	const name = typeof fileName === 'number' ? String(fileName) : fileName;
-	return isFilled(name) ? shorten(name) : undefined;
+	return isFilled(name) ? shortenName(name) : undefined;
 }
 
 function nameFromType({ fileExtension }: FoundBinary): string {
-	return isFilled(fileExtension) ? shorten(`video.${fileExtension}`) : 'video';
-}
-
-/** Keeps the extension, by which api.video goes. */
-function shorten(name: string): string {
-	// A character may have two units. An endless name is not taken apart as a whole.
-	const characters = [...name.slice(0, 2 * NAME_CHARACTERS + 1)];
-	if (characters.length <= NAME_CHARACTERS) return name;
-	const extension = /\.\w{1,10}$/.exec(name.slice(-11))?.[0] ?? '';
-	return characters.slice(0, NAME_CHARACTERS - extension.length).join('') + extension;
+	return isFilled(fileExtension) ? shortenName(`video.${fileExtension}`) : 'video';
 }
