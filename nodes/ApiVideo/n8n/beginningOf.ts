@@ -26,7 +26,7 @@ export async function beginningOf(
 			if (filled < source.size && filled === bytes) break;
 		}
 	} catch (error) {
-		throw unreadable(error, source.name);
+		throw unreadable(error, source.name, source.ifUnreadable);
 	}
 	return beginning;
 }

@@ -4,19 +4,61 @@ import { Trouble } from '../api/trouble';
 import { SourceError } from '../upload';
 
 /** What a message advises where what n8n has kept of a file cannot be read. */
-export const BRING_AGAIN =
+const BRING_AGAIN =
 	'Run the step that brings the file again: what n8n has kept of it is not complete, or cannot be read.';
+
+/** What is known of a file that cannot be read. */
+interface Why {
+	/** Whether opening the file again may help. */
+	readonly passes?: boolean;
+	/** Whether another file has taken its place: what has arrived of the one before must not be gone on with. */
+	readonly isAnother?: boolean;
+	/** For the log. */
+	readonly cause?: unknown;
+}
+
+/** A file that cannot be read for a reason that has advice of its own. */
+export class Unreadable extends SourceError {
+	readonly passes: boolean;
+	readonly isAnother: boolean;
+
+	/**
+	 * @param message what happened, as in "The file server at https://files.example no longer has the file"
+	 * @param advice what to do about it, in full sentences
+	 */
+	constructor(
+		message: string,
+		readonly advice: string,
+		{ passes = false, isAnother = false, cause }: Why = {},
+	) {
+		super(message, { cause });
+		this.passes = passes;
+		this.isAnother = isAnother;
+	}
+}
+
+/**
+ * @param ifUnreadable of the source
+ * @returns what to do where a file cannot be read
+ */
+export function adviceOn(error: SourceError, ifUnreadable = BRING_AGAIN): string {
+	return error instanceof Unreadable ? error.advice : ifUnreadable;
+}
 
 /**
  * Puts into words that a file cannot be read, where nothing has been sent of it yet.
  *
  * @param error what reading the file threw
  * @param fileName as the user knows it
+ * @param ifUnreadable of the source
  * @returns a Trouble with the cause, for the log; or `error` itself where it is no SourceError
  */
-export function unreadable(error: unknown, fileName: string): unknown {
+export function unreadable(error: unknown, fileName: string, ifUnreadable?: string): unknown {
 	if (!(error instanceof SourceError)) return error;
-	const trouble = new Trouble(`${error.message}: ${quote(fileName)}`, BRING_AGAIN);
+	const trouble = new Trouble(
+		`${error.message}: ${quote(fileName)}`,
+		adviceOn(error, ifUnreadable),
+	);
 	return Object.assign(trouble, { cause: error });
 }
 

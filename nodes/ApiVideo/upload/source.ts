@@ -41,6 +41,8 @@ export interface UploadSource {
 	open(from: number, signal: AbortSignal): Pieces;
 	/** Absent: it is read in order, by one reading. */
 	readonly ranges?: RangeReading;
+	/** What people can do where it cannot be read, in full sentences. For the host's words alone. */
+	readonly ifUnreadable?: string;
 	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
 	discard?(piece: Uint8Array): void;
 }

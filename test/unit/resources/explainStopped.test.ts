@@ -4,6 +4,7 @@ import {
 	explainCancelled,
 	explainStopped,
 } from '../../../nodes/ApiVideo/resources/video/explainStopped';
+import { Unreadable } from '../../../nodes/ApiVideo/n8n/unreadable';
 import type { Remains } from '../../../nodes/ApiVideo/resources/video/whatIsLeft';
 import {
 	MIB,
@@ -238,6 +239,27 @@ describe('what ended an upload', () => {
 		expect(trouble.advice).toMatch(
 			/^Run the step that brings the file again.*200 of 300 MiB had arrived in the video vi1\. .*Resume Video set to vi1/,
 		);
+	});
+
+	it('says what to do about a file that has been elsewhere than in n8n', () => {
+		const error = new SourceError('The file ended after 1 of its stated 2 bytes');
+		const { advice } = explainStopped(error, 'film.mp4', KEPT, {}, 'Look there.') as Trouble;
+		expect(advice).toMatch(/^Look there\. No video was completed with it\. 200 of 300 MiB/);
+		const own = new Unreadable('The file server has gone', 'Get it back.');
+		const trouble = explainStopped(own, 'film.mp4', KEPT, {}, 'Look there.') as Trouble;
+		expect(trouble.message).toBe("The file server has gone: 'film.mp4'");
+		expect(trouble.advice).toMatch(/^Get it back\. No video .*Resume Video set to vi1/);
+	});
+
+	it('does not go on with another file', () => {
+		const error = new Unreadable('The file has changed', 'Wait.', { isAnother: true });
+		for (const keyed of [false, true]) {
+			const remains: Remains = { ...KEPT, keyed };
+			const { advice } = explainStopped(error, 'film.mp4', remains, {}) as Trouble;
+			expect(advice).toBe(
+				'Wait. No video was completed with it. The unfinished video vi1 is still there: delete it with Video > Delete.',
+			);
+		}
 	});
 
 	it('adds what is left to what others have put into words', () => {

@@ -3,7 +3,7 @@ import { explain, type Circumstances } from '../../api/explain';
 import { quote } from '../../api/quote';
 import { triedFor } from '../../api/triedFor';
 import { Trouble } from '../../api/trouble';
-import { BRING_AGAIN } from '../../n8n/unreadable';
+import { adviceOn, Unreadable } from '../../n8n/unreadable';
 import {
 	CHUNK_MIN_BYTES,
 	MIB,
@@ -29,6 +29,7 @@ const REFUSED_FOR_GOOD =
  * @param fileName as the user knows it
  * @param remains what the upload leaves behind
  * @param sent what the words need to know about the requests
+ * @param ifUnreadable of the source
  * @returns a Trouble, or `error` itself where nobody knows what it is
  */
 export function explainStopped(
@@ -36,12 +37,14 @@ export function explainStopped(
 	fileName: string,
 	remains: Remains,
 	sent: Pick<Circumstances, 'secrets' | 'withToken' | 'cannotBeShorter'>,
+	ifUnreadable?: string,
 ): unknown {
 	if (error instanceof SourceError) {
-		const left = remains.progress.videoId ? ` ${whatIsLeft(remains)}` : '';
+		const canGoOn = !(error instanceof Unreadable && error.isAnother);
+		const left = remains.progress.videoId ? ` ${whatIsLeft(remains, canGoOn)}` : '';
 		return new Trouble(
 			`${error.message}: ${quote(fileName)}`,
-			`${BRING_AGAIN} No video was completed with it.${left}`,
+			`${adviceOn(error, ifUnreadable)} No video was completed with it.${left}`,
 		);
 	}
 	if (error instanceof RangeError) {

@@ -83,7 +83,8 @@ export async function send(
 		const cannotBeShorter = chunkSize.isLeast(source.size);
 		const secrets = token === undefined ? [] : [token];
 		const sent = { secrets, withToken: token !== undefined, cannotBeShorter };
-		const explained = remains ? explainStopped(error, source.name, remains, sent) : error;
+		const { name, ifUnreadable } = source;
+		const explained = remains ? explainStopped(error, name, remains, sent, ifUnreadable) : error;
 		throw chunkSize.explainTooLong(explained);
 	}
 }
