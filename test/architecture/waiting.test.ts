@@ -52,6 +52,8 @@ const PLACES: Record<string, Record<string, number>> = {
 	sleep: {
 		'api/n8nDatabase.ts': 1,
 		'api/repeat.ts': 1,
+		'n8n/web/fileServer.ts': 1,
+		'n8n/web/readers.ts': 1,
 		'resources/video/clearUp.ts': 1,
 		'resources/video/container.ts': 1,
 		'resources/video/keyRace.ts': 3,
@@ -68,6 +70,9 @@ const PLACES: Record<string, Record<string, number>> = {
 	open: {
 		'n8n/binarySource.ts': 1,
 		'n8n/lazyFile.ts': 1,
+		'n8n/web/probe.ts': 1,
+		'n8n/web/ranges.ts': 1,
+		'n8n/web/wholeFile.ts': 1,
 		'upload/chunks.ts': 1,
 		'upload/deliver.ts': 1,
 		'upload/readAhead.ts': 2,
@@ -83,7 +88,12 @@ const PLACES: Record<string, Record<string, number>> = {
 		'n8n/signer.ts': 1,
 		'resources/caption/downloadTrack.ts': 1,
 	},
-	untilDone: { 'upload/frame.ts': 1, 'upload/frames.ts': 1, 'upload/readAhead.ts': 1 },
+	untilDone: {
+		'n8n/web/readers.ts': 1,
+		'upload/frame.ts': 1,
+		'upload/frames.ts': 1,
+		'upload/readAhead.ts': 1,
+	},
 	firstBytes: { 'upload/chunks.ts': 1 },
 	readFromN8n: {
 		'api/letN8nSign.ts': 1,
@@ -95,6 +105,7 @@ const PLACES: Record<string, Record<string, number>> = {
 	httpRequest: {
 		'api/signIn.ts': 1,
 		'n8n/uploadTransport.ts': 2,
+		'n8n/web/fileServer.ts': 1,
 		'resources/caption/downloadTrack.ts': 1,
 	},
 	getBinaryStream: { 'n8n/storedFile.ts': 1 },

@@ -5,6 +5,8 @@ import { beginningOf } from '../../../nodes/ApiVideo/n8n/beginningOf';
 import { binarySource } from '../../../nodes/ApiVideo/n8n/binarySource';
 import { createClock } from '../../../nodes/ApiVideo/n8n/clock';
 import { smallFile } from '../../../nodes/ApiVideo/n8n/smallFile';
+import { Readers } from '../../../nodes/ApiVideo/n8n/web/readers';
+import { webSource } from '../../../nodes/ApiVideo/n8n/web/webSource';
 import { keyTransport, tokenTransport } from '../../../nodes/ApiVideo/n8n/uploadTransport';
 import { readFromN8n } from '../../../nodes/ApiVideo/api/n8nDatabase';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
@@ -73,6 +75,13 @@ const kept = (node: Partial<FakeNodeOptions>): Partial<FakeNodeOptions> => ({
 });
 const openFile = async ({ context, signal }: Given): Promise<UploadSource> =>
 	await binarySource(context.n8n, 0, 'data', context.clock, signal);
+const openWeb = async ({ context: { n8n, clock }, signal }: Given): Promise<UploadSource> =>
+	await webSource(n8n, 'https://files.example/film.mp4', { clock, signal });
+/** A file server that hands out parts of a file of two bytes. */
+const onTheWeb =
+	(body: () => Readable): Reply =>
+	async () =>
+		response(206, body(), { 'content-range': 'bytes 0-1/2' });
 const tooBusy = async () => await Promise.reject(new Error('too many clients already'));
 const getCredentialsHangs = (functions: Record<string, unknown>) =>
 	Object.assign(functions, { getCredentials: hung });
@@ -178,6 +187,44 @@ const PLACES: Record<string, Place> = {
 	'a file to be opened again where it broke off': {
 		node: kept({ stream: async () => Readable.from(brokenOff()) }),
 		wait: async (given) => await beginningOf(await openFile(given), 2, given.signal),
+	},
+	'a file server to answer': {
+		node: { reply: hungReply },
+		wait: openWeb,
+	},
+	'a piece of a file on the web': {
+		node: { reply: onTheWeb(() => new Readable({ read: () => {} })) },
+		wait: openWeb,
+	},
+	'a reading of a file on the web to be begun again': {
+		node: { reply: onTheWeb(() => Readable.from(brokenOff())) },
+		wait: openWeb,
+	},
+	'a file server that takes no more requests': {
+		node: { reply: async () => response(429, Readable.from([]), { 'retry-after': '60' }) },
+		wait: openWeb,
+	},
+	'the pause that a file server asks everybody for': {
+		wait: async ({ context: { clock }, signal }) => {
+			const readers = new Readers(clock);
+			readers.refuse(clock.now(), 60_000);
+			await readers.enter(signal);
+		},
+	},
+	'its turn at a file server': {
+		wait: async ({ context: { clock }, signal }) => {
+			const readers = new Readers(clock);
+			await Promise.all(Array.from({ length: 5 }, () => readers.enter(signal)));
+		},
+	},
+	'all of a file on the web': {
+		node: {
+			reply: async (_request, index) =>
+				index === 0
+					? response(200, Readable.from([Buffer.alloc(MIB)]), { 'content-length': `${2 * MIB}` })
+					: await hung<IN8nHttpFullResponse>(),
+		},
+		wait: async (given) => await beginningOf(await openWeb(given), 2 * MIB, given.signal),
 	},
 	'a file to be told from others': {
 		node: kept({ stream: hung }),

@@ -1,0 +1,69 @@
+import type { ByteRange } from '../../upload';
+import type { OpenFile } from './fileServer';
+import { readContentLength, readContentRange, readUnsatisfied } from './rangeAnswer';
+import { changed, encoded, otherBytes, refused } from './serverWords';
+import { isSameVersion, type Validator } from './validator';
+
+/** What the first answer has said of the file, by which each later one is measured: never are two files mixed. */
+export interface KnownFile extends Validator {
+	/** In bytes. */
+	readonly size: number;
+}
+
+/** How servers mark the ETag of a file that they compress on the way. */
+const COMPRESSED_TAG = /[-;:.](gzip|br|deflate|zstd)"$/i;
+
+/**
+ * n8n unpacks what it can and drops the header that says so: what is left to be seen then is an ETag that some
+ * servers mark, and that the length is missing. `body.ts` sees the rest.
+ *
+ * @throws Unreadable when an answer is seen to be encoded
+ */
+export function refuseEncoded({ url, headers }: OpenFile): void {
+	const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+	const isMarked = COMPRESSED_TAG.test(headers.etag ?? '') && !headers['content-length'];
+	if (isMarked || (encoding !== '' && encoding !== 'identity')) throw encoded(url);
+}
+
+/**
+ * @param wanted the bytes that were asked for
+ * @returns the last byte that the answer brings: a file server may send the beginning of what was asked for alone
+ *   (RFC 9110, section 15.3.7)
+ * @throws Unreadable when it brings something else, or of another file
+ */
+export function lastByteOf(answer: OpenFile, wanted: ByteRange, known: KnownFile): number {
+	const { url, status, headers } = answer;
+	if (status === 416) {
+		const size = readUnsatisfied(headers['content-range']);
+		throw size === undefined || size === known.size
+			? refused({ url, signed: false }, status)
+			: changed(url);
+	}
+	refuseEncoded(answer);
+	// What `If-Range` is answered with once the file is another; or the file server has forgotten what it can.
+	if (status === 200) throw isStillThere(answer, known) ? otherBytes(url) : changed(url);
+	const isSame = isSameVersion(known, headers);
+	const range = readContentRange(headers['content-range']);
+	if (!isSame || (range?.total !== undefined && range.total !== known.size)) throw changed(url);
+	if (range?.total === undefined || range.from !== wanted.from || range.to > wanted.to)
+		throw otherBytes(url);
+	return range.to;
+}
+
+/**
+ * @param answer to a request for the whole file
+ * @throws Unreadable when it is another file
+ */
+export function expectWhole(answer: OpenFile, known: KnownFile): void {
+	const { url, status, headers } = answer;
+	refuseEncoded(answer);
+	if (!isStillThere(answer, known)) throw changed(url);
+	const size = readContentLength(headers['content-length']);
+	if (status !== 200 || size !== known.size) throw otherBytes(url);
+}
+
+/** @returns whether nothing in an answer with all of the file says that it is another one */
+function isStillThere({ headers }: OpenFile, known: KnownFile): boolean {
+	const size = readContentLength(headers['content-length']);
+	return isSameVersion(known, headers) && (size ?? known.size) === known.size;
+}

@@ -1,0 +1,122 @@
+import { Unreadable } from '../../../nodes/ApiVideo/n8n/unreadable';
+import { MIB, type UploadSource } from '../../../nodes/ApiVideo/upload';
+import type { FileBehaviour } from '../../../fileServer';
+import { NEVER } from '../../unit/support/never';
+import { digest, readByRanges, useFileServer, withSource } from '../support/webFile';
+
+const world = useFileServer();
+const SIZE = 4 * MIB;
+const MONDAY = new Date('2026-11-23T12:00:00Z');
+const LATER = new Date('2026-11-23T12:00:01Z');
+
+/** What ends the reading of a file that is changed after the first answer. */
+async function endOf(
+	first: Partial<FileBehaviour>,
+	changes: Partial<FileBehaviour>,
+	read: (source: UploadSource) => Promise<unknown> = async (source) =>
+		await readByRanges(source, MIB),
+): Promise<unknown> {
+	const { server } = world;
+	const file = server.file('/film.mp4', { size: SIZE, lastModified: null, ...first });
+	return await withSource(`${server.url}/film.mp4`, async (source) => {
+		file.change(changes);
+		return await read(source).catch((reason: unknown) => reason);
+	});
+}
+
+const CHANGED = /^The file has changed on the file server at http:\/\/127\.0\.0\.1:\d+ while/;
+const OTHER = /^The file server at http:\/\/127\.0\.0\.1:\d+ sends other bytes of the file than/;
+const PACKED = /^The file server at http:\/\/127\.0\.0\.1:\d+ sends the file compressed/;
+
+const ANOTHER_VERSION: Array<[string, Partial<FileBehaviour>, Partial<FileBehaviour>]> = [
+	['other bytes, with a strong ETag', {}, { seed: 2 }],
+	['another strong ETag', { etag: '"a"' }, { etag: '"b"' }],
+	['no strong ETag any more', { etag: '"a"' }, { etag: 'none' }],
+	['a weak ETag for a strong one', { etag: '"a"' }, { etag: 'W/"a"' }],
+	['another weak ETag', { etag: 'W/"a"' }, { etag: 'W/"b"' }],
+	['another date', { etag: 'none', lastModified: MONDAY }, { lastModified: LATER }],
+	[
+		'another date beside a weak ETag',
+		{ etag: 'W/"a"', lastModified: MONDAY },
+		{ lastModified: LATER },
+	],
+	['another size', {}, { size: SIZE + 1 }],
+	['another size, and no validator', { etag: 'none' }, { size: SIZE - 1 }],
+];
+
+describe.each(['honoured', 'ignored'] as const)(
+	'a file that is another one by now, If-Range is %s',
+	(ifRange) => {
+		it.each(ANOTHER_VERSION)('is read no further: %s', async (_case, first, changes) => {
+			const reason = await endOf({ ifRange, ...first }, changes);
+			expect(reason).toBeInstanceOf(Unreadable);
+			expect(reason).toMatchObject({ message: expect.stringMatching(CHANGED), isAnother: true });
+		});
+	},
+);
+
+describe('a file that is another one by now, and is read from its start', () => {
+	it.each(ANOTHER_VERSION)('is read no further: %s', async (_case, first, changes) => {
+		const reason = await endOf(
+			{ ranges: 'none', ...first },
+			changes,
+			async (source) => await digest(source, source.open(0, NEVER)),
+		);
+		expect(reason).toMatchObject({ message: expect.stringMatching(CHANGED), isAnother: true });
+	});
+});
+
+it('reads on what is the same, though the file was written again', async () => {
+	const { server } = world;
+	const sha256 = await server.file('/film.mp4', { size: SIZE }).sha256();
+	expect(await endOf({ etag: '"a"' }, { lastModified: LATER })).toBe(sha256);
+	expect(await endOf({ etag: 'none' }, { etag: '"new"' })).toBe(sha256);
+});
+
+describe('an answer that is not what was asked for', () => {
+	it.each([
+		['shifted on', { kind: 'shifted', by: 1000 }, OTHER],
+		['shifted back', { kind: 'shifted', by: -1000 }, OTHER],
+		['of a file of another size', { kind: 'other-total', total: SIZE + 1 }, CHANGED],
+		['of a file of unknown size', { kind: 'other-total', total: '*' }, OTHER],
+		['longer than it says', { kind: 'other-length', by: 1000 }, OTHER],
+		['shorter than it says', { kind: 'other-length', by: -1000 }, OTHER],
+		['without Content-Range', { kind: 'no-content-range' }, OTHER],
+		['the whole file', { kind: 'whole' }, OTHER],
+		['in several parts', { kind: 'multipart' }, OTHER],
+	] as const)('stops the reading: %s', async (_case, lie, message) => {
+		for (const etag of ['strong', 'none'] as const) {
+			const reason = await endOf({ etag }, { lie });
+			expect(reason).toMatchObject({ message: expect.stringMatching(message), passes: false });
+		}
+	});
+
+	it('stops the reading when it is compressed', async () => {
+		for (const ranges of ['served', 'none'] as const) {
+			const reason = await endOf(
+				{ ranges },
+				{ gzip: 'always' },
+				async (source) => await digest(source, source.open(0, NEVER)),
+			);
+			expect(reason).toMatchObject({ message: expect.stringMatching(PACKED), passes: false });
+		}
+	});
+});
+
+describe('a file that is compressed from the first answer on', () => {
+	const NO_LENGTH = /does not say how long the file is$/;
+
+	it.each([
+		['in parts', { size: SIZE }, PACKED],
+		['as a whole', { size: SIZE, ranges: 'none' }, PACKED],
+		['as a whole, without a tag', { size: SIZE, ranges: 'none', etag: 'none' }, NO_LENGTH],
+	] as Array<[string, FileBehaviour, RegExp]>)(
+		'is refused: %s',
+		async (_case, behaviour, message) => {
+			const { server } = world;
+			server.file('/film.mp4', { gzip: 'always', ...behaviour });
+			const made = withSource(`${server.url}/film.mp4`, async () => {});
+			await expect(made).rejects.toThrow(message);
+		},
+	);
+});

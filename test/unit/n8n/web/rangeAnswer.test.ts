@@ -1,0 +1,54 @@
+import {
+	readContentLength,
+	readContentRange,
+	readUnsatisfied,
+} from '../../../../nodes/ApiVideo/n8n/web/rangeAnswer';
+
+describe('Content-Range', () => {
+	it.each([
+		['bytes 0-9/10', { from: 0, to: 9, total: 10 }],
+		['Bytes  5-5/32212254720', { from: 5, to: 5, total: 32212254720 }],
+		['bytes 0-9/*', { from: 0, to: 9, total: undefined }],
+	])('is read: %s', (header, range) => {
+		expect(readContentRange(header)).toEqual(range);
+	});
+
+	it.each([
+		undefined,
+		'',
+		'bytes */10',
+		'bytes 9-0/10',
+		'bytes 0-10/10',
+		'bytes 0-9',
+		'bytes 0-9/10, bytes 0-9/10',
+		'bytes -1-9/10',
+		'bytes 0x0-9/10',
+		'items 0-9/10',
+		`bytes 0-9/${'9'.repeat(17)}`,
+	])('is none that can be: %s', (header) => {
+		expect(readContentRange(header)).toBeUndefined();
+	});
+
+	it.each([
+		['bytes */0', 0],
+		['bytes */1234', 1234],
+		['bytes 0-9/10', undefined],
+		[undefined, undefined],
+	])('of a refusal tells the size: %s', (header, size) => {
+		expect(readUnsatisfied(header)).toBe(size);
+	});
+});
+
+describe('Content-Length', () => {
+	it.each([
+		['0', 0],
+		[' 32212254720 ', 32212254720],
+		['', undefined],
+		['-1', undefined],
+		['1e3', undefined],
+		['10, 10', undefined],
+		[undefined, undefined],
+	])('%s', (header, bytes) => {
+		expect(readContentLength(header)).toBe(bytes);
+	});
+});
