@@ -2,16 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiVideoApi } from '../../credentials/ApiVideoApi.credentials';
+import { ApiVideoFileServerApi } from '../../credentials/ApiVideoFileServerApi.credentials';
+import { ApiVideoFileServerOAuth2Api } from '../../credentials/ApiVideoFileServerOAuth2Api.credentials';
 import { ApiVideoUploadTokenApi } from '../../credentials/ApiVideoUploadTokenApi.credentials';
 import { ApiVideo } from '../../nodes/ApiVideo/ApiVideo.node';
 import { credentialTypes } from '../../nodes/ApiVideo/api/credentialTypes';
 import { root, sources } from './imports';
 
 test('each type of credential is what n8n is told of it', () => {
-	const told = [new ApiVideoApi(), new ApiVideoUploadTokenApi()].map(({ name, displayName }) => ({
-		name,
-		label: displayName,
-	}));
+	const told = [
+		new ApiVideoApi(),
+		new ApiVideoUploadTokenApi(),
+		new ApiVideoFileServerApi(),
+		new ApiVideoFileServerOAuth2Api(),
+	].map(({ name, displayName }) => ({ name, label: displayName }));
 	expect(credentialTypes.map(({ name, label }) => ({ name, label }))).toEqual(told);
 	expect(sources('credentials')).toHaveLength(told.length);
 	const { credentials = [] } = new ApiVideo().description;
@@ -23,18 +27,23 @@ function speakingOf(pattern: RegExp): string[] {
 	return sources('nodes').filter((file) => pattern.test(readFileSync(join(root, file), 'utf8')));
 }
 
-test('the name of a type of credential stands in one file', () => {
-	const names = credentialTypes.map(({ name }) => name).join('|');
-	expect(speakingOf(new RegExp(`['"\`](?:${names})\\b`))).toEqual([
-		'nodes/ApiVideo/api/credentialTypes.ts',
-	]);
+test('the name of a type of credential stands in one file, but where n8n looks for whoever tests it', () => {
+	const inFull = (names: readonly string[]) =>
+		speakingOf(new RegExp(`['"\`](?:${names.join('|')})\\b`));
+	const { credentials = [] } = new ApiVideo().description;
+	const isTested = (wanted: string) =>
+		credentials.some(({ name, testedBy }) => name === wanted && testedBy !== undefined);
+	const names = credentialTypes.map(({ name }) => name);
+	const types = 'nodes/ApiVideo/api/credentialTypes.ts';
+	expect(inFull(names.filter((name) => !isTested(name)))).toEqual([types]);
+	expect(inFull(names.filter(isTested))).toEqual(['nodes/ApiVideo/ApiVideo.node.ts', types]);
 });
 
 test('who asks the API does not choose the credential', () => {
 	expect(speakingOf(/\bAPI_KEY_CREDENTIAL\b/)).toEqual([
+		'nodes/ApiVideo/ApiVideo.node.ts',
 		'nodes/ApiVideo/ApiVideoTrigger.node.ts',
 		'nodes/ApiVideo/api/credentialTypes.ts',
 		'nodes/ApiVideo/api/noCredential.ts',
-		'nodes/ApiVideo/resources/video/uploadWith.ts',
 	]);
 });

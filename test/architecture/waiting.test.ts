@@ -54,6 +54,7 @@ const PLACES: Record<string, Record<string, number>> = {
 		'api/repeat.ts': 1,
 		'n8n/web/fileServer.ts': 1,
 		'n8n/web/readers.ts': 1,
+		'n8n/web/oAuth2Renewal.ts': 1,
 		'resources/video/clearUp.ts': 1,
 		'resources/video/container.ts': 1,
 		'resources/video/keyRace.ts': 3,
@@ -86,6 +87,7 @@ const PLACES: Record<string, Record<string, number>> = {
 		'api/exchange.ts': 1,
 		'api/n8nDatabase.ts': 1,
 		'n8n/signer.ts': 1,
+		'n8n/web/oAuth2Renewal.ts': 1,
 		'resources/caption/downloadTrack.ts': 1,
 	},
 	untilDone: {
@@ -101,7 +103,7 @@ const PLACES: Record<string, Record<string, number>> = {
 		'n8n/storedFile.ts': 1,
 	},
 	// n8n's functions that may hang; each is raced against a signal.
-	getCredentials: { 'api/readCredential.ts': 1 },
+	getCredentials: { 'api/letN8nSign.ts': 1, 'api/readCredential.ts': 1 },
 	httpRequest: {
 		'api/signIn.ts': 1,
 		'n8n/uploadTransport.ts': 2,

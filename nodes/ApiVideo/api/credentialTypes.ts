@@ -31,10 +31,32 @@ export const DELEGATED_TOKEN_CREDENTIAL: CredentialType = {
 	],
 };
 
+/** Signs what is asked of a file server, with a header. */
+export const FILE_SERVER_CREDENTIAL: CredentialType = {
+	name: 'apiVideoFileServerApi',
+	label: 'api.video File Server API',
+	missing: [
+		'This step has no credential with the header for the file server, or one that was deleted',
+		'Open the step, and choose or create one under Credential for the File Server. If anybody may download the file, set Sign In to Server With to None.',
+	],
+};
+
+/** The same, with OAuth2. */
+export const FILE_SERVER_OAUTH2_CREDENTIAL: CredentialType = {
+	name: 'apiVideoFileServerOAuth2Api',
+	label: 'api.video File Server OAuth2 API',
+	missing: [
+		'This step has no OAuth2 credential for the file server, or one that was deleted',
+		'Open the step, and choose or create one under Credential for the File Server. If anybody may download the file, set Sign In to Server With to None.',
+	],
+};
+
 /** All of them; each has a file in credentials/. */
 export const credentialTypes: readonly CredentialType[] = [
 	API_KEY_CREDENTIAL,
 	DELEGATED_TOKEN_CREDENTIAL,
+	FILE_SERVER_CREDENTIAL,
+	FILE_SERVER_OAUTH2_CREDENTIAL,
 ];
 
 /** Those that can sign requests to the API; a step has one of them. */

@@ -31,7 +31,7 @@ const TOO_LARGE: Words = [
 
 const EMPTY: Words = [
 	'The file is empty',
-	'Check the step that brings the file: it should put out a file with at least one byte.',
+	'Look at the file where it comes from: it must have at least one byte.',
 ];
 
 const OTHER_WRITER: Words = [
@@ -137,12 +137,17 @@ export function fileWords(slug: string, told: Told): Words | undefined {
 	return OF_A_FILE.test(slug) ? newSlug(slug, told) : undefined;
 }
 
-function cannotBeUsed({ why, fileUse = 'a video' }: Told): Words {
-	const taken = TAKEN.find(([use]) => use.test(fileUse));
+function cannotBeUsed({ why, fileUse }: Told): Words {
+	const use = fileUse ?? 'a video';
+	const taken = TAKEN.find(([of]) => of.test(use));
+	const holder =
+		fileUse === undefined
+			? 'Check that the file in Input Binary Field, or at Web Address, is a video'
+			: `Check that Input Binary Field holds a file for ${use}`;
 	return [
-		`api.video cannot use this file as ${fileUse}${why ? `: ${why}` : ''}`,
+		`api.video cannot use this file as ${use}${why ? `: ${why}` : ''}`,
 		taken?.[1] ??
-			`Check that Input Binary Field holds a file for ${fileUse}. A download page or a text saved under another name is a frequent cause.`,
+			`${holder}. A download page or a text saved under another name is a frequent cause.`,
 	];
 }
 

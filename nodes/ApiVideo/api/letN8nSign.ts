@@ -7,7 +7,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Clock } from '../upload';
-import { signingType } from './credentialTypes';
+import { signingType, type CredentialType } from './credentialTypes';
 import { readFromN8n } from './n8nDatabase';
 
 /**
@@ -36,6 +36,8 @@ export function cancelSignal(context: ApiContext): AbortSignal | undefined {
  *
  * @param options keep the signature in their headers, as n8n's helper leaves it there
  * @param signal ends the request
+ * @param type of the credential; the one that signs requests to the API unless given
+ * @param itemIndex where the credential may depend on the item, counted from 0
  * @throws whatever the helper throws; Trouble when n8n's database stays busy
  */
 export async function letN8nSign(
@@ -43,23 +45,32 @@ export async function letN8nSign(
 	clock: Clock,
 	options: IHttpRequestOptions,
 	signal: AbortSignal,
+	type: CredentialType = signingType(context),
+	itemIndex?: number,
 ): Promise<IN8nHttpFullResponse> {
-	const signing = withSignal(context, signal);
+	const signing = signingContext(context, signal, itemIndex);
 	const send = async () =>
 		(await context.helpers.httpRequestWithAuthentication.call(
 			signing,
-			signingType(context).name,
+			type.name,
 			options,
 		)) as IN8nHttpFullResponse;
 	return await readFromN8n(send, clock, signal);
 }
 
 /**
- * n8n's helper for signed requests takes its abort signal from the context and overwrites the one in
- * the options. So it gets a context that differs from the real one in nothing but that signal.
+ * n8n's helper for signed requests takes its abort signal from the context and overwrites the one in the options,
+ * and it reads the credential of the first item, whichever is worked on. So it gets a context that differs from
+ * the real one in nothing but these two.
  */
-function withSignal(context: ApiContext, signal: AbortSignal): ApiContext {
+function signingContext(
+	context: ApiContext,
+	signal: AbortSignal,
+	itemIndex: number | undefined,
+): ApiContext {
+	const getCredentials = async (name: string) => await context.getCredentials(name, itemIndex);
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
+		...(itemIndex === undefined ? {} : { getCredentials: { value: getCredentials } }),
 	}) as ApiContext;
 }

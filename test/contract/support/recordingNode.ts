@@ -1,3 +1,5 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { Readable } from 'node:stream';
 import type { IDataObject, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { FakeNode, response, type SentRequest } from '../../unit/support/fakeNode';
 import { NODE } from '../../unit/support/httpErrors';
@@ -14,12 +16,13 @@ const ANSWER = { videoId: VIDEO, token: 'toNew', src: 'https://cdn.example.com/e
 /** An n8n that has one item with a file, and a service that agrees to everything. */
 export class RecordingNode extends FakeNode {
 	constructor(operation: string, parameters: IDataObject) {
-		const data = fileContent(operation).toString('base64');
+		const content = fileContent(operation);
+		const data = content.toString('base64');
 		const made: IDataObject[] = [];
 		super({
 			parameters,
 			items: [{ json: {}, binary: { data: { mimeType: 'x/y', fileName: 'file.png', data } } }],
-			reply: (request) => agree(request, made),
+			reply: (request) => (request.encoding === 'stream' ? part(content) : agree(request, made)),
 		});
 	}
 
@@ -40,6 +43,12 @@ export class RecordingNode extends FakeNode {
 			}),
 		});
 	}
+}
+
+/** What a file server answers that hands out parts: all of a short file. */
+function part(content: Buffer): IN8nHttpFullResponse {
+	const headers = { 'content-range': `bytes 0-${content.length - 1}/${content.length}` };
+	return { ...response(206, {}, headers), body: Readable.from([content]) };
 }
 
 /** @param made the videos that were made, which the list shows from then on */

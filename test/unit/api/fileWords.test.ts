@@ -11,7 +11,7 @@ const ALTERED =
 	/^Something between n8n and api\.video, such as a proxy or firewall, .*proxy of n8n/;
 const NEW_VIDEO = /new video: remove Resume Video from Options, .*Video > Delete\.$/;
 const SAME_FILE = /^Use the very file it was begun with\. .*new video/;
-const NO_BYTES = /step that brings the file/;
+const NO_BYTES = /at least one byte/;
 const UNREADABLE = 'api.video could not tell which part of the file it was sent';
 const TOO_LARGE = 'The file is too large for api.video';
 const TOO_MANY = 'The file would arrive in more chunks than api.video takes, which are 10,000';

@@ -200,10 +200,11 @@ describe('the choices on top', () => {
 
 	it.each(NAMES)('ask for the API key: %s > %s', (resource, operation) => {
 		const asked = new Set(settings(resource, operation).map(askedFor));
-		const withToken = `${resource} > ${operation}` === 'video > upload';
-		expect([...asked]).toEqual(
-			withToken ? ['apiVideoApi', 'apiVideoUploadTokenApi'] : ['apiVideoApi'],
-		);
+		const isUpload = `${resource} > ${operation}` === 'video > upload';
+		const fileServers = ['', ',apiVideoFileServerApi', ',apiVideoFileServerOAuth2Api'];
+		const own = isUpload ? ['apiVideoApi', 'apiVideoUploadTokenApi'] : ['apiVideoApi'];
+		const all = own.flatMap((one) => (isUpload ? fileServers : ['']).map((more) => one + more));
+		expect([...asked].sort()).toEqual(all.sort());
 	});
 
 	it.each(OTHERS)('ask for the API key, whatever Upload was set to before: %s > %s', (...names) => {

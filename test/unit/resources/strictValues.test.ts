@@ -180,7 +180,10 @@ describe('an address', () => {
 		const entered = `${scheme(place).toUpperCase()}://Host.example/a b`;
 		const { node, run } = stepWith(place, entered);
 		await run();
-		const sent = node.requests.map(({ body }) => (body instanceof FormData ? [...body] : body));
+		const sent = node.requests.map(({ url, body }) => [
+			url,
+			body instanceof FormData ? [...body] : body,
+		]);
 		expect(JSON.stringify(sent).toLowerCase()).toContain(`${scheme(place)}://host.example/a%20b`);
 	});
 

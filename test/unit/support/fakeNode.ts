@@ -14,6 +14,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { bindAccessToken } from '../../../nodes/ApiVideo/api/accessToken';
+import { headerFor } from './fileServerCredentials';
 import { NODE } from './httpErrors';
 
 /** A request as it left the node: its options, and the credential it was to be signed with. */
@@ -61,6 +62,12 @@ const KEY = { apiKey: 'the-key', environment: 'sandbox', baseUrl: '' };
 export const SANDBOX: Record<string, ICredentialDataDecryptedObject> = {
 	apiVideoApi: { ...KEY, accessToken: bindAccessToken('access1', KEY) },
 	apiVideoUploadTokenApi: { uploadToken: 'toCredential1', environment: 'sandbox', baseUrl: '' },
+	apiVideoFileServerApi: headerFor('files.example.com'),
+	apiVideoFileServerOAuth2Api: {
+		host: 'files.example.com',
+		grantType: 'authorizationCode',
+		oauthTokenData: { access_token: 'access2' },
+	},
 };
 
 /** n8n's functions for a running node, as far as this node calls them, with requests answered by hand. */

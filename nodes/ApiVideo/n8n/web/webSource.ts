@@ -90,6 +90,6 @@ function inWords(reason: unknown, signal: AbortSignal): unknown {
 	if (signal.aborted) return cancelled();
 	if (!(reason instanceof Unreadable)) return reason;
 	const { message, advice, passes } = reason;
-	const trouble = new Trouble(message, advice, undefined, undefined, passes);
+	const trouble = new Trouble(message, advice, undefined, undefined, passes ? {} : undefined);
 	return Object.assign(trouble, { cause: reason });
 }

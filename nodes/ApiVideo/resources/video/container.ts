@@ -234,7 +234,7 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 			: '';
 	return new Trouble(
 		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
-		'Bring the same file again, or use another key in Upload Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
+		'Upload the same file again, or use another key in Upload Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
 	);
 }
 

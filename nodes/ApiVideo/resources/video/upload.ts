@@ -5,8 +5,6 @@ import { baseUrlOf } from '../../api/environment';
 import { quote } from '../../api/quote';
 import { readCredential } from '../../api/readCredential';
 import { Trouble } from '../../api/trouble';
-import type { InputFiles } from '../../n8n/binaryField';
-import { sourceOf } from '../../n8n/binarySource';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
 import { isRecord, type Uploaded, type UploadSource } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
@@ -15,7 +13,9 @@ import { readDelegatedToken, delegatedTokenLocator } from '../delegatedToken/del
 import { titleField } from './videoFields';
 import { idempotentContainer, newContainer, resumeContainer, type Container } from './container';
 import { fetchVideo } from './fetchVideo';
+import { fileFromField, inBinaryField, webFields } from './fileFrom';
 import { optionsOfFile, readFiles, refuseText, titleOfFile } from './filesOfItem';
+import type { ItemFiles } from './filesToUpload';
 import { untilPlayable } from './playable';
 import { send } from './send';
 import { additionalFields, readAdditionalFields } from './uploadFields';
@@ -32,12 +32,15 @@ const properties: INodeProperties[] = [
 		displayOptions: { show: { uploadWith: ['delegatedToken'] } },
 		description: 'The token to upload with, as Delegated Token > Create puts it out',
 	},
+	fileFromField,
 	{
 		...inputBinaryField,
+		displayOptions: inBinaryField,
 		hint: 'The name of the input binary field containing the file to be uploaded. Several: data_0, data_1 or data_*',
 		description:
 			'Each file becomes a video and an item of its own. The star stands for any characters, so data_* takes data_0, data_1 and so on. A field that is called exactly like that comes first.',
 	},
+	...webFields,
 	{
 		...titleField,
 		displayOptions: withKey,
@@ -53,18 +56,19 @@ export const uploadVideo: Operation = {
 	name: 'Upload',
 	action: 'Upload video',
 	description:
-		'Upload a video file of any size that an earlier step put into a binary field. For a file on the web, use Create with its URL.',
+		'Upload a video file of any size, from a binary field or read from a web address, private ones too. For a file that anybody can download, Create with its URL lets api.video fetch it by itself.',
 	properties,
 	parallelItems(first) {
 		const options = first.raw(uploadOptions);
 		return parallelItems(isRecord(options) ? options.parallelUploads : undefined);
 	},
-	parts: (context) => readFiles(context).files.map(({ field }) => `file ${quote(field)}`),
+	parts: (context) => readItem(context).files.names.map((name) => `file ${quote(name)}`),
 	async check(context) {
-		const item = readItem(context);
-		for (const part of item.files.files.keys()) {
-			const { source, options } = await readUpload({ ...context, part }, item);
-			if (!options.sendAnyFile) await refuseText(source, context.signal);
+		const { files, options } = readItem(context);
+		for (const part of files.names.keys()) {
+			const file = await files.lookAt(part);
+			await readWanted({ ...context, part }, { files, options });
+			if (file && !options.sendAnyFile) await refuseText(file, files, context.signal);
 		}
 	},
 	rerunnable({ parameters }) {
@@ -72,16 +76,21 @@ export const uploadVideo: Operation = {
 		return idempotencyKey !== undefined || resumeVideoId !== undefined;
 	},
 	async execute(context) {
-		const wanted = await readUpload(context, readItem(context));
+		const { files, options } = readItem(context);
+		const wanted = await readWanted(context, { files, options });
+		const source = await files.bring(context.part ?? 0);
+		if (files.isLate && !options.sendAnyFile) await refuseText(source, files, context.signal);
 		return wanted.attributes
-			? await uploadIntoContainer(context, wanted, wanted.attributes)
-			: await uploadWithoutKey(context, wanted);
+			? await uploadIntoContainer(context, source, wanted, {
+					...wanted.attributes,
+					title: wanted.attributes.title || source.name,
+				})
+			: await uploadWithoutKey(context, source, wanted);
 	},
 };
 
-/** What an item is to become, as far as its parameters and its file say. */
+/** What a file is to become, as far as the parameters say. */
 interface Wanted {
-	readonly source: UploadSource;
 	readonly options: ReadOptions;
 	/** Where the service is, without a slash at the end. */
 	readonly baseUrl: string;
@@ -89,49 +98,46 @@ interface Wanted {
 	readonly account: string;
 	/** The delegated token to send the file with, if any. */
 	readonly token?: string;
-	/** Of the video that the API key makes; undefined with a token and nothing else. */
+	/** Of the video that the API key makes, perhaps without a title; undefined with a token and nothing else. */
 	readonly attributes?: IDataObject;
 }
 
 /** What the files of an item have in common. */
 interface Item {
 	readonly options: ReadOptions;
-	readonly files: InputFiles;
+	readonly files: ItemFiles;
 }
 
 function readItem(context: OperationContext): Item {
 	const options = readOptions(context.parameters);
 	// The first item is the one whose options count for all, whatever its file is like.
 	context.execution.ask(options.party);
-	return { options, files: readFiles(context) };
+	return { options, files: readFiles(context, options) };
 }
 
-/** Sends nothing: n8n is asked for the size of the file, and for the credential. */
-async function readUpload(
+/** Sends nothing: n8n is asked for the credential. */
+async function readWanted(
 	context: OperationContext,
 	{ options: ofItem, files }: Item,
 ): Promise<Wanted> {
-	const { n8n, itemIndex, parameters, clock, signal, part = 0 } = context;
+	const { n8n, itemIndex, parameters, part = 0 } = context;
 	const options = optionsOfFile(ofItem, files, part);
-	const source = await sourceOf(n8n, files.files[part].binary, clock, signal);
 	const uploadWith = parameters.choice<UploadWith>(uploadWithField);
 	if (uploadWith === 'tokenCredential') {
 		const credential = await readCredential(context, DELEGATED_TOKEN_CREDENTIAL, itemIndex);
 		const token = tokenIn(credential.uploadToken);
 		const baseUrl = baseUrlOf(credential);
-		return { source, options, baseUrl, account: accountOfToken(baseUrl, token), token };
+		return { options, baseUrl, account: accountOfToken(baseUrl, token), token };
 	}
 	const credential = await readCredential(context, signingType(n8n), itemIndex);
-	const title = titleOfFile(parameters.text(titleField)?.trim(), files, part);
 	return {
-		source,
 		options,
 		baseUrl: baseUrlOf(credential),
 		account: accountOf(credential),
 		token: uploadWith === 'delegatedToken' ? readDelegatedToken(context) : undefined,
 		attributes: {
 			...readAdditionalFields(context),
-			title: title || source.name,
+			title: titleOfFile(parameters.text(titleField)?.trim(), files, part),
 		},
 	};
 }
@@ -148,7 +154,8 @@ function tokenIn(entered: unknown): string {
 /** With a token and nothing else: the service makes the video, and the file name becomes its title. */
 async function uploadWithoutKey(
 	context: OperationContext,
-	{ source, options, baseUrl, account, token = '' }: Wanted,
+	source: UploadSource,
+	{ options, baseUrl, account, token = '' }: Wanted,
 ): Promise<IDataObject> {
 	const { n8n, clock } = context;
 	const transport = tokenTransport(n8n, clock, baseUrl, token);
@@ -159,7 +166,8 @@ async function uploadWithoutKey(
 /** With the API key at hand the container is made first, so that everything can be asked and resumed. */
 async function uploadIntoContainer(
 	context: OperationContext,
-	{ source, options, baseUrl, account, token }: Wanted,
+	source: UploadSource,
+	{ options, baseUrl, account, token }: Wanted,
 	attributes: IDataObject,
 ): Promise<IDataObject> {
 	const { n8n, clock, api, execution } = context;

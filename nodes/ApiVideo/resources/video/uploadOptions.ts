@@ -6,6 +6,7 @@ import { readChoice } from '../../values/choice';
 import { readSwitch } from '../../values/switch';
 import { isBlank, written } from '../../values/text';
 import { fieldsOf, optionsOf } from '../shared/collections';
+import { fileNameField, readFileName } from './fileFrom';
 import { videoField, videoIdIn } from './videoLocator';
 import { maxWaitField, readMaxWait } from './maxWait';
 import { keepTryingField, readSpeed, speedFields, type Speed } from './speedOptions';
@@ -94,6 +95,7 @@ export const uploadOptions = optionsOf([
 	resumeVideoField,
 	ifStoppedField,
 	keepTryingField,
+	fileNameField,
 	sendAnyFileField,
 	includeReportField,
 	...speedFields,
@@ -103,6 +105,8 @@ export const uploadOptions = optionsOf([
 export interface ReadOptions extends Speed {
 	readonly idempotencyKey?: string;
 	readonly resumeVideoId?: string;
+	/** Of a file on the web. */
+	readonly fileName?: string;
 	readonly ifStopped: 'keep' | 'delete';
 	readonly includeReport: boolean;
 	readonly sendAnyFile: boolean;
@@ -127,6 +131,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		...readSpeed(given),
 		idempotencyKey,
 		resumeVideoId,
+		fileName: readFileName(given.fileName),
 		ifStopped: readChoice(given.ifStopped ?? ifStoppedField.default, ifStoppedField),
 		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
 		sendAnyFile: readSwitch(given.sendAnyFile, anyFileLabel) ?? false,

@@ -1,5 +1,4 @@
-import type { IDisplayOptions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-import { API_KEY_CREDENTIAL, DELEGATED_TOKEN_CREDENTIAL } from '../../api/credentialTypes';
+import type { ICredentialsDisplayOptions, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /** What a file can be sent with. */
 export type UploadWith = 'apiKey' | 'delegatedToken' | 'tokenCredential';
@@ -56,15 +55,7 @@ export const withKeyInCollection: IDisplayOptions = { show: { '/uploadWith': BY_
  * else. That is said by what hides it: what is listed under `show` n8n's editor may take for the way to
  * choose a credential, and then sets it by whichever is the newest.
  */
-export const credentialsOfStep: INodeCredentialDescription[] = [
-	{
-		name: API_KEY_CREDENTIAL.name,
-		required: true,
-		displayOptions: { hide: { uploadWith: [TOKEN_CREDENTIAL] } },
-	},
-	{
-		name: DELEGATED_TOKEN_CREDENTIAL.name,
-		required: true,
-		displayOptions: { show: { uploadWith: [TOKEN_CREDENTIAL] } },
-	},
-];
+export const keyShown: ICredentialsDisplayOptions = { hide: { uploadWith: [TOKEN_CREDENTIAL] } };
+
+/** Where it asks for the credential with a delegated token instead. */
+export const tokenShown: ICredentialsDisplayOptions = { show: { uploadWith: [TOKEN_CREDENTIAL] } };

@@ -1,0 +1,95 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+import { readSigningHeader } from '../../api/fileServerHeader';
+import { FileServerHost } from '../../api/fileServerHost';
+import { codesOf } from '../../api/thrown';
+import { Trouble } from '../../api/trouble';
+import { isRecord } from '../../upload';
+
+/** How long the server has for its answer, in milliseconds. */
+const TIMEOUT_MS = 10_000;
+
+/** Answers that say that the server does not know who asks. */
+const REFUSALS = new Set([401, 403, 407]);
+
+/**
+ * The test of the credential with a header: n8n calls it when the credential is saved. It knows no file, so it asks
+ * the start page of the server. It goes well when the server answers and does not refuse the header there. n8n
+ * shows none of its words then; the form of the credential says what that means.
+ */
+export async function testFileServer(
+	this: ICredentialTestFunctions,
+	{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
+): Promise<INodeCredentialTestResult> {
+	const form = readForm(data);
+	if (typeof form === 'string') return { status: 'Error', message: form };
+	const { header, startPages } = form;
+	const silent: string[] = [];
+	for (const page of startPages) {
+		// Where no scheme was entered, the header is not sent unencrypted for a test.
+		const isSafe = page.startsWith('https:') || startPages.length === 1;
+		const headers = isSafe ? { [header.name]: header.value } : {};
+		const answer = await ask(this, page, headers);
+		if (typeof answer === 'number') return verdictOn(answer, page, isSafe);
+		silent.push(`${new URL(page).origin} (${answer})`);
+	}
+	return {
+		status: 'Error',
+		message: `The file server does not answer at ${silent.join(', nor at ')}. Check Host, and whether n8n can reach it.`,
+	};
+}
+
+/** @returns what is wrong with the form of the credential, where something is */
+function readForm(data: ICredentialDataDecryptedObject) {
+	try {
+		const header = readSigningHeader(data);
+		return { header, startPages: FileServerHost.read(data.host).startPages };
+	} catch (error) {
+		if (error instanceof Trouble) return `${error.message}. ${error.advice}`;
+		return 'The credential for the file server cannot be read';
+	}
+}
+
+function verdictOn(status: number, page: string, signed: boolean): INodeCredentialTestResult {
+	const { origin } = new URL(page);
+	if (signed && REFUSALS.has(status)) {
+		return {
+			status: 'Error',
+			message: `${origin} refuses its start page with this header (HTTP ${status}). Check Header Name and Header Value. Some servers refuse their start page to everybody and hand out files all the same: a step shows whether this one does.`,
+		};
+	}
+	if (status >= 500 || status === 429) {
+		return {
+			status: 'Error',
+			message: `${origin} answers that it cannot do so at the moment (HTTP ${status}), and says nothing of the header. Try again later.`,
+		};
+	}
+	return { status: 'OK', message: `${origin} answers (HTTP ${status})` };
+}
+
+/** @returns the status of the answer, or why there is none: a code of the network */
+async function ask(
+	{ helpers }: ICredentialTestFunctions,
+	url: string,
+	headers: Record<string, string>,
+): Promise<number | string> {
+	try {
+		// n8n gives the test of a credential no other helper than this old one.
+		const answer: unknown = await helpers.request({
+			method: 'HEAD',
+			uri: url,
+			headers,
+			followRedirect: false,
+			resolveWithFullResponse: true,
+			simple: false,
+			timeout: TIMEOUT_MS,
+		});
+		return isRecord(answer) ? Number(answer.statusCode) : 'no answer';
+	} catch (error) {
+		return codesOf(error).at(-1) ?? 'no answer';
+	}
+}
