@@ -1,21 +1,13 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiVideoApi } from '../../credentials/ApiVideoApi.credentials';
-import { ApiVideoFileServerApi } from '../../credentials/ApiVideoFileServerApi.credentials';
-import { ApiVideoFileServerOAuth2Api } from '../../credentials/ApiVideoFileServerOAuth2Api.credentials';
-import { ApiVideoUploadTokenApi } from '../../credentials/ApiVideoUploadTokenApi.credentials';
 import { ApiVideo } from '../../nodes/ApiVideo/ApiVideo.node';
 import { credentialTypes } from '../../nodes/ApiVideo/api/credentialTypes';
+import { allCredentials } from '../unit/support/credentialClasses';
 import { root, sources } from './imports';
 
 test('each type of credential is what n8n is told of it', () => {
-	const told = [
-		new ApiVideoApi(),
-		new ApiVideoUploadTokenApi(),
-		new ApiVideoFileServerApi(),
-		new ApiVideoFileServerOAuth2Api(),
-	].map(({ name, displayName }) => ({ name, label: displayName }));
+	const told = allCredentials.map(({ name, displayName }) => ({ name, label: displayName }));
 	expect(credentialTypes.map(({ name, label }) => ({ name, label }))).toEqual(told);
 	expect(sources('credentials')).toHaveLength(told.length);
 	const { credentials = [] } = new ApiVideo().description;

@@ -22,7 +22,7 @@ describe('what stored workflows rely on', () => {
 		);
 	});
 
-	it('covers both nodes, both credentials, collections and lists', () => {
+	it('covers both nodes, all credentials, collections and lists', () => {
 		const contract = currentContract();
 		expect(Object.keys(contract)).toEqual(
 			expect.arrayContaining([
@@ -31,6 +31,8 @@ describe('what stored workflows rely on', () => {
 				'apiVideo > video:upload > additionalFields > watermark > value > opacity',
 				'apiVideo > video:upload > options > chunkSize',
 				'apiVideoApi > baseUrl',
+				'apiVideoFileServerApi > headerSecret',
+				'apiVideoFileServerOAuth2Api > host',
 				'apiVideoTrigger > options > maxAge',
 				'apiVideoUploadTokenApi > uploadToken',
 			]),

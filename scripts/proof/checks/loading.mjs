@@ -1,7 +1,12 @@
 import { must } from '../seen.mjs';
 
 const NODES = ['n8n-nodes-apivideo.apiVideo', 'n8n-nodes-apivideo.apiVideoTrigger'];
-const CREDENTIALS = ['apiVideoApi', 'apiVideoUploadTokenApi'];
+const CREDENTIALS = [
+	'apiVideoApi',
+	'apiVideoUploadTokenApi',
+	'apiVideoFileServerApi',
+	'apiVideoFileServerOAuth2Api',
+];
 
 /** @type {import('../matrix.mjs').Check[]} */
 export const loading = [

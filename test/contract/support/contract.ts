@@ -4,10 +4,9 @@ import type {
 	INodePropertyOptions,
 	INodeType,
 } from 'n8n-workflow';
-import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
-import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';
 import { ApiVideo } from '../../../nodes/ApiVideo/ApiVideo.node';
 import { ApiVideoTrigger } from '../../../nodes/ApiVideo/ApiVideoTrigger.node';
+import { allCredentials } from '../../unit/support/credentialClasses';
 
 /** What stored workflows rely on, of one parameter or of a node as a whole. */
 export interface Entry {
@@ -30,7 +29,6 @@ export type Contract = Readonly<Record<string, Entry>>;
 /** What the nodes and credentials promise to stored workflows at the moment. */
 export function currentContract(): Contract {
 	const nodes: INodeType[] = [new ApiVideo(), new ApiVideoTrigger()];
-	const credentials = [new ApiVideoApi(), new ApiVideoUploadTokenApi()];
 	const entries = [
 		...nodes.flatMap(
 			(node): Array<[string, Entry]> => [
@@ -38,7 +36,7 @@ export function currentContract(): Contract {
 				...inside(node.description.name, node.description.properties),
 			],
 		),
-		...credentials.flatMap(
+		...allCredentials.flatMap(
 			({ name, properties }): Array<[string, Entry]> => [
 				[name, { type: 'credential' }],
 				...inside(name, properties),

@@ -1,11 +1,10 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
-import { ApiVideoApi } from '../../../credentials/ApiVideoApi.credentials';
-import { ApiVideoUploadTokenApi } from '../../../credentials/ApiVideoUploadTokenApi.credentials';
 import { ApiVideo } from '../../../nodes/ApiVideo/ApiVideo.node';
 import { ApiVideoTrigger } from '../../../nodes/ApiVideo/ApiVideoTrigger.node';
 import { resources } from '../../../nodes/ApiVideo/resources';
 import { uploadWithField } from '../../../nodes/ApiVideo/resources/video/uploadWith';
 import type { Operation, Resource } from '../../../nodes/ApiVideo/resources/operation';
+import { allCredentials } from '../../unit/support/credentialClasses';
 import { choices } from '../../unit/support/descriptions';
 import { HOW_TO_UPDATE } from './committed';
 import { standsFor } from './coverage';
@@ -14,8 +13,7 @@ import type { AllFacts } from './facts';
 /** A longer list of plain names, such as the languages, is only counted. */
 const CHOICES_MAX = 16;
 
-const KEY = new ApiVideoApi();
-const TOKEN = new ApiVideoUploadTokenApi();
+const [KEY, TOKEN] = allCredentials;
 
 /** Writes down, in Markdown, everything that the nodes offer, in the words of the editor. */
 export function operationsPage(facts: AllFacts): string {
@@ -36,7 +34,7 @@ export function operationsPage(facts: AllFacts): string {
 		`${sentence(trigger.description)} Credential: ${KEY.displayName}.`,
 		parameters(trigger.properties),
 		'## Credentials',
-		...[KEY, TOKEN].flatMap(({ displayName, name, properties }) => [
+		...allCredentials.flatMap(({ displayName, name, properties }) => [
 			`### ${displayName}`,
 			`Stored as \`${name}\`.`,
 			parameters(properties.filter(({ type }) => type !== 'hidden')),

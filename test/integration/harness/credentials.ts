@@ -112,14 +112,18 @@ export class CredentialsHelper extends ICredentialsHelper {
 	): Promise<ICredentialDataDecryptedObject> {
 		const { data, type } = this.find(typeName);
 		if (raw === true) return deepCopy(data);
-		const complete = NodeHelpers.getNodeParameters(
-			type.properties,
-			deepCopy(data) as never,
-			true,
-			false,
-			null,
-			null,
-		) as ICredentialDataDecryptedObject;
+		const complete = {
+			// Of a type that extends another one nobody here knows the properties of that: all that is stored stays.
+			...(type.extends === undefined ? {} : deepCopy(data)),
+			...(NodeHelpers.getNodeParameters(
+				type.properties,
+				deepCopy(data) as never,
+				true,
+				false,
+				null,
+				null,
+			) as ICredentialDataDecryptedObject),
+		};
 		if (where === undefined) return complete;
 		return where.workflow.expression.getParameterValue(
 			complete as never,
@@ -144,8 +148,8 @@ export class CredentialsHelper extends ICredentialsHelper {
 		this.find(typeName).data = data;
 	}
 
-	getParentTypes(): string[] {
-		return [];
+	getParentTypes(typeName: string): string[] {
+		return this.find(typeName).type.extends ?? [];
 	}
 
 	isCredentialUsableByNode(): boolean {
@@ -160,8 +164,13 @@ export class CredentialsHelper extends ICredentialsHelper {
 		throw new Error('The harness keeps no encrypted credentials');
 	}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {
-		throw new Error('The harness knows no OAuth');
+	async updateCredentialsOauthTokenData(
+		_nodeCredentials: INodeCredentialsDetails,
+		typeName: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
+	): Promise<void> {
+		const entry = this.find(typeName);
+		entry.data = { ...entry.data, oauthTokenData };
 	}
 
 	private find(typeName: string): StoredCredential {
