@@ -1,7 +1,7 @@
 import { randomText } from './identifiers';
 import type { State } from './state';
 import { createSummary, summaryOf } from './summaries';
-import { arrivedAt, type Video } from './video';
+import { arrivedAt, hasFile, type Video } from './video';
 import { qualitiesOf } from './videoStatus';
 import { webhooksOf } from './webhooks';
 
@@ -32,7 +32,7 @@ export function processAgain(
 	video: Video,
 	asked: { transcript: boolean; summary: boolean },
 ): void {
-	if (arrivedAt(video) === undefined) return;
+	if (!hasFile(video, state.settings.now())) return;
 	if (asked.summary) createSummary(state, video, video.summary, 'transcriptSummary');
 	if (!asked.transcript) return;
 	webhooksOf(state).later(state.settings.encodingSeconds * 1000, async () => {

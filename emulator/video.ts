@@ -16,7 +16,7 @@ export interface VideoAttributes {
 
 /** How a video came by its file, unless by an upload. */
 export type VideoOrigin =
-	/** From an address, or from another video; `arrivedAt` is undefined when that one has no file. */
+	/** From an address, or from another video; `arrivedAt` may be yet to come, and is undefined when it never will. */
 	| { type: 'import' | 'copy'; uri: string; arrivedAt: number | undefined }
 	/** What was recorded of a live stream. */
 	| { type: 'liveStream'; liveStreamId: string };
@@ -53,9 +53,14 @@ export const defaultAttributes: Omit<VideoAttributes, 'title'> = {
 	metadata: [],
 };
 
-/** When the last byte of the file was there, in milliseconds; undefined: it is not. */
+/** When the last byte of the file was there, or will be, in milliseconds; undefined: nobody knows. */
 export function arrivedAt({ origin, received }: Video): number | undefined {
 	return origin && 'arrivedAt' in origin ? origin.arrivedAt : received.completedAt;
+}
+
+/** Whether all of the file is there. `now` in milliseconds. */
+export function hasFile(video: Video, now: number): boolean {
+	return (arrivedAt(video) ?? Infinity) <= now;
 }
 
 /** What lists of videos are sorted by. Dates are sorted as they are shown, in whole seconds. */

@@ -9,7 +9,7 @@ export function encodingOf(
 	encodingSeconds: number,
 ): Quality | undefined {
 	const arrival = arrivedAt(video);
-	if (arrival === undefined) return undefined;
+	if (arrival === undefined || arrival > now) return undefined;
 	const seconds = (now - arrival) / 1000;
 	if (seconds >= encodingSeconds) return 'encoded';
 	return seconds * 3 < encodingSeconds ? 'waiting' : 'encoding';

@@ -95,6 +95,12 @@ export type FaultEffect =
 	 */
 	| { kind: 'ingest-status'; word: string; encoded?: boolean }
 	/**
+	 * For `POST /videos` with a `source`: the file takes so many seconds to come, and until then the status says
+	 * `ingesting` and shows no progress. Without `seconds` it never comes: no word is documented for an import that
+	 * has failed, and there is no event.
+	 */
+	| { kind: 'slow-import'; seconds?: number }
+	/**
 	 * For thumbnails: only JPEG is taken, as the example of a refusal says. The description of the attribute also
 	 * allows PNG and WebP.
 	 */
@@ -119,5 +125,6 @@ export const faultKinds: ReadonlyArray<FaultEffect['kind']> = [
 	'other-writer',
 	'forget',
 	'ingest-status',
+	'slow-import',
 	'jpeg-only',
 ];

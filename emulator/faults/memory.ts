@@ -8,6 +8,14 @@ export function lagOf(faults: readonly Fault[]): number {
 	return Math.max(0, ...faults.map((fault) => (fault.kind === 'lag' ? fault.milliseconds : 0)));
 }
 
+/** How many seconds the service takes to fetch what this request names as a source: for ever, perhaps. */
+export function fetchSecondsOf(faults: readonly Fault[]): number {
+	const slow = faults.map((fault) =>
+		fault.kind === 'slow-import' ? (fault.seconds ?? Infinity) : 0,
+	);
+	return Math.max(0, ...slow);
+}
+
 /** Loses one range of the video that the request is about, if one may be lost. */
 export function forgetOne(
 	request: FastifyRequest,

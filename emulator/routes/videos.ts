@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { checkBody } from '../attributes';
 import { summaryExists } from '../conflicts';
 import { pageOf } from '../page';
+import { fetchSecondsOf } from '../faults/memory';
 import { Problem } from '../problem';
 import { processAgain, processVideo } from '../processing';
 import { listQuery } from '../query';
@@ -10,8 +11,8 @@ import type { State } from '../state';
 import { summaryAttributes, summaryOf } from '../summaries';
 import { urlOf } from '../urlOf';
 import {
-	arrivedAt,
 	defaultAttributes,
+	hasFile,
 	videoObject,
 	videoSortKey,
 	type Video,
@@ -30,11 +31,11 @@ interface VideoParams {
 export function videoRoutes(server: FastifyInstance, state: State): void {
 	const { settings } = state;
 
-	server.post('/videos', async ({ body }, reply) => {
+	server.post('/videos', async ({ body, faults }, reply) => {
 		const payload = checkBody(body, creationRules);
 		const attributes = attributesFrom(payload, { ...defaultAttributes, title: '' }, state);
 		checkWatermark(payload.watermark, state);
-		const origin = originFrom(payload.source, state);
+		const origin = originFrom(payload.source, state, fetchSecondsOf(faults));
 		const video = state.createVideo(attributes, { origin, ...wishesFrom(payload) });
 		reply.raw.once('close', () => processVideo(state, video));
 		return reply.code(origin ? 202 : 201).send(videoObject(video, state.url));
@@ -115,13 +116,14 @@ function wishesFrom(payload: Record<string, unknown>): VideoPlan {
 	};
 }
 
-/** The emulator fetches nothing: an import, or a copy of a video that has its file, is there at once. */
-function originFrom(source: unknown, state: State): VideoOrigin | undefined {
+/** The emulator fetches nothing: after `seconds` the file of an import is there, or of a copy of a video that has one. */
+function originFrom(source: unknown, state: State, seconds: number): VideoOrigin | undefined {
 	if (typeof source !== 'string') return undefined;
 	const now = state.settings.now();
-	if (!isVideoId(source)) return { type: 'import', uri: source, arrivedAt: now };
-	const hasFile = arrivedAt(state.video(source)) !== undefined;
-	return { type: 'copy', uri: `/videos/${source}/source`, arrivedAt: hasFile ? now : undefined };
+	const then = seconds === Infinity ? undefined : now + seconds * 1000;
+	if (!isVideoId(source)) return { type: 'import', uri: source, arrivedAt: then };
+	const arrives = hasFile(state.video(source), now) ? then : undefined;
+	return { type: 'copy', uri: `/videos/${source}/source`, arrivedAt: arrives };
 }
 
 function checkWatermark(watermark: unknown, { watermarks }: State): void {

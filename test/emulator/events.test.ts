@@ -256,6 +256,29 @@ describe('a video that was not uploaded', () => {
 		});
 	});
 
+	test.each([
+		[60, 'ingested'],
+		[undefined, 'ingesting'],
+	])(
+		'is imported slowly (%s s): it shows no progress, and later it is %s',
+		async (seconds, later) => {
+			const { current } = emulator;
+			current.faults.add({ kind: 'slow-import', path: '^/videos$', seconds });
+			const videoId = await made(current, { source: 'https://example.com/video.mp4' });
+			const status = async () => (await call(current, 'GET', `/videos/${videoId}/status`)).body;
+			current.setClock(59_000);
+			expect(await status()).toMatchObject({
+				ingest: { status: 'ingesting', receivedBytes: [] },
+				encoding: { playable: false, qualities: [] },
+			});
+			current.setClock(70_000);
+			expect(await status()).toMatchObject({
+				ingest: { status: later },
+				encoding: { playable: later === 'ingested' },
+			});
+		},
+	);
+
 	test('is copied: it says so, and waits for the file of the other', async () => {
 		const [empty, full] = [await container(emulator.current), await container(emulator.current)];
 		await send(emulator.current, full, 10);
