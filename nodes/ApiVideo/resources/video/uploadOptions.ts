@@ -1,16 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import type { Parameters } from '../../n8n/parameters';
 import { readChoice } from '../../values/choice';
 import { readSwitch } from '../../values/switch';
-import { isBlank, written } from '../../values/text';
 import { fieldsOf, optionsOf } from '../shared/collections';
 import { fileNameField, readFileName } from './fileFrom';
+import { idempotencyKeyField, readKey } from './idempotencyKey';
 import { videoField, videoIdIn } from './videoLocator';
-import { maxWaitField, readMaxWait } from './maxWait';
 import { keepTryingField, readSpeed, speedFields, type Speed } from './speedOptions';
 import { withKeyInCollection } from './uploadWith';
+import { readWait, waitFields, type Wait } from './waitOptions';
 
 /** The video to go on with. */
 export const resumeVideoField: INodeProperties = {
@@ -21,13 +20,9 @@ export const resumeVideoField: INodeProperties = {
 	description: 'The video whose upload stopped: only what has not arrived yet is sent',
 };
 
-const idempotencyKeyField: INodeProperties = {
-	displayName: 'Upload Only Once (Key)',
-	name: 'idempotencyKey',
-	type: 'string',
+const keyField: INodeProperties = {
+	...idempotencyKeyField,
 	displayOptions: withKeyInCollection,
-	default: '',
-	placeholder: 'e.g. drive-1BxiMVs0XRA5nFMdKvBdBZjg',
 	description:
 		'A text that stands for this file, such as its ID in Google Drive: whoever uploads with the same key again gets the same video, and only what is missing is sent. The key is kept in the metadata of the video; one that comes out empty stops the step. Files that a list or a wildcard names have a key each: this one, a colon, and the name of the field.',
 };
@@ -73,25 +68,10 @@ export const sendAnyFileField: INodeProperties = {
 		'Whether to send a file also when its beginning shows that it is no video but a text, such as a web page or JSON. Without this option such a file stops the step before anything is sent.',
 };
 
-const waitUntilPlayableField: INodeProperties = {
-	displayName: 'Wait Until Playable',
-	name: 'waitUntilPlayable',
-	type: 'boolean',
-	displayOptions: withKeyInCollection,
-	default: false,
-	description: 'Whether to go on only when the video can be watched',
-};
-
 /** What is rarely needed when uploading, in the order in which people need it. */
 export const uploadOptions = optionsOf([
-	idempotencyKeyField,
-	waitUntilPlayableField,
-	{
-		...maxWaitField,
-		displayOptions: withKeyInCollection,
-		description:
-			'With Wait Until Playable: how long to wait until the video is playable before giving up',
-	},
+	keyField,
+	...waitFields.map((field) => ({ ...field, displayOptions: withKeyInCollection })),
 	resumeVideoField,
 	ifStoppedField,
 	keepTryingField,
@@ -102,7 +82,7 @@ export const uploadOptions = optionsOf([
 ]);
 
 /** The Options of one item. */
-export interface ReadOptions extends Speed {
+export interface ReadOptions extends Speed, Wait {
 	readonly idempotencyKey?: string;
 	readonly resumeVideoId?: string;
 	/** Of a file on the web. */
@@ -110,9 +90,6 @@ export interface ReadOptions extends Speed {
 	readonly ifStopped: 'keep' | 'delete';
 	readonly includeReport: boolean;
 	readonly sendAnyFile: boolean;
-	readonly waitUntilPlayable: boolean;
-	/** In minutes. */
-	readonly maxWait: number;
 }
 
 /**
@@ -126,7 +103,6 @@ export function readOptions(parameters: Parameters): ReadOptions {
 	if (idempotencyKey !== undefined && resumeVideoId !== undefined) throw bothGiven();
 	const { displayName: reportLabel } = includeReportField;
 	const { displayName: anyFileLabel } = sendAnyFileField;
-	const { displayName: waitLabel } = waitUntilPlayableField;
 	return {
 		...readSpeed(given),
 		idempotencyKey,
@@ -135,28 +111,13 @@ export function readOptions(parameters: Parameters): ReadOptions {
 		ifStopped: readChoice(given.ifStopped ?? ifStoppedField.default, ifStoppedField),
 		includeReport: readSwitch(given.includeReport, reportLabel) ?? false,
 		sendAnyFile: readSwitch(given.sendAnyFile, anyFileLabel) ?? false,
-		waitUntilPlayable: readSwitch(given.waitUntilPlayable, waitLabel) ?? false,
-		maxWait: isBlank(given.maxWait) ? Number(maxWaitField.default) : readMaxWait(given.maxWait),
+		...readWait(given),
 	};
-}
-
-function readKey(given: Record<string, unknown>): string | undefined {
-	const { name, displayName: label } = idempotencyKeyField;
-	if (!Object.hasOwn(given, name)) return undefined;
-	const value = given[name];
-	const key = typeof value === 'boolean' ? '' : written(value)?.trim();
-	if (key) return key;
-	const isEmpty = isBlank(value) || (typeof value === 'number' && !Number.isFinite(value));
-	const shown = typeof value === 'string' ? '' : `: ${quote(value)}`;
-	throw new Trouble(
-		`${label} is ${isEmpty ? 'empty' : `not a text that could stand for a file${shown}`}`,
-		`Check the expression in ${label}: it must give a text for every item, such as the ID of the file. To upload without a key, remove ${label} from Options. Nothing was sent.`,
-	);
 }
 
 /** The key would go unheeded, and the next run with it would make a second video of the file. */
 function bothGiven(): Trouble {
-	const { displayName: key } = idempotencyKeyField;
+	const { displayName: key } = keyField;
 	const { displayName: resume } = resumeVideoField;
 	return new Trouble(
 		`${key} and ${resume} are both there`,
