@@ -45,7 +45,10 @@ export interface Operation {
 	/** Sentence case without articles, for the node panel. */
 	readonly action: string;
 	readonly description: string;
-	/** Whether it makes something new each time, so that an item that is worked on twice is made twice. */
+	/**
+	 * Whether it makes something new each time, so that an item that is worked on twice is made twice, unless
+	 * {@link Operation.rerunnable} says otherwise.
+	 */
 	readonly makesNew?: true;
 	/**
 	 * Whether an item may be worked on again, also after a part of the work was done: so it is unless given, but

@@ -76,8 +76,9 @@ export async function runForItems(
 		const { itemIndex, name, refused } = part;
 		if (refused) return { ...part, output: [], failure: refused };
 		try {
-			const result = await operation.execute(contextOf(itemIndex, part.part));
-			if (operation.makesNew) execution.count();
+			const context = contextOf(itemIndex, part.part);
+			const result = await operation.execute(context);
+			if (operation.makesNew && !isRerunnable(operation, context)) execution.count();
 			return { ...part, output: outputOf(result, itemIndex) };
 		} catch (error) {
 			return { ...part, output: [], failure: failure(error, itemIndex, name) };
@@ -97,9 +98,9 @@ export async function runForItems(
 
 /** A parameter that cannot be read may be the very reason: then nobody knows. */
 function isRerunnable({ makesNew, rerunnable }: Operation, context: OperationContext): boolean {
-	if (makesNew) return false;
+	if (rerunnable === undefined) return !makesNew;
 	try {
-		return rerunnable?.(context) ?? true;
+		return rerunnable(context);
 	} catch {
 		return false;
 	}

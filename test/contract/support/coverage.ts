@@ -75,6 +75,7 @@ export const COMPOSED: Readonly<Record<string, readonly string[]>> = {
 /** What some operations ask besides, to do what they promise. */
 export const ALONG_THE_WAY: Readonly<Record<string, readonly string[]>> = {
 	'liveStream:update': ['GET_live-streams-liveStreamId'],
+	'video:create': ['LIST-videos', 'GET-video', 'GET-video-status'],
 	'video:update': ['GET-video'],
 	'video:upload': ['LIST-videos', 'POST-video', 'GET-video', 'GET-video-status'],
 };

@@ -13,6 +13,7 @@ import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
 import type { OperationContext } from '../../../nodes/ApiVideo/resources/operation';
 import { fetchTrack } from '../../../nodes/ApiVideo/resources/caption/downloadTrack';
 import { idempotentContainer } from '../../../nodes/ApiVideo/resources/video/container';
+import { createOnce } from '../../../nodes/ApiVideo/resources/video/createOnce';
 import { fingerprint } from '../../../nodes/ApiVideo/resources/video/fingerprint';
 import {
 	lookOnceMore,
@@ -296,6 +297,14 @@ const PLACES: Record<string, Place> = {
 		only: 1000,
 		wait: async ({ context }) =>
 			await idempotentContainer(context, 'k', SMALL, { attributes: { title: 'film' } }),
+	},
+	'a video to be listed that was perhaps made': {
+		node: {
+			reply: async ({ method }) => (method === 'POST' ? response(503) : response(200, noVideos)),
+		},
+		only: 2000,
+		wait: async ({ context }) =>
+			await createOnce(context, 'k', { kind: 'video', videoId: 'vi1' }, { title: 'film' }),
 	},
 	'the container of a key': {
 		node: { reply: replies((_path, method) => (method === 'GET' ? noVideos : { videoId: 'vi1' })) },

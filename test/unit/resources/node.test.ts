@@ -101,6 +101,8 @@ describe('the node', () => {
 		[true, { rerunnable: () => true }],
 		[false, { rerunnable: () => false }],
 		[false, { makesNew: true }],
+		[true, { makesNew: true, rerunnable: () => true }],
+		[false, { makesNew: true, rerunnable: () => false }],
 		[
 			false,
 			{
@@ -135,6 +137,29 @@ describe('the node', () => {
 		expect(rerunnable({ idempotencyKey: 'drive-1' })).toBe(true);
 		expect(rerunnable({ resumeVideoId: locator('id', 'vi4k0jvEUuaTdRAEjQ4Jfrgz') })).toBe(true);
 	});
+
+	it.each([
+		[true, false],
+		[false, true],
+	])(
+		'may an item be run again (%s), nothing is said of making it twice: %s',
+		async (again, told) => {
+			let items = 0;
+			const operation: Operation = {
+				...get,
+				makesNew: true,
+				rerunnable: () => again,
+				execute: async () =>
+					items++ === 0 ? {} : await Promise.reject(new Trouble('It stopped', 'Do something.')),
+			};
+			const { node } = world({}, { items: [{ json: {} }, { json: {} }] });
+			const error: unknown = await runForItems(node.execution, operation).catch(
+				(thrown: unknown) => thrown,
+			);
+			const { description } = error as NodeApiError;
+			expect(/Running the step again does them once more/.test(String(description))).toBe(told);
+		},
+	);
 
 	it('says how many items would be made twice when it ends in the middle', async () => {
 		const { run } = world(

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { oneVideo, VIDEOS } from '../../api/paths/videos';
+import { VIDEOS } from '../../api/paths/videos';
 import { cancelled } from '../../api/exchange';
 import { quote } from '../../api/quote';
-import { isNotFound, Trouble } from '../../api/trouble';
+import { Trouble } from '../../api/trouble';
 import {
 	CHUNK_MIN_BYTES,
 	CHUNK_START_BYTES,
@@ -16,12 +16,14 @@ import {
 import { readStatus, stateOfFile } from '../../api/readStatus';
 import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from './tagsAndMetadata';
+import { deleteOwn } from './deleteOwn';
 import { readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
 import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
 import { fetchVideo } from './fetchVideo';
 import { OWN_METADATA } from './ownMetadata';
 import { waitWhileIngesting } from './sharedUpload';
+import { readSourceMark } from './sourceMark';
 import { fetchAnyStatus, fetchReceived } from './status';
 
 /** A video that waits for its file, or for the rest of it. */
@@ -37,10 +39,6 @@ export interface OpenContainer {
 	/** The grid on which the file is cut, in bytes, as whoever made the container has chosen it. */
 	readonly gridBytes?: number;
 }
-
-/** How long a video may be unknown to parts of the service after it was made, and how often to look; in milliseconds. */
-const KNOWN_AFTER_MS = 20_000;
-const LOOK_AGAIN_MS = 1000;
 
 /** Where a file goes. */
 export type Container =
@@ -133,23 +131,12 @@ async function findSettled(
  * be deleted does no harm: the other one was made before it.
  */
 async function deleteLoser(context: OperationContext, videoId: string): Promise<void> {
-	const { api, clock, signal, execution } = context;
 	const status = await fetchAnyStatus(context, videoId);
 	const begun = (readStatus(status)?.ranges ?? []).length > 0;
 	// What somebody has begun to upload is not ours to delete, nor what the status has an unknown word for.
 	if (begun || stateOfFile(status) !== 'unfinished') return;
-	const started = clock.now();
-	for (;;) {
-		const refused = await api.delete(oneVideo(videoId)).then(
-			() => undefined,
-			(error: unknown) => error,
-		);
-		if (refused === undefined) return;
-		if (signal.aborted) throw cancelled();
-		if (!isNotFound(refused) || clock.now() - started >= KNOWN_AFTER_MS) break;
-		await clock.sleep(LOOK_AGAIN_MS, signal);
-	}
-	execution.note(
+	if (await deleteOwn(context, videoId)) return;
+	context.execution.note(
 		`The empty video ${videoId}, made for the same key in Upload Only Once at the same moment, could not be deleted. It holds nothing: delete it with Video > Delete.`,
 	);
 }
@@ -210,9 +197,11 @@ async function takeUp(
 	shared: boolean,
 ): Promise<Container> {
 	const videoId = String(video.videoId);
+	const marked = metadataOf(video, OWN_METADATA.fingerprint);
+	if (readSourceMark(marked)) throw fetchedByService(videoId, source);
 	const received = before.ingesting ? await waitWhileIngesting(context, videoId) : before;
 	const { complete, ranges, totalBytes, inParts } = received;
-	const stored = readMark(metadataOf(video, OWN_METADATA.fingerprint));
+	const stored = readMark(marked);
 	const differs =
 		(totalBytes !== undefined && totalBytes !== source.size) ||
 		ranges.some(({ to }) => to >= source.size) ||
@@ -235,6 +224,14 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 	return new Trouble(
 		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
 		'Upload the same file again, or use another key in Upload Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
+	);
+}
+
+/** Nobody can tell whether it is the same file. */
+function fetchedByService(videoId: string, source: UploadSource): Trouble {
+	return new Trouble(
+		`The video ${videoId} was made by Video > Create, so api.video fetches its file by itself, and ${quote(source.name)} cannot be uploaded to it`,
+		'Use another key in Upload Only Once (or no Resume Video) to upload the file as a new video, or delete that video with Video > Delete before. Nothing was sent.',
 	);
 }
 

@@ -1,54 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { VIDEOS } from '../../api/paths/videos';
+import { isRecord } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
-import { titleField } from './videoFields';
-import { readVideoId, videoLocator } from './videoLocator';
+import { createOnce } from './createOnce';
+import { createOptions, readCreateOptions, type CreateOptions } from './createOptions';
+import { readSource, sourceFields } from './createSource';
+import { fetchVideo } from './fetchVideo';
+import { untilPlayable } from './playable';
+import type { FetchedSource } from './sourceMark';
 import { additionalFields, readAdditionalFields } from './uploadFields';
+import { titleField } from './videoFields';
 
-const sourceField: INodeProperties = {
-	displayName: 'Source',
-	name: 'source',
-	type: 'options',
-	options: [
-		{
-			name: 'Copy of a Video',
-			value: 'video',
-			description: 'Another video of yours, for example to cut a clip or put a watermark on it',
-		},
-		{
-			name: 'None',
-			value: 'none',
-			description: 'An empty video, to upload into it later',
-		},
-		{
-			name: 'URL',
-			value: 'url',
-			description:
-				'A video that is on the web already: api.video fetches it by itself, in the background',
-		},
-	],
-	default: 'url',
-	description: 'Where the content of the video comes from',
-};
-
-const sourceVideoLocator: INodeProperties = {
-	...videoLocator,
-	displayName: 'Video to Copy',
-	name: 'sourceVideoId',
-	displayOptions: { show: { source: ['video'] } },
-	description: 'The video whose content the new one is to have',
-};
-
-const urlField: INodeProperties = {
-	displayName: 'URL',
-	name: 'sourceUrl',
-	type: 'string',
-	required: true,
-	displayOptions: { show: { source: ['url'] } },
-	default: '',
-	placeholder: 'e.g. https://example.com/video.mp4',
-	description: 'The address of a video file that anybody can download',
-};
+/** As a video with a key takes some seconds, until nobody else can come first, and one that is awaited minutes. */
+const PARALLEL_ITEMS = 16;
 
 export const create: Operation = {
 	value: 'create',
@@ -57,35 +21,61 @@ export const create: Operation = {
 	description:
 		'Create a video from a URL, as a copy of another one, or empty. For a file that an earlier step put into a binary field, use Upload.',
 	makesNew: true,
-	properties: [
-		sourceField,
-		urlField,
-		sourceVideoLocator,
-		{ ...titleField, required: true },
-		additionalFields,
-	],
+	properties: [...sourceFields, { ...titleField, required: true }, additionalFields, createOptions],
+	parallelItems(first) {
+		const options = first.raw(createOptions);
+		return isRecord(options) && ('idempotencyKey' in options || 'waitUntilPlayable' in options)
+			? PARALLEL_ITEMS
+			: 1;
+	},
+	async check(context) {
+		readWanted(context);
+	},
+	rerunnable: (context) => readWanted(context).options.idempotencyKey !== undefined,
 	async execute(context) {
-		const { api, parameters } = context;
-		const title = parameters.filled(titleField, 'Enter a Title: every video needs one.');
-		const fields = readAdditionalFields(context);
-		const body = { ...fields, ...readSource(context), title };
-		return await api.post({ path: VIDEOS, body });
+		const wanted = readWanted(context);
+		const made = await make(context, wanted);
+		const { waitUntilPlayable, maxWait } = wanted.options;
+		if (!waitUntilPlayable) return made;
+		const videoId = String(made.videoId);
+		await untilPlayable(context, videoId, maxWait, true);
+		return { ...made, ...(await fetchVideo(context, videoId)) };
 	},
 };
 
-function readSource(context: OperationContext): { source?: string } {
+/** What an item is to become. */
+interface Wanted {
+	/** Undefined for an empty video. */
+	readonly source: FetchedSource | undefined;
+	/** Of `POST /videos`. */
+	readonly attributes: IDataObject & { readonly title: string };
+	readonly options: CreateOptions;
+}
+
+/** Sends nothing. */
+function readWanted(context: OperationContext): Wanted {
 	const { parameters } = context;
-	switch (parameters.choice<'none' | 'url' | 'video'>(sourceField)) {
-		case 'none':
-			return {};
-		case 'video':
-			return { source: readVideoId(context, sourceVideoLocator) };
-		case 'url':
-			return {
-				source: parameters.address(
-					urlField,
-					'Enter the full address of a video file; it begins with https:// or http://.',
-				),
-			};
+	const title = parameters.filled(titleField, 'Enter a Title: every video needs one.');
+	const fields = readAdditionalFields(context);
+	const source = readSource(context);
+	const options = readCreateOptions(parameters, source === undefined);
+	return { source, options, attributes: { ...fields, ...attributeOf(source), title } };
+}
+
+function attributeOf(source: FetchedSource | undefined): { source?: string } {
+	if (source === undefined) return {};
+	return { source: source.kind === 'url' ? source.address : source.videoId };
+}
+
+async function make(
+	context: OperationContext,
+	{ source, attributes, options: { idempotencyKey } }: Wanted,
+): Promise<IDataObject> {
+	const { api, execution } = context;
+	if (source === undefined || idempotencyKey === undefined) {
+		return await api.post({ path: VIDEOS, body: attributes });
 	}
+	const { video, found } = await createOnce(context, idempotencyKey, source, attributes);
+	if (found) execution.rememberFound(attributes.title, video);
+	return { ...video, found };
 }

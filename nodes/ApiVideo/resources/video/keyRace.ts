@@ -7,7 +7,7 @@ import { fetchVideo } from './fetchVideo';
 import { OWN_METADATA } from './ownMetadata';
 
 /** How long the list may take until it shows a video that was just made, in milliseconds. */
-const LAG_MAX_MS = 30_000;
+export const LAG_MAX_MS = 30_000;
 
 const FIRST_PAUSE_MS = 250;
 const PAUSE_MAX_MS = 2000;
@@ -126,7 +126,7 @@ async function exists(context: OperationContext, videoId: string): Promise<boole
 function notListed(videoId: string): Trouble {
 	return new Trouble(
 		`The list of videos does not show the video ${videoId}, which this step has made for the key in Upload Only Once`,
-		'Nothing was sent, because another execution may use the same key and could not be seen. Run the step again in a few minutes: it uploads into that video.',
+		'Another execution may use the same key and could not be seen, so nothing more was done. Run the step again in a few minutes: it goes on with the video that the key stands for then.',
 	);
 }
 

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { quote } from '../../api/quote';
+import { readStatus, stateOfFile } from '../../api/readStatus';
 import { isNotFound, Trouble } from '../../api/trouble';
 import { isRecord } from '../../upload';
 import type { OperationContext } from '../operation';
@@ -51,13 +53,34 @@ export async function untilPlayable(
 			);
 		}
 		if (clock.now() + pause > until) {
-			throw new Trouble(
-				`The video ${videoId} is not playable yet after ${minutes} minutes`,
-				'Encoding goes on at api.video. Use Video > Wait Until Playable in a later step, or a longer Max Wait.',
-			);
+			throw notPlayable(videoId, minutes, status);
 		}
 		await clock.sleep(pause, signal);
 	}
+}
+
+/** Says what is known of a video for which the time is over, and nothing else. */
+function notPlayable(videoId: string, minutes: number, status: IDataObject): Trouble {
+	const message = `The video ${videoId} is not playable yet after ${minutes} minutes`;
+	const wait = 'Use Video > Wait Until Playable in a later step, or a longer Max Wait.';
+	if (readEncoding(status).qualities.length > 0) {
+		return new Trouble(message, `Encoding goes on at api.video. ${wait}`);
+	}
+	if (stateOfFile(status) === 'complete') {
+		return new Trouble(message, `Its file is there, and api.video shows no encoding yet. ${wait}`);
+	}
+	if ((readStatus(status)?.ranges ?? []).length > 0) {
+		return new Trouble(
+			message,
+			'Not all of its file has arrived: upload the rest, or wait for whoever does, and then use Video > Wait Until Playable.',
+		);
+	}
+	const word = isRecord(status.ingest) ? status.ingest.status : undefined;
+	const said = typeof word === 'string' ? `says ${quote(word)} of its file` : 'says nothing of it';
+	return new Trouble(
+		message,
+		`Whether it ever will be is not known: api.video ${said}, shows no progress, and does not tell when a file cannot be fetched from a web address. Nothing was deleted or begun again. Check that anybody can download the file, and look again with Video > Get Status; to begin again, delete the video with Video > Delete first.`,
+	);
 }
 
 function readEncoding({ encoding }: IDataObject): { playable: boolean; qualities: IDataObject[] } {
