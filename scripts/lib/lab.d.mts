@@ -168,8 +168,8 @@ export function makeVideo(
 ): Promise<void>;
 export function sha256OfFile(path: string): Promise<string>;
 export function exampleWorkflow(
-	name: 'upload-from-disk' | 'delegated-token',
-	chosen: { file: string; credentials: Record<string, Reference> },
+	name: 'upload-from-disk' | 'delegated-token' | 'import-library',
+	chosen: { file?: string; credentials: Record<string, Reference> },
 ): Promise<{ name: string; nodes: Array<Record<string, any>> } & Record<string, any>>;
 
 export interface Chromium {

@@ -9,7 +9,7 @@ const API_VIDEO = 'n8n-nodes-apivideo.apiVideo';
  * A workflow of examples/, with what a user would choose in the editor filled in.
  * @param {string} name of the file, without .json
  * @param {object} chosen
- * @param {string} chosen.file path of the video
+ * @param {string} [chosen.file] path of the video, where the workflow reads one
  * @param {Record<string, { id: string, name: string }>} chosen.credentials by credential type
  * @returns {Promise<Record<string, any>>}
  */
@@ -18,7 +18,7 @@ export async function exampleWorkflow(name, { file, credentials }) {
 		await readFile(join(projectFolder, 'examples', `${name}.json`), 'utf8'),
 	);
 	for (const node of workflow.nodes) {
-		if (node.type === READ_FILE) node.parameters.fileSelector = asPattern(file);
+		if (node.type === READ_FILE && file) node.parameters.fileSelector = asPattern(file);
 		if (node.type === API_VIDEO) node.credentials = credentials;
 	}
 	return workflow;

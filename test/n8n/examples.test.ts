@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/lib/lab.mjs';
+import { importLibrary, sourcesOf } from './library';
 import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
 
 const MIB = 1024 * 1024;
@@ -116,8 +117,39 @@ describe('create a delegated token, upload with it, delete it', () => {
 	);
 });
 
+describe('import a library', () => {
+	it(
+		'makes each video once, finds it in a second run, and says which ones have failed',
+		async () => {
+			const good = sourcesOf(3);
+			const bad = { id: 'lesson-bad', title: 'No address', url: 'lessons/bad.mp4' };
+			const id = await importLibrary(real.n8n, real.credential, [...good, bad]);
+
+			const first = await real.n8n.client.execute(id);
+			const second = await real.n8n.client.execute(id);
+
+			expect(first.error).toBeUndefined();
+			const results = (execution: typeof first) =>
+				execution.items('Report').map((one) => `${one.id} ${one.result}`);
+			expect(results(first)).toEqual([...good.map((one) => `${one.id} made`), 'lesson-bad failed']);
+			expect(results(second)).toEqual([
+				...good.map((one) => `${one.id} found`),
+				'lesson-bad failed',
+			]);
+			const [failed] = first.items('Report').filter(({ result }) => result === 'failed');
+			expect(failed).toMatchObject({ reason: expect.stringContaining('URL is not a web address') });
+			expect(first.items('Count results')).toEqual([
+				{ result: 'made', count_id: 3 },
+				{ result: 'failed', count_id: 1 },
+			]);
+			expect(real.emulator.requests.matching('POST', '/videos')).toHaveLength(3);
+		},
+		TEST_TIMEOUT,
+	);
+});
+
 describe('the files in examples/', () => {
-	it.each(['upload-from-disk', 'delegated-token'])(
+	it.each(['upload-from-disk', 'delegated-token', 'import-library'])(
 		'%s.json can be imported as it is',
 		async (name) => {
 			const file = join(projectFolder, 'examples', `${name}.json`);

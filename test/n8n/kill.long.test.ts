@@ -12,7 +12,9 @@ import {
 	startN8n,
 	temporaryFolder,
 	type N8n,
+	type Reference,
 } from '../../scripts/lib/lab.mjs';
+import { importLibrary, sourcesOf } from './library';
 import { API_KEY, START_TIMEOUT } from './realN8n';
 
 const MIB = 1024 * 1024;
@@ -61,13 +63,25 @@ async function kill({ pid }: N8n): Promise<void> {
 	await poll(isGone, { what: 'the end of n8n', timeoutMilliseconds: TEST_TIMEOUT });
 }
 
-/** Read from disk -> upload with an idempotency key -> update: returns the workflow's id. */
-async function importWorkflow(file: string): Promise<string> {
-	const apiVideoApi = await n8n.client.importCredential({
+async function importCredential(): Promise<Reference> {
+	return await n8n.client.importCredential({
 		name: 'api.video emulator',
 		type: 'apiVideoApi',
 		data: { apiKey: API_KEY, environment: 'custom', baseUrl: emulator.url },
 	});
+}
+
+async function restart(): Promise<void> {
+	n8n = await startN8n({
+		installation: await ensureN8n(),
+		readableFolder: folder,
+		userFolder: n8n.folder,
+	});
+}
+
+/** Read from disk -> upload with an idempotency key -> update: returns the workflow's id. */
+async function importWorkflow(file: string): Promise<string> {
+	const apiVideoApi = await importCredential();
 	const workflow = await exampleWorkflow('upload-from-disk', {
 		file,
 		credentials: { apiVideoApi },
@@ -139,11 +153,7 @@ it(
 
 		emulator.faults.clear();
 		emulator.requests.clear();
-		n8n = await startN8n({
-			installation: await ensureN8n(),
-			readableFolder: folder,
-			userFolder: n8n.folder,
-		});
+		await restart();
 		const resumed = await n8n.client.execute(workflow, { keep: false });
 		expect(resumed.error).toBeUndefined();
 		const sent = emulator.requests.uploads.map(rangeOf);
@@ -165,6 +175,45 @@ it(
 		expect(third.items('Upload video')[0].videoId).toBe(videoId);
 		expect(emulator.requests.uploads).toEqual([]);
 		expect(emulator.requests.matching('POST', '/videos')).toEqual([]);
+	},
+	TEST_TIMEOUT,
+);
+
+it(
+	'n8n is killed in the middle of a library and started again: no video is made twice, and none is lost',
+	async () => {
+		const count = 40;
+		emulator.reset();
+		const workflow = await importLibrary(n8n, await importCredential(), sourcesOf(count));
+		const making = () => emulator.requests.matching('POST', '/videos');
+
+		const torn = n8n.client.execute(workflow).then(
+			() => 'ended',
+			() => 'torn off',
+		);
+		await poll(() => making().length > count / 2 || undefined, {
+			what: 'half of the videos',
+			timeoutMilliseconds: TEST_TIMEOUT,
+			intervalMilliseconds: 20,
+		});
+		await kill(n8n);
+		expect(await torn).toBe('torn off');
+		await poll(() => emulator.requests.entries.every(({ endedAt }) => endedAt) || undefined, {
+			what: 'the end of all requests',
+			timeoutMilliseconds: TEST_TIMEOUT,
+		});
+		const begun = making().length;
+		expect(begun).toBeLessThan(count);
+
+		await restart();
+		const next = await n8n.client.execute(workflow, { keep: false });
+
+		expect(next.error).toBeUndefined();
+		const report = next.items('Report');
+		expect(report.filter(({ result }) => result === 'found')).toHaveLength(begun);
+		expect(report.filter(({ result }) => result === 'made')).toHaveLength(count - begun);
+		expect(new Set(report.map(({ videoId }) => videoId)).size).toBe(count);
+		expect(making()).toHaveLength(count);
 	},
 	TEST_TIMEOUT,
 );

@@ -34,8 +34,13 @@ export function useEmulator(options: EmulatorOptions = {}): World {
 }
 
 /** Runs something in a time of its own, with an emulator of its own that goes by it. */
-export async function inWorld<T>(time: MockTime, work: (world: World) => Promise<T>): Promise<T> {
-	const emulator = await startEmulator({ apiKey: API_KEY, encodingSeconds: 0, now: time.date });
+export async function inWorld<T>(
+	time: MockTime,
+	work: (world: World) => Promise<T>,
+	options: EmulatorOptions = {},
+): Promise<T> {
+	const now = time.date;
+	const emulator = await startEmulator({ apiKey: API_KEY, encodingSeconds: 0, now, ...options });
 	try {
 		return await mockTime.run(time, async () => await work({ emulator, baseUrl: emulator.url }));
 	} finally {

@@ -110,9 +110,11 @@ async function lookFor(
 	mark: SourceMark,
 ): Promise<string | undefined> {
 	const { clock, signal } = context;
-	const until = clock.now() + LAG_MAX_MS;
+	let until: number | undefined;
 	for (;;) {
 		const [videoId] = await madeBy(context, key, mark);
+		// The first question may have waited long for its turn, which tells nothing of the list.
+		until ??= clock.now() + LAG_MAX_MS;
 		if (videoId !== undefined || clock.now() >= until) return videoId;
 		await clock.sleep(LOOK_EVERY_MS, signal);
 	}
