@@ -5,9 +5,10 @@ import { create } from '../../../nodes/ApiVideo/resources/video/create';
 import { Lines } from '../../../nodes/ApiVideo/upload';
 import { chanceFrom } from '../support/chance';
 import { EventClock } from '../support/eventClock';
-import { FakeNode } from '../support/fakeNode';
+import { FakeNode, response, type SentRequest } from '../support/fakeNode';
 import { KeyService, type Habits } from '../support/keyService';
 import { NEVER } from '../support/never';
+import { runOperation } from '../support/runOperation';
 import { contextOfItem } from '../support/stepContext';
 
 const RUNS = 400;
@@ -62,6 +63,50 @@ describe('executions that create with one key', () => {
 		expect(videos).toBeGreaterThan(40);
 	});
 
+	it('do not take one that was made a moment ago and goes again', async () => {
+		let losers = 0;
+		for (let seed = 1; seed <= 150; seed++) {
+			const parts = [0, 0, 400, 600, 800, 1000].map((begins) => ({ begins }));
+			const { ids, left, service } = await play(parts, { ...CALM, latency: 800 }, seed);
+			losers += service.videos.length - left.length;
+			expect(left.map(({ videoId }) => videoId)).toEqual([...ids]);
+		}
+		expect(losers).toBeGreaterThan(50);
+	});
+
+	it('delete all that they have made besides, also what they were not told of', async () => {
+		const made: IDataObject[] = [];
+		const other = { videoId: 'vi0', createdAt: '2026-11-23T11:00:00+00:00' };
+		let questions = 0;
+		const reply = ({ method, body }: SentRequest) => {
+			if (method === 'DELETE') return response(204, '');
+			if (method === 'POST') {
+				const { metadata } = body as IDataObject;
+				const createdAt = `2026-11-23T12:0${made.length}:00+00:00`;
+				made.push({ videoId: `vi${made.length + 1}`, createdAt, metadata });
+				return made.length === 1 ? response(503, {}) : response(201, made[1]);
+			}
+			// Half a minute long the list shows nothing.
+			questions++;
+			const data = made.length < 2 ? [] : [{ ...other, metadata: foreign() }, ...made];
+			return response(200, { data, pagination: { pagesTotal: 1 } });
+		};
+		const foreign = () =>
+			(made[0].metadata as Array<{ key: string; value: string }>).map(({ key, value }) => ({
+				key,
+				value: value.replace(/-[\da-z]+$/, '-other'),
+			}));
+		const options = { idempotencyKey: 'sheet1' };
+		const parameters = { source: 'url', sourceUrl: URL_OF_FILM, title: 'Film', options };
+		const node = new FakeNode({ reply, parameters });
+		expect(await runOperation(create, node)).toMatchObject({ videoId: 'vi0', found: true });
+		expect(questions).toBeGreaterThan(15);
+		expect(node.asked.filter((asked) => asked.startsWith('DELETE'))).toEqual([
+			'DELETE https://sandbox.api.video/videos/vi1',
+			'DELETE https://sandbox.api.video/videos/vi2',
+		]);
+	});
+
 	it('find the video of an earlier one, make nothing, and say so', async () => {
 		const { made, service, nodes } = await play([{ begins: 0 }, { begins: 60_000 }], CALM);
 		expect(service.videos).toHaveLength(1);
@@ -99,7 +144,7 @@ describe('executions that create with one key', () => {
 	});
 
 	it('never leave two videos, whatever is lost on the way', async () => {
-		const part = fc.record({ begins: fc.nat(20_000) });
+		const part = fc.record({ begins: fc.oneof(fc.nat(2000), fc.nat(20_000)) });
 		const parts = fc.array(part, { minLength: 1, maxLength: 4 });
 		const habits = fc.record({
 			listLag: fc.nat(5000),
