@@ -37,7 +37,7 @@ describe.each(SIZES)('a token that is refused before anything has arrived (%s)',
 		const [videoId] = await videosIn(world.emulator);
 		expect(error?.description).toMatch(
 			new RegExp(
-				`The empty video ${videoId} stays: the next run with this key in Upload Only Once uploads into it\\.$`,
+				`The empty video ${videoId} stays: the next run with this key in Only Once uploads into it\\.$`,
 			),
 		);
 		expect(error?.description).not.toContain('Resume Video');

@@ -178,7 +178,7 @@ describe('an idempotency key', () => {
 		const other = fileOf(file.size, 1);
 		const { error } = await upload(world, { items: [{ file: other.path }] }, { options });
 		expect(error?.message).toContain('is not the file that was uploaded to the video');
-		expect(error?.description).toContain('another key in Upload Only Once');
+		expect(error?.description).toContain('another key in Only Once');
 		expect(world.emulator.requests.uploads).toHaveLength(sent);
 	});
 

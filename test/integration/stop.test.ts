@@ -89,7 +89,7 @@ describe('an upload that is stopped in the middle of a chunk', () => {
 		const result = await stopInTheMiddle(shared, { options });
 		expect(result.status).toBe('canceled');
 		expect(result.error?.description).toMatch(
-			/ 5 of 17 MiB had arrived in the video vi\w+\. Run the step again with the same key in Upload Only Once to send the rest\.$/,
+			/ 5 of 17 MiB had arrived in the video vi\w+\. Run the step again with the same key in Only Once to send the rest\.$/,
 		);
 		expect(afterwards(shared)).toEqual([]);
 		expect(await untrue(shared, result)).toEqual([]);

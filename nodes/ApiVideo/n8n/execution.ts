@@ -130,8 +130,8 @@ export class Execution {
 		const more = length > NAMED ? ` and ${length - NAMED} more, which n8n's log names` : '';
 		const which = `${length} of ${items} files had been uploaded: ${ids.slice(0, NAMED).join(', ')}${more}.`;
 		return this.uploads.every(({ keyed }) => keyed)
-			? `${which} As they have a key in Upload Only Once, running the step again does not upload them again.`
-			: `${which} Running the step again uploads them a second time; a key for each item in Upload Only Once (under Options) prevents that.`;
+			? `${which} As they have a key in Only Once, running the step again does not upload them again.`
+			: `${which} Running the step again uploads them a second time; a key for each item in Only Once (under Options) prevents that.`;
 	}
 
 	/** @param message in HTML, as n8n takes it */

@@ -145,7 +145,7 @@ const CLAIMS: readonly Claim[] = [
 	},
 	{
 		// Whoever has a key tries it in the end.
-		says: /Run the step again with the same key in Upload Only Once to send the rest\./,
+		says: /Run the step again with the same key in Only Once to send the rest\./,
 		check: harmless,
 	},
 	{
@@ -155,13 +155,13 @@ const CLAIMS: readonly Claim[] = [
 			(await held(stopped, videoId)) ? undefined : `${videoId} is not there`,
 	},
 	{
-		says: /Nothing is known to have arrived\. The video (vi\w+) stays: the next run with this key in Upload Only Once goes on with it\./,
+		says: /Nothing is known to have arrived\. The video (vi\w+) stays: the next run with this key in Only Once goes on with it\./,
 		ofVideo: true,
 		check: async (stopped, videoId) =>
 			(await held(stopped, videoId)) ? undefined : `${videoId} is not there`,
 	},
 	{
-		says: /Nothing had arrived\. The empty video (vi\w+) stays: the next run with this key in Upload Only Once uploads into it\./,
+		says: /Nothing had arrived\. The empty video (vi\w+) stays: the next run with this key in Only Once uploads into it\./,
 		ofVideo: true,
 		check: isEmpty,
 	},

@@ -66,12 +66,12 @@ describe('the mark of a source', () => {
 
 describe('Options of Create', () => {
 	it.each([
-		['', /^Upload Only Once \(Key\) is empty$/],
-		[null, /^Upload Only Once \(Key\) is empty$/],
-		[undefined, /^Upload Only Once \(Key\) is empty$/],
-		['   ', /^Upload Only Once \(Key\) is empty$/],
-		[{ id: 1 }, /^Upload Only Once \(Key\) is not a text/],
-		['drive-[object Object]', /^Upload Only Once \(Key\) is not a text/],
+		['', /^Only Once \(Key\) is empty$/],
+		[null, /^Only Once \(Key\) is empty$/],
+		[undefined, /^Only Once \(Key\) is empty$/],
+		['   ', /^Only Once \(Key\) is empty$/],
+		[{ id: 1 }, /^Only Once \(Key\) is not a text/],
+		['drive-[object Object]', /^Only Once \(Key\) is not a text/],
 	])('a key that came out as %j stops', async (idempotencyKey, message) => {
 		const node = new FakeNode({ parameters: parametersOf({ options: { idempotencyKey } }) });
 		const trouble = await troubleOf(async () => await runOperation(create, node));
@@ -81,7 +81,7 @@ describe('Options of Create', () => {
 	});
 
 	it.each([
-		[{ idempotencyKey: 'a' }, 'Upload Only Once (Key)'],
+		[{ idempotencyKey: 'a' }, 'Only Once (Key)'],
 		[{ waitUntilPlayable: true }, 'Wait Until Playable'],
 	])('%j stops for an empty video', async (options, label) => {
 		const node = new FakeNode({ parameters: parametersOf({ source: 'none', options }) });
@@ -122,9 +122,7 @@ describe('a key that belongs to something else stops, and nothing is made', () =
 		const node = new FakeNode({ parameters, reply });
 		const trouble = await troubleOf(async () => await runOperation(create, node));
 		expectReadable(trouble);
-		expect(trouble.message).toBe(
-			`The key in Upload Only Once belongs to the video vi1, which ${what}`,
-		);
+		expect(trouble.message).toBe(`The key in Only Once belongs to the video vi1, which ${what}`);
 		expect(node.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 

@@ -123,7 +123,7 @@ describe('executions that create with one key', () => {
 			expect(made).toHaveLength(1);
 			expect(reasons).toEqual([
 				expect.stringMatching(
-					/The key in Upload Only Once belongs to the video \w+, which was made from another web address/,
+					/The key in Only Once belongs to the video \w+, which was made from another web address/,
 				),
 			]);
 			expect(left).toHaveLength(1);

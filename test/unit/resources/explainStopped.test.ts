@@ -156,7 +156,7 @@ describe('what ended an upload', () => {
 			REFUSED,
 			{ arrivedBytes: 0 },
 			{ keyed: true },
-			/The empty video vi1 stays: the next run with this key in Upload Only Once uploads into it\.$/,
+			/The empty video vi1 stays: the next run with this key in Only Once uploads into it\.$/,
 		],
 		[
 			'nothing arrived in a video of somebody else',
@@ -174,7 +174,7 @@ describe('what ended an upload', () => {
 	it('advises to run the step again where a key stands for the video', () => {
 		const { advice } = told(REFUSED, {}, 'kept', 1, { keyed: true });
 		expect(advice).toMatch(
-			/200 of 300 MiB had arrived in the video vi1\. Run the step again with the same key in Upload Only Once/,
+			/200 of 300 MiB had arrived in the video vi1\. Run the step again with the same key in Only Once/,
 		);
 	});
 

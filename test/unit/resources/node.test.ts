@@ -221,7 +221,7 @@ describe('the node', () => {
 			expect(error).toMatchObject({ message: 'The api.video account is suspended [item 1]' });
 			const { description } = error as NodeApiError;
 			expect(description).toMatch(
-				/1 of 2 files had been uploaded: vi1\. Running the step again uploads them a second time; a key for each item in Upload Only Once/,
+				/1 of 2 files had been uploaded: vi1\. Running the step again uploads them a second time; a key for each item in Only Once/,
 			);
 		});
 	});

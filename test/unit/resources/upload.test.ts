@@ -348,7 +348,7 @@ describe('Upload with the API key', () => {
 		const { node, run } = world({ ...BY_KEY, options });
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
-		expect(trouble.message).toBe('Upload Only Once (Key) and Resume Video are both there');
+		expect(trouble.message).toBe('Only Once (Key) and Resume Video are both there');
 		expect(node.requests).toEqual([]);
 	});
 
@@ -378,8 +378,8 @@ describe('Upload with the API key', () => {
 		const { node, run } = world({ ...BY_KEY, options: { idempotencyKey } } as IDataObject);
 		const trouble = await troubleOf(run);
 		expectReadable(trouble);
-		expect(trouble.message).toMatch(/^Upload Only Once \(Key\) is (empty|not a text)/);
-		expect(trouble.advice).toContain('remove Upload Only Once (Key) from Options');
+		expect(trouble.message).toMatch(/^Only Once \(Key\) is (empty|not a text)/);
+		expect(trouble.advice).toContain('remove Only Once (Key) from Options');
 		expect(node.requests).toEqual([]);
 	});
 

@@ -103,7 +103,7 @@ export async function idempotentContainer(
 		if (!context.signal.aborted) return await Promise.reject(error);
 		throw new Trouble(
 			cancelled().message,
-			`Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this key in Upload Only Once uploads into it.`,
+			`Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this key in Only Once uploads into it.`,
 		);
 	});
 	if (winner.videoId === created.videoId) return created;
@@ -137,7 +137,7 @@ async function deleteLoser(context: OperationContext, videoId: string): Promise<
 	if (begun || stateOfFile(status) !== 'unfinished') return;
 	if (await deleteOwn(context, videoId)) return;
 	context.execution.note(
-		`The empty video ${videoId}, made for the same key in Upload Only Once at the same moment, could not be deleted. It holds nothing: delete it with Video > Delete.`,
+		`The empty video ${videoId}, made for the same key in Only Once at the same moment, could not be deleted. It holds nothing: delete it with Video > Delete.`,
 	);
 }
 
@@ -223,7 +223,7 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 			: '';
 	return new Trouble(
 		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
-		'Upload the same file again, or use another key in Upload Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
+		'Upload the same file again, or use another key in Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
 	);
 }
 
@@ -231,7 +231,7 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 function fetchedByService(videoId: string, source: UploadSource): Trouble {
 	return new Trouble(
 		`The video ${videoId} was made by Video > Create, so api.video fetches its file by itself, and ${quote(source.name)} cannot be uploaded to it`,
-		'Use another key in Upload Only Once (or no Resume Video) to upload the file as a new video, or delete that video with Video > Delete before. Nothing was sent.',
+		'Use another key in Only Once (or no Resume Video) to upload the file as a new video, or delete that video with Video > Delete before. Nothing was sent.',
 	);
 }
 

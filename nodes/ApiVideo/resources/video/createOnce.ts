@@ -54,7 +54,7 @@ export async function createOnce(
 			if (!context.signal.aborted) return await Promise.reject(error);
 			throw new Trouble(
 				cancelled().message,
-				'api.video may have begun to make a video: the next run with this key in Upload Only Once puts it out, and begins none beside it.',
+				'api.video may have begun to make a video: the next run with this key in Only Once puts it out, and begins none beside it.',
 			);
 		},
 	);
@@ -159,7 +159,7 @@ function ofSource(video: IDataObject, wanted: FetchedSource): IDataObject {
 	else if (videoId !== undefined) whatItIs = `is a copy of the video ${videoId}`;
 	else if (source !== undefined) whatItIs = 'was made from another web address';
 	throw new Trouble(
-		`The key in Upload Only Once belongs to the video ${String(video.videoId)}, which ${whatItIs}`,
+		`The key in Only Once belongs to the video ${String(video.videoId)}, which ${whatItIs}`,
 		'Give each source a key of its own, such as its ID. To make a video of this one with the same key, delete that video with Video > Delete first. Nothing was made.',
 	);
 }
@@ -177,15 +177,15 @@ function notMade(outcome: unknown): Trouble {
 	const known = outcome instanceof Trouble ? outcome : undefined;
 	return new Trouble(
 		known?.message ?? 'The service made no video: its answer names none',
-		'The list of videos shows none with this key in Upload Only Once. Run the step again in a few minutes: should there be one after all, it is found, and no other one is made. If it stays like this, check the Base URL in the credential and the proxy of n8n.',
+		'The list of videos shows none with this key in Only Once. Run the step again in a few minutes: should there be one after all, it is found, and no other one is made. If it stays like this, check the Base URL in the credential and the proxy of n8n.',
 		known?.httpStatus,
 		known?.slug,
-		known?.passes,
+		known?.passing,
 	);
 }
 
 function tellLoser({ execution }: OperationContext, videoId: string): void {
 	execution.note(
-		`The video ${videoId}, made for the same key in Upload Only Once at the same moment, could not be deleted. It is one too many: delete it with Video > Delete.`,
+		`The video ${videoId}, made for the same key in Only Once at the same moment, could not be deleted. It is one too many: delete it with Video > Delete.`,
 	);
 }

@@ -5,7 +5,7 @@ import { isBlank, written } from '../../values/text';
 
 /** The text that stands for what a video is made of, so that a second run finds the video. */
 export const idempotencyKeyField = {
-	displayName: 'Upload Only Once (Key)',
+	displayName: 'Only Once (Key)',
 	name: 'idempotencyKey',
 	type: 'string',
 	default: '',

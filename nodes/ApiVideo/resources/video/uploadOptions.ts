@@ -46,7 +46,7 @@ const ifStoppedField: INodeProperties = {
 	],
 	default: 'keep',
 	description:
-		'What to do with the unfinished video when the upload stops for good. Only a video that this step has made is deleted, and none with a key in Upload Only Once: another execution may have found it.',
+		'What to do with the unfinished video when the upload stops for good. Only a video that this step has made is deleted, and none with a key in Only Once: another execution may have found it.',
 };
 
 const includeReportField: INodeProperties = {

@@ -49,16 +49,16 @@ export function whatIsLeft({ progress, leftOver, keyed, made }: Remains, canGoOn
 	}
 	if (arrivedBytes > 0) {
 		return keyed
-			? `${arrived(progress)} Run the step again with the same key in Upload Only Once to send the rest.`
+			? `${arrived(progress)} Run the step again with the same key in Only Once to send the rest.`
 			: `${arrived(progress)} Upload again with Resume Video set to ${videoId} to send the rest.`;
 	}
 	if (progress.unanswered > 0) {
 		return keyed
-			? `Nothing is known to have arrived. The video ${videoId} stays: the next run with this key in Upload Only Once goes on with it.`
+			? `Nothing is known to have arrived. The video ${videoId} stays: the next run with this key in Only Once goes on with it.`
 			: `Nothing is known to have arrived in the video ${videoId}, which is still there. Upload again with Resume Video set to ${videoId} to send the rest.`;
 	}
 	if (keyed) {
-		return `Nothing had arrived. The empty video ${videoId} stays: the next run with this key in Upload Only Once uploads into it.`;
+		return `Nothing had arrived. The empty video ${videoId} stays: the next run with this key in Only Once uploads into it.`;
 	}
 	return made
 		? `Nothing had arrived, and the empty video ${videoId} could not be deleted: delete it with Video > Delete.`
