@@ -80,6 +80,8 @@ describe('an upload that is stopped in the middle of a chunk', () => {
 		expect(result.error?.description).toMatch(
 			/ 5 of 17 MiB had arrived in the video (vi\w+)\. Upload again with Resume Video set to \1 to send the rest\.$/,
 		);
+		const logged = result.logs.map(({ message }) => message);
+		expect(logged).toContainEqual(expect.stringContaining(String(result.error?.description)));
 		expect(afterwards(shared)).toEqual([]);
 		expect(await untrue(shared, result)).toEqual([]);
 	});

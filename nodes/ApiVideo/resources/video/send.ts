@@ -79,7 +79,12 @@ export async function send(
 			made,
 		};
 		// Cancelling may show up first as a file that cannot be read any more.
-		if (signal.aborted) throw explainCancelled(source.name, remains);
+		if (signal.aborted) {
+			const stopped = explainCancelled(source.name, remains);
+			// n8n shows nobody what a step that was stopped has to say.
+			n8n.logger.info(`api.video: ${stopped.message}. ${stopped.advice}`);
+			throw stopped;
+		}
 		const cannotBeShorter = chunkSize.isLeast(source.size);
 		const secrets = token === undefined ? [] : [token];
 		const sent = { secrets, withToken: token !== undefined, cannotBeShorter };
