@@ -49,9 +49,10 @@ async function sentBy(
 describe.each(OPERATIONS)('$name', ({ name, operation, filled }) => {
 	let sent: SentRequest[];
 
+	// There are many ways to fill in Upload, which take long on a busy machine.
 	beforeAll(async () => {
 		sent = await sentBy(name, operation, filled);
-	});
+	}, 300_000);
 
 	it.each(SPECIFICATIONS)('sends what %s allow', (_title, specification) => {
 		const wrong = sent.flatMap((request) => checkRequest(request, specification).wrong);
