@@ -11,7 +11,7 @@ const CREDENTIALS = [
 /** @type {import('../matrix.mjs').Check[]} */
 export const loading = [
 	{
-		title: 'Node, trigger and both credential types are there',
+		title: 'Node, trigger and all types of credential are there',
 		async run({ n8n }) {
 			const nodes = (await n8n.client.types('nodes')).map(({ name }) => name);
 			const credentials = (await n8n.client.types('credentials')).map(({ name }) => name);
