@@ -140,29 +140,32 @@ async function sendOnce(
 		// What is torn off before its end has not arrived.
 		knowledge.underWay = left <= 0;
 	};
-	const sent = (bytes: number) => {
-		movedAt = clock.now();
-		if (!throttle) lane.pace.sent(bytes, fromAfar);
-	};
-	const open = (until: AbortSignal) => {
-		const read = body.open(until);
-		const pieces = fromAfar ? tellWaits(read, lane.pace.fromAfar) : read;
-		return count(throttle ? throttle.slow(pieces, until) : pieces, handOut, sent);
-	};
-	const counted = { ...body, open };
 	let milliseconds = 0;
 	let silentMs = 0;
-	const send = async (): Promise<Outcome> => {
+	const send = async (took: (bytes: number) => void): Promise<Outcome> => {
+		const sent = (bytes: number) => {
+			movedAt = clock.now();
+			if (!throttle) lane.pace.sent(bytes, fromAfar);
+			took(bytes);
+		};
+		const open = (until: AbortSignal) => {
+			const read = body.open(until);
+			const pieces = fromAfar ? tellWaits(read, lane.pace.fromAfar) : read;
+			return count(throttle ? throttle.slow(pieces, until) : pieces, handOut, sent);
+		};
 		if (request.range === undefined) load.requests = 0;
 		const began = clock.now();
-		const sendBody = async () => await transport.send({ ...request, body: counted }, signal);
+		const counted = { ...request, body: { ...body, open } };
+		const sendBody = async () => await transport.send(counted, signal);
 		const outcome = await (fromAfar ? lane.pace.apart(sendBody) : sendBody());
 		milliseconds = timeTried(outcome, clock.now() - began);
 		silentMs = Math.min(milliseconds, clock.now() - movedAt);
 		knowledge.underWay = false;
 		return outcome;
 	};
-	const turn = async () => await lane.run(party, send, signal);
+	// What waits for its file tells nothing of what one more request would bring.
+	const lineBytes = fromAfar ? 0 : body.size;
+	const turn = async () => await lane.run(party, send, signal, lineBytes);
 	const outcome = throttle ? await throttle.pass(share, turn, signal) : await turn();
 	return { outcome, milliseconds, silentMs };
 }

@@ -1,6 +1,8 @@
 import type { Clock } from './clock';
+import type { Measured } from './gain';
 import { Gate } from './gate';
 import { isFinal } from './judge';
+import { CHUNK_START_BYTES } from './limits';
 import { Outage } from './outage';
 import { Pace } from './pace';
 import type { Party } from './party';
@@ -29,12 +31,18 @@ export class Lane {
 	/**
 	 * Sends one request when it is its turn, and the service has room for it.
 	 *
+	 * @param request is to say how many bytes the line has taken, as it takes them
 	 * @param signal ends the wait
+	 * @param bytes of a file that it carries as fast as the line takes them
 	 * @throws the signal's reason; whatever `request` throws
 	 */
-	async run(party: Party, request: () => Promise<Outcome>, signal: AbortSignal): Promise<Outcome> {
-		const paced = async () => await this.runPaced(party, request, signal);
-		return await this.gate.pass(party, paced, signal);
+	async run(party: Party, request: Measured, signal: AbortSignal, bytes = 0): Promise<Outcome> {
+		const isLong = bytes >= CHUNK_START_BYTES && party.bytesPerSecond === undefined;
+		const { gain } = this.gate;
+		const measured = async () =>
+			isLong ? await gain.measure(request, bytes) : await request(() => {});
+		const paced = async () => await this.runPaced(party, measured, signal);
+		return await this.gate.pass(party, paced, signal, isLong);
 	}
 
 	/** The same for a request on which others wait that have their turn already, such as signing in. */

@@ -41,13 +41,13 @@ function world(most: number, parties = 1) {
 	const started: string[] = [];
 	const ends = new Map<string, () => void>();
 	const done = new Map<string, Promise<void>>();
-	const begin = async (party: Party, names: string[], signal = NEVER) => {
+	const begin = async (party: Party, names: string[], signal = NEVER, isLong = false) => {
 		for (const name of names) {
 			const work = async () => {
 				started.push(name);
 				await new Promise<void>((end) => ends.set(name, end));
 			};
-			const passing = gate.pass(party, work, signal);
+			const passing = gate.pass(party, work, signal, isLong);
 			passing.catch(() => undefined);
 			done.set(name, passing);
 		}
@@ -93,6 +93,18 @@ describe('Gate', () => {
 		await end('a');
 		await begin(eight(), ['d', 'e', 'f']);
 		expect(clock.slept.at(-1)).toBe(50);
+	});
+
+	it('lets one more long one through for every 500 ms, as long as nothing is known of the line', async () => {
+		const { clock, started, begin, end } = world(8);
+		const party = eight();
+		await begin(party, ['a', 'b']);
+		await end('a', 'b');
+		await begin(party, ['c', 'd', 'e'], NEVER, true);
+		await clock.pass(499);
+		expect(started).toHaveLength(4);
+		await clock.pass(1);
+		expect(started).toHaveLength(5);
 	});
 
 	it('never lets more through than it was told, not even two', async () => {
