@@ -1,18 +1,40 @@
 const { availableParallelism } = require('node:os');
 
-/** @type {import('jest').Config} */
-module.exports = {
+/** Folders whose tests start no n8n and no browser: they compute, and two of them at a time disturb nobody. */
+const COMPUTING = ['architecture', 'contract', 'emulator', 'fileServer', 'proof', 'unit'].map(
+	(folder) => `<rootDir>/test/${folder}/`,
+);
+
+const shared = {
 	testEnvironment: '<rootDir>/test/tidyEnvironment.cjs',
 	roots: ['<rootDir>/test'],
-	testMatch: ['**/*.test.ts'],
 	// Also the engine's sources are TypeScript; everything in node_modules is loaded as it is.
 	transform: {
 		'\\.(ts|mjs)$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 	},
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+/**
+ * Two projects in one run, so that there is one count: first what only computes, on all cores, then everything else one
+ * file at a time. A real n8n with its task runner and a browser keeps two cores busy by itself, and files of `integration` wait
+ * for real answers of real servers: side by side they would run into their time limits on a busy machine. A new folder is
+ * of the second kind until it is named above.
+ *
+ * @type {import('jest').Config}
+ */
+module.exports = {
+	projects: [
+		{ ...shared, testMatch: COMPUTING.map((folder) => `${folder}**/*.test.ts`) },
+		{
+			...shared,
+			testMatch: ['**/*.test.ts'],
+			testPathIgnorePatterns: COMPUTING,
+			runner: '<rootDir>/test/oneAtATime.cjs',
+		},
+	],
 	testSequencer: '<rootDir>/test/longLast.cjs',
 	// Loading n8n-core takes 2 s on an idle machine; the tests that wait on purpose say so themselves.
 	testTimeout: 30_000,
-	// Tests start servers, an emulator and a real n8n: more than a few at once only slow each other.
-	maxWorkers: Math.max(1, Math.min(4, availableParallelism() - 1)),
+	maxWorkers: Math.min(4, availableParallelism()),
 };
