@@ -16,7 +16,7 @@ const shared = {
 };
 
 /**
- * Two projects in one run, so that there is one count: first what only computes, on all cores, then everything else one
+ * Two projects in one run, so that there is one count: what only computes on all cores, and everything else one
  * file at a time. A real n8n with its task runner and a browser keeps two cores busy by itself, and files of `integration` wait
  * for real answers of real servers: side by side they would run into their time limits on a busy machine. A new folder is
  * of the second kind until it is named above.
@@ -34,7 +34,9 @@ module.exports = {
 		},
 	],
 	testSequencer: '<rootDir>/test/longLast.cjs',
-	// Loading n8n-core takes 2 s on an idle machine; the tests that wait on purpose say so themselves.
-	testTimeout: 30_000,
+	// In milliseconds: half a second, which is jest's own, is a false alarm on a busy machine.
+	workerGracefulExitTimeout: 10_000,
+	// Ends what hangs, and nothing that is slow: loading n8n-core takes 2 s on an idle machine, half a minute on a very busy one.
+	testTimeout: 120_000,
 	maxWorkers: Math.min(4, availableParallelism()),
 };

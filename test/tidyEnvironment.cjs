@@ -2,7 +2,12 @@ const { AsyncLocalStorage } = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
 
 // A worker whose jest was stopped or killed would go on to the end of its file, which may take minutes.
-if (process.send !== undefined) process.once('disconnect', () => process.exit(1));
+if (process.send !== undefined) {
+	const end = () => process.exit(1);
+	process.once('disconnect', end);
+	// jest ends a worker by listening to it no more; whoever still listens to the channel keeps the worker alive.
+	process.on('removeListener', (name) => name === 'message' && process.off('disconnect', end));
+}
 
 /**
  * jest's environment for Node, which also takes away what makes the files after this one slower.

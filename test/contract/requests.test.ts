@@ -52,7 +52,7 @@ describe.each(OPERATIONS)('$name', ({ name, operation, filled }) => {
 	// There are many ways to fill in Upload, which take long on a busy machine.
 	beforeAll(async () => {
 		sent = await sentBy(name, operation, filled);
-	}, 300_000);
+	}, 600_000);
 
 	it.each(SPECIFICATIONS)('sends what %s allow', (_title, specification) => {
 		const wrong = sent.flatMap((request) => checkRequest(request, specification).wrong);

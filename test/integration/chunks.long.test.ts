@@ -6,7 +6,6 @@ import { createToken, received, upload, uploadWithToken, useEmulator } from './s
 import { fileOf, MIB } from './support/files';
 
 // Chunks exist above 200 MiB only, so everything about them needs a file of that size.
-jest.setTimeout(120_000);
 
 const world = useEmulator();
 const LIMIT = 200 * MIB;

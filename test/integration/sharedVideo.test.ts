@@ -65,7 +65,7 @@ describe('executions with one idempotency key', () => {
 			});
 		});
 		await Promise.all(pairs);
-	}, 60_000);
+	});
 
 	it('complete the file when one sends it whole and the other in chunks', async () => {
 		const file = fileOf(6 * MIB);
@@ -89,7 +89,7 @@ describe('executions with one idempotency key', () => {
 			await Promise.all(Array.from({ length: 8 }, async (_, index) => await meet(index)));
 		}
 		expect(inChunks).toBeGreaterThan(0);
-	}, 120_000);
+	});
 
 	it('keep what another one has completed, when the file of the first one cannot be read any more', async () => {
 		const file = fileOf(16 * MIB + 3);

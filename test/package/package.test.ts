@@ -22,7 +22,7 @@ beforeAll(() => {
 	manifest = JSON.parse(
 		readFileSync(join(installed.directory, 'package.json'), 'utf8'),
 	) as Manifest;
-}, 60_000);
+});
 afterAll(() => installed && rmSync(installed.folder, { recursive: true, force: true }));
 
 const loaded = (): Loaded => (cached ??= load(installed));

@@ -95,7 +95,7 @@ describe('a schedule', () => {
 			expect(await step.active()).toEqual(sorted(next, ...others));
 			expect(others).not.toContain(own);
 		});
-	}, 60_000);
+	});
 
 	test('tries again what could not be deleted, and says so', async () => {
 		await rotating(async (step) => {

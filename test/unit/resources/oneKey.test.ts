@@ -253,4 +253,4 @@ test(`${RUNS} random schedules of executions with one key: one complete video, o
 		{ numRuns: RUNS },
 	);
 	expect(succeeded).toBeGreaterThan(RUNS);
-}, 300_000);
+}, 600_000);

@@ -146,7 +146,7 @@ describe(`${RUNS} random schedules of faults`, () => {
 		expect(stopped).toBeLessThan(RUNS / 2);
 		expect(mostReadings).toBeGreaterThan(4);
 		expect(allMet).toEqual(new Set([...FAULTS, ...CONTAINER_FAULTS]));
-	}, 300_000);
+	}, 600_000);
 
 	it('never complete a file that is shorter or longer than it said', async () => {
 		await fc.assert(
@@ -170,7 +170,7 @@ describe(`${RUNS} random schedules of faults`, () => {
 			),
 			{ numRuns: 200 },
 		);
-	}, 120_000);
+	}, 600_000);
 
 	it('stop with what a reading throws, complete nothing, and end the readings that hang', async () => {
 		await fc.assert(
@@ -216,7 +216,7 @@ describe(`${RUNS} random schedules of faults`, () => {
 			}),
 			{ numRuns: RUNS / 5 },
 		);
-	}, 120_000);
+	}, 600_000);
 
 	it('never complete a file of which a reading brings less, or more, than its range', async () => {
 		await fc.assert(
@@ -244,5 +244,5 @@ describe(`${RUNS} random schedules of faults`, () => {
 			),
 			{ numRuns: 200 },
 		);
-	}, 120_000);
+	}, 600_000);
 });
