@@ -1,7 +1,7 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { mayPass, type Line, type Outcome } from '../upload';
-import type { Caller } from './caller';
-import { exchange, REQUEST_DEFAULTS } from './exchange';
+import type { Caller, TokenSigner } from './caller';
+import { exchange, GIVEN_UP, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
 import { cancelSignal, letN8nSign } from './letN8nSign';
 import { ORIGIN_HEADERS } from './origin';
@@ -24,19 +24,35 @@ export interface Sender extends Caller {
 const TIMEOUT_MS = 60_000;
 
 /**
- * Sends one request that n8n signs; once more where n8n has not renewed a refused access token by
- * itself, as below 2.10.
+ * Sends one signed request; once more where its access token was refused and n8n has not renewed it by itself.
+ * Below 2.10 it never does.
  *
  * @returns the outcome; a 401 is final
  * @throws Trouble when the execution was cancelled, n8n's database stays busy, or signing in told what
  *   is wrong
  */
 export async function sendSigned(sender: Sender, request: SignedRequest): Promise<Outcome> {
+	if (sender.signer) return await sendWithToken(sender, sender.signer, request);
 	const soFar = renewalsSoFar(sender.n8n);
 	const { outcome, leftToUs } = await sendOnce(sender, request);
 	if (!leftToUs) return outcome;
-	const renew = async () => await renewAccessToken(sender, soFar);
-	return (await sendOnce(sender, request, renew)).outcome;
+	const before = async () => await renewAccessToken(sender, soFar);
+	return (await sendOnce(sender, request, { before })).outcome;
+}
+
+async function sendWithToken(
+	sender: Sender,
+	signer: TokenSigner,
+	request: SignedRequest,
+): Promise<Outcome> {
+	const { signal, isCancelled } = repetitionOf(sender);
+	const send = async (accessToken: string | undefined) =>
+		(await sendOnce(sender, request, { accessToken })).outcome;
+	const renew = async () => await renewAccessToken(sender);
+	return await signer.sign(send, renew, signal).catch(async (reason: unknown) => {
+		if (signal.aborted && !isCancelled()) return GIVEN_UP;
+		return await Promise.reject(reason);
+	});
 }
 
 /**
@@ -85,11 +101,17 @@ export function repetitionOf({ n8n, party, signal }: Caller) {
 	return { party, signal, isCancelled: () => cancel?.aborted ?? false };
 }
 
-/** @param before is awaited first, and ended by the signal like the request itself */
+interface How {
+	/** Is awaited first, and ended by the signal like the request itself. */
+	readonly before?: () => Promise<void>;
+	/** n8n signs unless given. */
+	readonly accessToken?: string;
+}
+
 async function sendOnce(
 	sender: Sender,
 	request: SignedRequest,
-	before?: () => Promise<void>,
+	{ before, accessToken }: How = {},
 ): Promise<{ outcome: Outcome; leftToUs: boolean }> {
 	const { n8n, clock } = sender;
 	const options: IHttpRequestOptions = {
@@ -104,6 +126,7 @@ async function sendOnce(
 	const outcome = await exchange(
 		async () => {
 			await before?.();
+			if (accessToken !== undefined) return await sendAs(accessToken, sender, options);
 			const response = await letN8nSign(n8n, clock, options, sender.signal);
 			// Where n8n renews by itself, it makes a rejection of a 401 that is left.
 			leftToUs = response.statusCode === 401;
@@ -114,4 +137,15 @@ async function sendOnce(
 		request.url,
 	);
 	return { outcome: withoutSecrets(outcome, signatureIn(options.headers)), leftToUs };
+}
+
+/** @param options keep the signature in their headers, as with n8n's helper for signed requests */
+async function sendAs(
+	accessToken: string,
+	{ n8n, signal }: Sender,
+	options: IHttpRequestOptions,
+): Promise<IN8nHttpFullResponse> {
+	options.headers = { ...options.headers, Authorization: `Bearer ${accessToken}` };
+	const request = { ...options, ignoreHttpStatusErrors: true, abortSignal: signal };
+	return (await n8n.helpers.httpRequest(request)) as IN8nHttpFullResponse;
 }

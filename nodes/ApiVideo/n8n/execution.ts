@@ -52,8 +52,9 @@ export class Execution {
 	) {
 		const cancel = n8n.getExecutionCancelSignal();
 		this.signal = cancel ?? new AbortController().signal;
-		this.api = new Api({ n8n, clock, signal: this.signal, lines, party: this.party });
-		this.signer = new Signer(n8n, clock, this.signal);
+		const { signal, party } = this;
+		this.signer = new Signer(n8n, clock, signal);
+		this.api = new Api({ n8n, clock, signal, lines, party, signer: this.signer });
 	}
 
 	/** @param options for all items; they count the first time only */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { boundAccessToken } from '../api/accessToken';
+import type { TokenSigner } from '../api/caller';
 import { signingType } from '../api/credentialTypes';
 import { cancelled, unsigned } from '../api/exchange';
 import { readCredentialAnew } from '../api/readCredential';
@@ -7,12 +8,8 @@ import { Trouble } from '../api/trouble';
 import { untilAborted } from '../api/untilAborted';
 import type { Clock, Outcome } from '../upload';
 
-/**
- * Signs the upload requests of one execution with the access token that n8n keeps in the credential.
- * n8n's own helper for signed requests reads and decrypts the credential for every request, which takes
- * as long as sending some MiB; see docs/performance.md.
- */
-export class Signer {
+/** Signs the requests of one execution with the access token that n8n keeps in the credential. */
+export class Signer implements TokenSigner {
 	private reading?: Promise<string | undefined>;
 
 	constructor(
@@ -21,21 +18,14 @@ export class Signer {
 		private readonly signal: AbortSignal,
 	) {}
 
-	/**
-	 * Sends a request; once more with a new access token if the service refused the one at hand.
-	 *
-	 * @param send given the access token; undefined where n8n shows none, so that n8n has to sign
-	 * @param renew makes n8n sign in anew, whatever the version
-	 * @param signal ends waiting for the access token: others may wait on for it
-	 * @returns the outcome; a 401 is final
-	 * @throws Trouble when the execution was cancelled, or n8n's database stays busy
-	 */
 	async sign(
 		send: (accessToken: string | undefined) => Promise<Outcome>,
 		renew: () => Promise<void>,
 		signal: AbortSignal,
 	): Promise<Outcome> {
-		const reading = (this.reading ??= this.keep(this.read()));
+		const outlives = this.signal.aborted;
+		const isCancelled = () => signal.aborted || (this.signal.aborted && !outlives);
+		const reading = (this.reading ??= this.keep(this.read(signal)));
 		const outcome = await send(await until(reading, signal));
 		// Of requests under way at the same time, the first one refused renews for all.
 		const first = this.reading === reading;
@@ -44,11 +34,12 @@ export class Signer {
 			if (first && (await reading) === undefined) this.reading = undefined;
 			return outcome;
 		}
-		if (first) this.reading = this.keep(renew().then(async () => await this.read()));
-		const renewing = (this.reading ??= this.keep(this.read()));
+		if (first) this.reading = this.keep(renew().then(async () => await this.read(signal)));
+		const renewing = (this.reading ??= this.keep(this.read(signal)));
 		const renewed = await until(renewing, signal).then(
 			(accessToken) => ({ accessToken }),
-			async (reason: unknown) => this.outcomeOf(reason, outcome) ?? (await Promise.reject(reason)),
+			async (reason: unknown) =>
+				(isCancelled() ? undefined : outcomeOf(reason, outcome)) ?? (await Promise.reject(reason)),
 		);
 		return 'kind' in renewed ? renewed : await send(renewed.accessToken);
 	}
@@ -61,19 +52,21 @@ export class Signer {
 		return reading;
 	}
 
-	private async read(): Promise<string | undefined> {
-		const { n8n, clock, signal } = this;
-		return boundAccessToken(await readCredentialAnew({ n8n, clock, signal }, signingType(n8n)));
+	/** Others wait for it as well, so it ends with the execution, unless it is to outlive that. */
+	private async read(signal: AbortSignal): Promise<string | undefined> {
+		const { n8n, clock } = this;
+		const until = this.signal.aborted ? signal : this.signal;
+		return boundAccessToken(
+			await readCredentialAnew({ n8n, clock, signal: until }, signingType(n8n)),
+		);
 	}
+}
 
-	/**
-	 * Why n8n could not sign in anew is told as the outcome of the request that needed it.
-	 */
-	private outcomeOf(reason: unknown, refused: Outcome): Outcome | undefined {
-		if (!(reason instanceof Trouble) || this.signal.aborted) return undefined;
-		if (reason.httpStatus === 401) return refused;
-		return unsigned(reason) ?? { kind: 'noAnswer', what: reason.message, permanent: true };
-	}
+/** Why n8n could not sign in anew is told as the outcome of the request that needed it. */
+function outcomeOf(reason: unknown, refused: Outcome): Outcome | undefined {
+	if (!(reason instanceof Trouble)) return undefined;
+	if (reason.httpStatus === 401) return refused;
+	return unsigned(reason) ?? { kind: 'noAnswer', what: reason.message, permanent: true };
 }
 
 /** @throws Trouble when the signal is aborted; whatever `reading` throws */

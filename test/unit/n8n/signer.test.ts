@@ -50,7 +50,9 @@ function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
 	const request = { videoId: 'vi1', body: bodyOf(memorySource(BYTES)) };
 	const send = async (): Promise<Outcome> =>
 		await transport.send(request, new AbortController().signal);
-	return { node, clock, stored, send };
+	const signing = new Api({ ...callerOf(context, clock, signal), signer });
+	const ask = async () => await signing.post({ path: '/videos' });
+	return { node, clock, stored, send, ask, signing };
 }
 
 describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
@@ -208,5 +210,52 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 				body: { detail: 'Not Bearer [hidden]' },
 			});
 		}
+	});
+});
+
+describe.each(N8N_VERSIONS)('requests to the API of an execution in n8n %s', (version) => {
+	it('are signed with the access token that was read once', async () => {
+		const { node, ask } = world(version);
+		node.stored.accessToken = bindAccessToken('new0', SANDBOX.apiVideoApi);
+		await ask();
+		const { reads } = node;
+		await Promise.all([ask(), ask(), ask()]);
+		expect(node.reads).toBe(reads);
+		expect(node.count('/auth/api-key')).toBe(0);
+		expect(node.count('/videos')).toBe(4);
+	});
+
+	it('are sent again once the access token has been renewed, which is done once for all', async () => {
+		const { node, ask } = world(version);
+		node.stored.accessToken = bindAccessToken('expired', SANDBOX.apiVideoApi);
+		expect(await Promise.all([ask(), ask(), ask()])).toEqual([{}, {}, {}]);
+		expect(node.count('/auth/api-key')).toBe(1);
+	});
+
+	it('tell what is wrong with the key', async () => {
+		const { ask } = world(version, async () => REFUSED_KEY);
+		expect((await troubleOf(ask)).message).toContain('does not accept the API key');
+	});
+
+	it('outlive the execution with a signal of their own, also where the access token has to be read', async () => {
+		const cancel = new AbortController();
+		const { node, signing } = world(version, undefined, cancel.signal);
+		node.stored.accessToken = bindAccessToken('expired', SANDBOX.apiVideoApi);
+		cancel.abort();
+		const outliving = signing.until(new AbortController().signal);
+		expect(await outliving.get({ path: '/videos' })).toEqual({});
+	});
+
+	it('end with a signal of their own, which is no cancelling', async () => {
+		const { node, signing } = world(version);
+		const until = new AbortController();
+		node.onRead = async () => {
+			setImmediate(() => until.abort());
+			await new Promise(() => undefined);
+		};
+		const { message } = await troubleOf(
+			async () => await signing.until(until.signal).get({ path: '/videos' }),
+		);
+		expect(message).toContain('did not answer in the time that was left');
 	});
 });
