@@ -1,25 +1,28 @@
 import type { Emulator, RequestEntry } from '../../../emulator';
 import type { NodeResult } from '../harness';
-import { MIB, type TestFile } from './files';
+import { MIB } from '../../../nodes/ApiVideo/upload';
+import type { FileBytes } from './files';
 import { deletionsIn, heldOf, heldWhenDeleted, sortedVideos, videosIn } from './truth';
 
 /** An upload that has stopped, and what is known of it besides what it says. */
 export interface StoppedUpload {
 	readonly emulator: Emulator;
 	readonly result: NodeResult;
-	readonly file: TestFile;
+	readonly file: FileBytes;
 	/** All requests of the run, and of those that ran beside it. */
 	readonly requests: readonly RequestEntry[];
 	/** Whether there was a delegated token and nothing else, so that nobody can be asked. */
 	readonly tokenAlone?: boolean;
 	/** Whether others were uploading to the same video. */
 	readonly others?: boolean;
+	/** What a message may say of this upload besides; consulted first. */
+	readonly claims?: readonly Claim[];
 	/** Uploads the file once more, with Resume Video set to this. */
 	readonly resume?: (videoId: string) => Promise<NodeResult>;
 }
 
 /** A sentence that a message may hold, and what is wrong with it; undefined, one hopes. */
-interface Claim {
+export interface Claim {
 	readonly says: RegExp;
 	/** Whether it says what has become of the video. */
 	readonly ofVideo?: true;
@@ -218,17 +221,13 @@ const CLAIMING = /\bvi[A-Za-z0-9]{8,}|arrived|deleted|copy|unfinished|nothing|no
  * may be set any more.
  */
 export async function untrueOfMessage(stopped: StoppedUpload): Promise<string[]> {
-	const { emulator, requests, file, tokenAlone, others } = stopped;
+	const { emulator, requests, file, tokenAlone, others, claims = [] } = stopped;
 	let unchecked = textOf(stopped);
 	const wrong: string[] = [];
 	let saysOfVideo = false;
 	const before = await sortedVideos(emulator, file);
-	const lines = CLAIMS.map(({ says, ...claim }) => ({
-		...claim,
-		says,
-		match: says.exec(unchecked),
-	}));
-	for (const { check, ofVideo, match } of lines) {
+	for (const { says, check, ofVideo } of [...claims, ...CLAIMS]) {
+		const match = says.exec(unchecked);
 		if (!match) continue;
 		saysOfVideo ||= ofVideo === true;
 		unchecked = unchecked.replace(match[0], '');

@@ -7,11 +7,15 @@ import { join } from 'node:path';
 /** Bytes in one MiB. */
 export const MIB = 1024 * 1024;
 
-/** A file to upload, and what must arrive. */
-export interface TestFile {
-	path: string;
+/** What must arrive of a file. */
+export interface FileBytes {
 	size: number;
 	sha256: string;
+}
+
+/** A file to upload, and what must arrive. */
+export interface TestFile extends FileBytes {
+	path: string;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'upload-test-'));

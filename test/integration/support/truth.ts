@@ -1,7 +1,7 @@
 import type { Emulator, RequestEntry } from '../../../emulator';
 import { API_KEY } from './apiVideo';
 import { mockTime } from './clock';
-import type { TestFile } from './files';
+import type { FileBytes } from './files';
 
 const headers = { authorization: `Basic ${Buffer.from(`${API_KEY}:`).toString('base64')}` };
 
@@ -26,7 +26,7 @@ export async function videosIn({ url }: Emulator): Promise<string[]> {
 export async function heldOf(
 	emulator: Emulator,
 	videoId: string,
-	file: TestFile,
+	file: FileBytes,
 ): Promise<Held | undefined> {
 	const status = await statusOf(emulator, videoId);
 	if (!status) return undefined;
@@ -43,7 +43,7 @@ export async function heldOf(
 /** The videos that hold anything, and those that do not. */
 export async function sortedVideos(
 	emulator: Emulator,
-	file: TestFile,
+	file: FileBytes,
 ): Promise<{ filled: string[]; empty: string[] }> {
 	const filled: string[] = [];
 	const empty: string[] = [];
