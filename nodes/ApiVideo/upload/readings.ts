@@ -107,8 +107,8 @@ class RangeReadings implements Readings {
 		try {
 			await frame.fill(
 				length,
-				async (target) => await pieces.fill(target),
-				async () => await pieces.expectEnd(),
+				async (target) => await this.ended(pieces.fill(target)),
+				async () => await this.ended(pieces.expectEnd()),
 			);
 		} finally {
 			await pieces.close();
@@ -116,4 +116,15 @@ class RangeReadings implements Readings {
 	}
 
 	async close(): Promise<void> {}
+
+	/**
+	 * Where another reading has failed, this one ends for its reason, whatever words the host has for being ended: a
+	 * request that reads this frame may be the first to tell.
+	 */
+	private async ended<T>(reading: Promise<T>): Promise<T> {
+		return await reading.catch(async (reason: unknown) => {
+			this.signal.throwIfAborted();
+			return await Promise.reject(reason);
+		});
+	}
 }

@@ -52,6 +52,19 @@ const hang: RangeSourceOptions['before'] = async (_at, signal) => await hungUnti
 const froms = (readings: readonly ByteRange[]) => readings.map(({ from }) => from / MIB);
 
 describe('frames of a source with ranges', () => {
+	it('are all ended by what the first reading has thrown, whatever a host says of those that it ends', async () => {
+		const reason = new SourceError('The file server has gone');
+		const ended = async () => await Promise.reject(new SourceError('It was ended'));
+		const before: RangeSourceOptions['before'] = async (at, signal) => {
+			if (at === 8 * MIB) throw reason;
+			if (at > 0) await hungUntil(signal).catch(ended);
+		};
+		const { handed } = cut({ parallel: () => 2, before }, [8]);
+		await settle();
+		await expect(bytesOf(handed[0])).rejects.toBe(reason);
+		await expect(bytesOf(handed[1])).rejects.toBe(reason);
+	});
+
 	it.each([
 		['as many short ones as there are readings', 4, [8], [0, 8, 16, 24], [0, 8, 16, 24]],
 		['a long one, which several readings share', 4, [32], [0, 8, 16, 24], [0]],
