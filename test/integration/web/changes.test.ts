@@ -103,6 +103,40 @@ describe('an answer that is not what was asked for', () => {
 	});
 });
 
+describe('a page that comes in place of the file', () => {
+	it.each(['login', 'virus-scan', 'json'] as const)(
+		'is told as such, and is no other version of the file: %s',
+		async (page) => {
+			const fromStart = async (source: UploadSource) => await digest(source, source.open(0, NEVER));
+			for (const first of [{}, { etag: 'none' as const }]) {
+				const byRanges = await endOf(first, { instead: { page } });
+				const whole = await endOf({ ...first, ranges: 'none' }, { instead: { page } }, fromStart);
+				for (const reason of [byRanges, whole]) {
+					expect(reason).toMatchObject({
+						message: `The file server at ${world.server.url} sends a page in place of the file`,
+						isAnother: false,
+					});
+				}
+			}
+		},
+	);
+});
+
+it('says that a file is another one only where its size is, when there are no such bytes', async () => {
+	const answer = (size: number): Partial<FileBehaviour> => ({
+		instead: { page: 'text', status: 416, headers: { 'content-range': `bytes */${size}` } },
+	});
+	for (const ranges of ['served', 'none'] as const) {
+		const read = async (source: UploadSource) => await digest(source, source.open(0, NEVER));
+		const same = await endOf({ ranges }, answer(SIZE), read);
+		expect(same).toMatchObject({
+			message: expect.stringMatching(/part of the file \(HTTP 416\)$/),
+		});
+		const shorter = await endOf({ ranges }, answer(SIZE - 1), read);
+		expect(shorter).toMatchObject({ message: expect.stringMatching(CHANGED) });
+	}
+});
+
 describe('a file that is compressed from the first answer on', () => {
 	const NO_LENGTH = /does not say how long the file is$/;
 

@@ -1,13 +1,15 @@
 import type { ByteRange } from '../../upload';
 import type { OpenFile } from './fileServer';
 import { readContentLength, readContentRange, readUnsatisfied } from './rangeAnswer';
-import { changed, encoded, otherBytes, refused } from './serverWords';
+import { changed, encoded, isTextType, otherBytes, pageInstead, refused } from './serverWords';
 import { isSameVersion, type Validator } from './validator';
 
 /** What the first answer has said of the file, by which each later one is measured: never are two files mixed. */
 export interface KnownFile extends Validator {
 	/** In bytes. */
 	readonly size: number;
+	/** Media type; see {@link refusePage}. */
+	readonly type: string;
 }
 
 /** How servers mark the ETag of a file that they compress on the way. */
@@ -33,13 +35,9 @@ export function refuseEncoded({ url, headers }: OpenFile): void {
  */
 export function lastByteOf(answer: OpenFile, wanted: ByteRange, known: KnownFile): number {
 	const { url, status, headers } = answer;
-	if (status === 416) {
-		const size = readUnsatisfied(headers['content-range']);
-		throw size === undefined || size === known.size
-			? refused({ url, signed: false }, status)
-			: changed(url);
-	}
+	refuseUnsatisfied(answer, known);
 	refuseEncoded(answer);
+	refusePage(answer, known);
 	// What `If-Range` is answered with once the file is another; or the file server has forgotten what it can.
 	if (status === 200) throw isStillThere(answer, known) ? otherBytes(url) : changed(url);
 	const isSame = isSameVersion(known, headers);
@@ -56,10 +54,30 @@ export function lastByteOf(answer: OpenFile, wanted: ByteRange, known: KnownFile
  */
 export function expectWhole(answer: OpenFile, known: KnownFile): void {
 	const { url, status, headers } = answer;
+	refuseUnsatisfied(answer, known);
 	refuseEncoded(answer);
+	refusePage(answer, known);
 	if (!isStillThere(answer, known)) throw changed(url);
 	const size = readContentLength(headers['content-length']);
 	if (status !== 200 || size !== known.size) throw otherBytes(url);
+}
+
+/** @throws Unreadable when the file server says that there are no such bytes (416): it may have become shorter */
+function refuseUnsatisfied({ url, status, headers }: OpenFile, { size }: KnownFile): void {
+	if (status !== 416) return;
+	const stated = readUnsatisfied(headers['content-range']);
+	throw stated === undefined || stated === size
+		? refused({ url, signed: false }, status)
+		: changed(url);
+}
+
+/**
+ * A page looks like another version of the file: it has another size, and no tag or another one.
+ *
+ * @throws Unreadable when the answer is a text, and the file was none
+ */
+function refusePage({ url, headers }: OpenFile, { type }: KnownFile): void {
+	if (isTextType(headers['content-type']) && !isTextType(type)) throw pageInstead(url);
 }
 
 /** @returns whether nothing in an answer with all of the file says that it is another one */

@@ -119,10 +119,22 @@ export function brokenOff(url: URL, cause: unknown): Unreadable {
 	);
 }
 
+/** @returns whether a media type is that of a page, or of an answer of a service, and of no video */
+export function isTextType(type = ''): boolean {
+	return /^\s*(text\/|[^;]*[/+](json|xml)\s*(;|$))/i.test(type);
+}
+
+/** For a page that comes in place of a file which could be read a moment ago. */
+export function pageInstead(url: URL): Unreadable {
+	return new Unreadable(
+		`The ${serverAt(url)} sends a page in place of the file`,
+		`It may ask for a sign-in by now. ${NEW_LINK} A file that is not shared needs a credential in ${SIGN_IN}.`,
+	);
+}
+
 /** @param type as the file server says; a page has no length more often than a video */
 export function noLength(url: URL, type: string): [message: string, advice: string] {
-	const isText = /^text\/|[/+](json|xml)$/.test(type);
-	return isText
+	return isTextType(type)
 		? [`The ${serverAt(url)} sends no video, but ${type}`, LOOK_AT_ADDRESS]
 		: [`The ${serverAt(url)} does not say how long the file is`, DOWNLOAD_FIRST];
 }
