@@ -18,6 +18,7 @@ export {
 	exactly,
 	SourceError,
 	without,
+	type FileVersion,
 	type Pieces,
 	type RangeReading,
 	type UploadSource,

@@ -18,6 +18,14 @@ export interface RangeReading {
 	read(range: ByteRange, signal: AbortSignal): Pieces;
 }
 
+/** What tells a version of a file from others of the same size; what the host does not know is absent. */
+export interface FileVersion {
+	/** Another one where a single byte is another; of any form. */
+	readonly tag?: string;
+	/** When the file was changed last, in seconds since 1970. */
+	readonly modifiedAt?: number;
+}
+
 /** A file to upload, wherever the host keeps it. */
 export interface UploadSource {
 	/** File name, any Unicode. An upload with a delegated token makes it the video's title. */
@@ -26,6 +34,8 @@ export interface UploadSource {
 	readonly type: string;
 	/** Exact size in bytes, at least 1. */
 	readonly size: number;
+	/** Absent: nobody can tell one version of it from another without reading it. */
+	readonly version?: FileVersion;
 	/** Whether it begins anywhere at next to no cost. Absent: what is before is read over. */
 	readonly seeks?: boolean;
 	/**

@@ -1,5 +1,5 @@
 import { Trouble } from '../../api/trouble';
-import { MIB } from '../../upload';
+import { MIB, type FileVersion } from '../../upload';
 import { refuseSize } from '../videoSize';
 import { bodyOf } from './body';
 import { fileNameOf } from './fileNameOf';
@@ -7,7 +7,7 @@ import type { FileServer, OpenFile } from './fileServer';
 import { refuseEncoded, type KnownFile } from './knownFile';
 import { rangeHeader, readContentLength, readContentRange, readUnsatisfied } from './rangeAnswer';
 import { noEnd, noLength, otherBytes, refused } from './serverWords';
-import { validatorOf } from './validator';
+import { validatorOf, versionOf } from './validator';
 import { WEB_ADDRESS } from './webAddress';
 
 /** How much of a file is read first, in bytes: as much as tells files apart. */
@@ -24,6 +24,7 @@ export interface Probed extends KnownFile {
 	/** As the file server names it, or an address. */
 	readonly name: string;
 	readonly type: string;
+	readonly version: FileVersion;
 	/** The first MiB, or all of a shorter file. */
 	readonly beginning: Uint8Array;
 	/** Whether the file server hands out parts of the file. */
@@ -58,7 +59,8 @@ export async function probe(server: FileServer, signal: AbortSignal): Promise<Pr
 		const beginning = await read(answer, bytes, wanted);
 		const { firstByteMs, waitedMs } = request;
 		if (hasRanges) server.readers.begin({ firstByteMs, bytes: wanted, waitedMs });
-		return { size, ...validatorOf(headers), name, type, beginning, hasRanges };
+		const version = versionOf(headers);
+		return { size, ...validatorOf(headers), version, name, type, beginning, hasRanges };
 	} finally {
 		answer.close();
 	}

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import type { FileVersion } from '../../upload';
+
 /** What a file server says of the version of a file, as its headers write it. */
 export interface Validator {
 	readonly etag?: string;
@@ -10,6 +13,23 @@ type Headers = Readonly<Record<string, string | undefined>>;
 /** @returns what an answer says of the version of its file */
 export function validatorOf({ etag, 'last-modified': lastModified }: Headers): Validator {
 	return { etag: etag || undefined, lastModified: lastModified || undefined };
+}
+
+/**
+ * What of the validators may be kept for weeks: a strong ETag, as a hash; and Last-Modified, where the file had not been
+ * changed in the second of the answer, so that another change would have shown (RFC 9110, section 8.8.2.2).
+ *
+ * @param headers of an answer, with names in lower case
+ */
+export function versionOf(headers: Headers): FileVersion {
+	const { etag, lastModified } = validatorOf(headers);
+	const modified = Date.parse(lastModified ?? '');
+	const answered = Date.parse(headers.date ?? '');
+	const tag = isStrong(etag)
+		? createHash('sha256').update(etag).digest('hex').slice(0, 32)
+		: undefined;
+	// Without one of the dates this is no number, and nothing is at least a second.
+	return { tag, modifiedAt: answered - modified >= 1000 ? modified / 1000 : undefined };
 }
 
 /**

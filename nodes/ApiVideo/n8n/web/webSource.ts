@@ -64,8 +64,8 @@ export async function webSource(
 }
 
 function contentOf(server: FileServer, probed: Probed, how: Steadying): Omit<UploadSource, 'name'> {
-	const { type, size } = probed;
-	const common = { type, size, ifUnreadable: LOOK_AT_SERVER, discard };
+	const { type, size, version } = probed;
+	const common = { type, size, version, ifUnreadable: LOOK_AT_SERVER, discard };
 	if (!probed.hasRanges) {
 		return { ...common, open: (from, signal) => wholeFile(server, probed, from, signal, how) };
 	}

@@ -17,7 +17,7 @@ import { readStatus, stateOfFile } from '../../api/readStatus';
 import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from './tagsAndMetadata';
 import { deleteOwn } from './deleteOwn';
-import { readMark, writeMark } from './fileMark';
+import { isOtherVersion, readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
 import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
 import { fetchVideo } from './fetchVideo';
@@ -172,7 +172,8 @@ async function mark(
 	{ chunkBytes }: NewContainer,
 ): Promise<MetadataEntry> {
 	const gridBytes = gridFor(source, chunkBytes);
-	const value = writeMark({ fingerprint: await fingerprint(source, signal), gridBytes });
+	const { version } = source;
+	const value = writeMark({ fingerprint: await fingerprint(source, signal), gridBytes, version });
 	return { key: OWN_METADATA.fingerprint, value };
 }
 
@@ -207,6 +208,9 @@ async function takeUp(
 		ranges.some(({ to }) => to >= source.size) ||
 		(stored !== undefined && stored.fingerprint !== (await fingerprint(source, context.signal)));
 	if (differs) throw otherFile(videoId, source, totalBytes);
+	if (isOtherVersion(stored?.version, source.version)) {
+		throw changedSince(videoId, source, complete, shared);
+	}
 	if (complete && !shared && totalBytes === undefined && stored === undefined) {
 		throw ofUnknownFile(videoId, source);
 	}
@@ -224,6 +228,25 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 	return new Trouble(
 		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
 		'Upload the same file again, or use another key in Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
+	);
+}
+
+/** Its beginning and its size are the same, and its server calls it another version. */
+function changedSince(
+	videoId: string,
+	{ name }: UploadSource,
+	complete: boolean,
+	shared: boolean,
+): Trouble {
+	const instead = shared ? 'use another key in Only Once' : 'remove Resume Video';
+	const ifSame =
+		'Where you know that the file is the same, as some servers mark it anew each time,';
+	const advice = complete
+		? `To upload the file as it is now as a new video, ${instead}. ${ifSame} nothing needs to be done.`
+		: `Its rest does not fit what has arrived. Delete that video with Video > Delete, and ${instead} to upload the file as a new one. ${ifSame} do so all the same.`;
+	return new Trouble(
+		`The file ${quote(name)} has changed on its server since it was uploaded to the video ${videoId}: its ETag or Last-Modified is another one`,
+		`${advice} Nothing was sent.`,
 	);
 }
 
