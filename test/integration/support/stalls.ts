@@ -1,0 +1,47 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run outside n8n */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** Who knows whether somebody has stopped for good. */
+export interface Stalls {
+	/** Whether a file is being read that does not come any more. */
+	reading(): boolean;
+	/** Whether something is being sent that nobody takes any more. */
+	sending(): boolean;
+	/** Told when the node has given something up that it was sending. */
+	gaveUpSending(): void;
+}
+
+/**
+ * The stalls of all that runs in it. Time in which nothing moves then counts only while somebody has stopped, however
+ * busy the machine is; without one, all time counts.
+ */
+export const stalls = new AsyncLocalStorage<Stalls>();
+
+/** The minutes after which nothing counts as moving pass in a second each; where it is known who has stopped, faster. */
+const SPEED = 60;
+const KNOWN_SPEED = 240;
+
+/** A clock for what watches one request. */
+export class StallClock {
+	private readonly known = stalls.getStore();
+	private last = performance.now();
+	private passed = 0;
+
+	constructor(private readonly whose: 'reading' | 'sending') {}
+
+	/** Milliseconds that count. */
+	readonly now = (): number => {
+		const before = this.last;
+		this.last = performance.now();
+		const speed = this.known === undefined ? SPEED : this.known[this.whose]() ? KNOWN_SPEED : 0;
+		this.passed += (this.last - before) * speed;
+		return this.passed;
+	};
+
+	/** Resolves when it is time to look again. Like the real one, it must not keep a process alive. */
+	readonly look = async (): Promise<void> =>
+		await new Promise<void>((resolve) => setTimeout(resolve, this.known ? 40 : 100).unref());
+
+	/** To be told when the watch has ended the request. */
+	readonly gaveUp = (): void => this.known?.gaveUpSending();
+}
