@@ -15,16 +15,21 @@ export function readStatus(status: Record<string, unknown> | undefined): Receive
 	const ingest = status?.ingest;
 	if (!isRecord(ingest)) return undefined;
 	const entries = Array.isArray(ingest.receivedBytes) ? ingest.receivedBytes.filter(isRecord) : [];
-	const total = bytesIn(entries[0]?.total ?? ingest.filesize);
+	const total = numberIn(entries[0]?.total ?? ingest.filesize);
 	const { receivedParts } = ingest;
 	const parts = isRecord(receivedParts) ? receivedParts.parts : undefined;
 	return {
 		complete: COMPLETE.has(String(ingest.status)),
 		ingesting: ingest.status === 'ingesting',
-		inParts: Array.isArray(parts) && parts.length > 0,
+		parts: Array.isArray(parts) ? parts.map(numberIn).filter(Number.isSafeInteger) : [],
 		totalBytes: total > 0 ? total : undefined,
 		ranges: entries.map(toRange).filter(isRange),
 	};
+}
+
+/** @returns whether something of a file has arrived, though perhaps not all */
+export function isBegun({ complete, ranges, parts = [] }: Received): boolean {
+	return complete || ranges.length > 0 || parts.length > 0;
 }
 
 /**
@@ -44,11 +49,11 @@ export function stateOfFile(
 }
 
 function toRange({ from, to }: Record<string, unknown>): ByteRange {
-	return { from: bytesIn(from), to: bytesIn(to) };
+	return { from: numberIn(from), to: numberIn(to) };
 }
 
 /** @returns NaN for what is no number, such as null, of which JavaScript makes 0 */
-function bytesIn(value: unknown): number {
+function numberIn(value: unknown): number {
 	return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value))
 		? Number(value)
 		: NaN;

@@ -1,4 +1,4 @@
-import { exactly, type UploadSource } from '../upload';
+import { exactly, type AnySource } from '../upload';
 import { unreadable } from './unreadable';
 
 /**
@@ -12,10 +12,11 @@ import { unreadable } from './unreadable';
  *   the signal was aborted
  */
 export async function beginningOf(
-	source: UploadSource,
+	source: AnySource,
 	bytes: number,
 	signal: AbortSignal,
 ): Promise<Buffer> {
+	if (source.size === undefined) return Buffer.from(source.beginning.subarray(0, bytes));
 	const beginning = Buffer.alloc(Math.min(bytes, source.size));
 	let filled = 0;
 	try {

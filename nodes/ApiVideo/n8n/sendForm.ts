@@ -3,7 +3,7 @@ import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
 import { ORIGIN_HEADERS } from '../api/origin';
 import {
 	contentRange,
-	type ContentRange,
+	numberedPart,
 	type Clock,
 	type Outcome,
 	type UploadRequest,
@@ -30,11 +30,12 @@ export type Form = Omit<IHttpRequestOptions, 'url'> & { abortSignal: AbortSignal
  */
 export async function sendForm(
 	clock: Clock,
-	{ body, range }: UploadRequest,
+	asked: UploadRequest,
 	fields: ReadonlyArray<[string, string]>,
 	signal: AbortSignal,
 	send: (form: Form) => Promise<IN8nHttpFullResponse>,
 ): Promise<Outcome> {
+	const { body } = asked;
 	const request = new AbortController();
 	const ended = AbortSignal.any([signal, request.signal]);
 	const file = new LazyFile(body, ended);
@@ -55,7 +56,7 @@ export async function sendForm(
 				send({
 					...REQUEST_DEFAULTS,
 					method: 'POST',
-					headers: { ...ORIGIN_HEADERS, Accept: 'application/json', ...rangeHeader(range) },
+					headers: { ...ORIGIN_HEADERS, Accept: 'application/json', ...rangeHeader(asked) },
 					// n8n's type knows the form-data package only; its helper takes the platform's as well.
 					body: form as unknown as IHttpRequestOptions['body'],
 					timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
@@ -78,6 +79,7 @@ const STALLED: Outcome = {
 	permanent: false,
 };
 
-function rangeHeader(range?: ContentRange): Record<string, string> {
+function rangeHeader({ range, part }: UploadRequest): Record<string, string> {
+	if (part) return { 'Content-Range': numberedPart(part) };
 	return range ? { 'Content-Range': contentRange(range) } : {};
 }

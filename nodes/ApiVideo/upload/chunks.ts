@@ -5,6 +5,7 @@ import { frames, type FrameLength } from './frames';
 import { CHUNK_START_BYTES } from './limits';
 import { lengthOf } from './plan';
 import type { ByteRange } from './range';
+import { sendSeveral } from './sendSeveral';
 import type { UploadSource } from './source';
 import type { Video } from './transport';
 
@@ -43,11 +44,7 @@ export async function sendChunks(
 	stop: AbortController,
 ): Promise<Video | undefined> {
 	const { progress, share, load, transport, signal } = delivery;
-	const underWay = new Set<Promise<void>>();
-	const failures: unknown[] = [];
 	let newest: Video | undefined;
-	let first: Promise<unknown> | undefined =
-		progress.videoId === undefined ? undefined : Promise.resolve();
 
 	const send = async (frame: Frame): Promise<void> => {
 		const { from, length } = frame;
@@ -66,48 +63,26 @@ export async function sendChunks(
 		newest = video ?? (transport.video ? undefined : newest);
 		arrived(range, told);
 	};
-	const fail = (reason: unknown): void => {
-		failures.push(reason);
-		stop.abort();
-	};
-
-	try {
-		const { lane, memory, throttle } = share;
-		load.bytes = lengthOf(ranges);
-		// A slow upload needs no long chunks, and would keep memory from others for long.
-		const longest = throttle ? CHUNK_START_BYTES : memory.frameMaxBytes;
-		const set =
-			chunkBytes === undefined ? undefined : lengthsOf(chunkBytes, gridBytes, memory.totalBytes);
-		const nextLength = (left: ByteRange): FrameLength => {
-			const length = (adapted: number): number => {
-				const lengths: Lengths = set ?? { wanted: adapted, most: Infinity };
-				return chunkLength(left, source.size, lengths, gridBytes);
-			};
-			const wanted = length(lane.pace.chunkBytes(longest));
-			return { wanted, least: Math.min(wanted, length(CHUNK_START_BYTES)) };
+	const { lane, memory, throttle } = share;
+	load.bytes = lengthOf(ranges);
+	// A slow upload needs no long chunks, and would keep memory from others for long.
+	const longest = throttle ? CHUNK_START_BYTES : memory.frameMaxBytes;
+	const set =
+		chunkBytes === undefined ? undefined : lengthsOf(chunkBytes, gridBytes, memory.totalBytes);
+	const nextLength = (left: ByteRange): FrameLength => {
+		const length = (adapted: number): number => {
+			const lengths: Lengths = set ?? { wanted: adapted, most: Infinity };
+			return chunkLength(left, source.size, lengths, gridBytes);
 		};
+		const wanted = length(lane.pace.chunkBytes(longest));
+		return { wanted, least: Math.min(wanted, length(CHUNK_START_BYTES)) };
+	};
+	const cut = async function* () {
 		for await (const frame of frames(source, ranges, memory, nextLength, signal)) {
 			load.bytes -= frame.length;
-			const before = first ?? Promise.resolve();
-			const sending = before
-				.then(async () => {
-					if (!signal.aborted) await send(frame);
-				})
-				.catch(fail)
-				.finally(() => {
-					frame.release();
-					underWay.delete(sending);
-				});
-			underWay.add(sending);
-			first ??= sending;
-			if (signal.aborted) break;
+			yield frame;
 		}
-	} catch (reason) {
-		fail(reason);
-	}
-	await Promise.all(underWay);
-	if (failures.length > 0) throw failures[0];
-	// A cancelled upload may have skipped chunks without a word.
-	signal.throwIfAborted();
+	};
+	await sendSeveral(cut(), send, { firstAlone: progress.videoId === undefined, signal, stop });
 	return newest;
 }

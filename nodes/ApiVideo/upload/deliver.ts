@@ -3,13 +3,14 @@ import { isLimited, judge, type StopReason } from './judge';
 import type { Share } from './lines';
 import type { Load } from './pace';
 import { Patience } from './patience';
-import { covers } from './plan';
+import { notShown } from './shown';
 import type { Pieces } from './source';
 import { type Progress, UploadStopped } from './stopped';
 import type { Throughput } from './throughput';
 import {
 	timeTried,
 	type Outcome,
+	type Received,
 	type UploadRequest,
 	type UploadTransport,
 	type Video,
@@ -204,14 +205,16 @@ function isFresh({ freshSince, share }: Delivery): boolean {
 
 /** @returns undefined where nobody can be asked, or nobody answers */
 async function hasArrived(
-	{ videoId, range }: UploadRequest,
+	request: UploadRequest,
 	{ transport, signal }: Delivery,
 	onOutage: (milliseconds: number) => void,
 ): Promise<boolean | undefined> {
+	const { videoId, range, part } = request;
 	if (videoId === undefined) return undefined;
 	const received = await transport.received?.(videoId, signal, onOutage);
 	if (received === undefined) return undefined;
-	return received.complete || (range !== undefined && covers(received.ranges, range));
+	const isPartOfFile = range !== undefined || part !== undefined;
+	return received.complete || (isPartOfFile && notShown(request, received).length === 0);
 }
 
 /**
@@ -220,7 +223,7 @@ async function hasArrived(
  * knows the video: there the bytes count as ours.
  */
 async function compare(
-	{ videoId = '', range, body }: UploadRequest,
+	request: UploadRequest,
 	{ transport, share, progress, signal }: Delivery,
 	stop: (reason: StopReason) => UploadStopped,
 ): Promise<void> {
@@ -228,8 +231,9 @@ async function compare(
 		progress.unconfirmed = true;
 		return;
 	}
-	const wanted = range ?? { from: 0, to: body.size - 1 };
-	const answer = await holds([wanted], videoId, transport.received, share.clock, signal);
+	const { videoId = '' } = request;
+	const missing = (received: Received) => notShown(request, received);
+	const answer = await holds(missing, videoId, transport.received, share.clock, signal);
 	if (answer === 'unknown') throw stop('unconfirmed');
 	if (answer.length > 0) throw stop('conflict');
 }

@@ -40,6 +40,17 @@ export class Frame {
 		this.taken = new Promise((resolve) => (this.take = resolve));
 	}
 
+	/**
+	 * One whose bytes have been read already.
+	 *
+	 * @param blocks hold them
+	 */
+	static filled(from: number, length: number, blocks: Blocks): Frame {
+		const frame = new Frame(from, length, blocks);
+		frame.stretches.push({ length, filledBytes: length });
+		return frame;
+	}
+
 	/** Whether it was released, so that nobody wants the rest. */
 	get isReleased(): boolean {
 		return this.released;

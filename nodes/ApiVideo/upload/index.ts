@@ -12,18 +12,26 @@ export { Party, type PartyOptions } from './party';
 export { Patience } from './patience';
 export { lengthOf, mayBeCut, missing } from './plan';
 export { isRecord, readProblem, type Problem } from './problem';
-export { contentRange, type ByteRange, type ContentRange } from './range';
+export {
+	contentRange,
+	numberedPart,
+	type ByteRange,
+	type ContentRange,
+	type NumberedPart,
+} from './range';
 export { retryAfter } from './retryAfter';
 export {
 	exactly,
 	SourceError,
 	without,
+	type AnySource,
 	type FileVersion,
 	type Pieces,
 	type RangeReading,
+	type SourceWithoutLength,
 	type UploadSource,
 } from './source';
 export { askSteadily, steady, steadyRange, type Steadying } from './steady';
-export { UploadStopped, type Progress } from './stopped';
+export { UploadStopped, type Progress, type SizedProgress } from './stopped';
 export * from './transport';
 export { upload, type Uploaded, type UploadOptions } from './upload';

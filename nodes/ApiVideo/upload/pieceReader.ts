@@ -1,27 +1,38 @@
-import { exactly, SourceError, type Pieces, type UploadSource } from './source';
+import { SourceError, type Pieces, type UploadSource } from './source';
 
 /** Copies the pieces of a source into memory of other lengths, keeping what is left of a piece for the next. */
 export class PieceReader {
 	private iterator: AsyncIterator<Uint8Array>;
 	private piece: Uint8Array = new Uint8Array(0);
 	private rest = this.piece;
-	/** Offset of the byte that comes next. */
-	private at: number;
+	private closed = false;
 
 	/**
-	 * @param source what it throws, and what {@link exactly} throws, comes out of every method
-	 * @param from offset of the byte with which it begins
-	 * @param signal ends the reading at once
-	 * @param begin opens it at a byte, and checks that the pieces add up
+	 * @param source whose pieces these are
+	 * @param at offset of the byte with which it begins, then of the one that comes next
+	 * @param begin opens it at a byte; what it throws, and its pieces throw, comes out of every method. Where the
+	 *   length of the file is known, it throws as well when the pieces do not add up to it.
 	 */
 	constructor(
-		private readonly source: UploadSource,
-		from: number,
-		signal: AbortSignal,
-		private readonly begin: (at: number) => Pieces = (at) => exactly(source, at, signal),
+		private readonly source: Pick<UploadSource, 'seeks' | 'discard'>,
+		private at: number,
+		private readonly begin: (at: number) => Pieces,
 	) {
-		this.at = from;
 		this.iterator = this.openAt(this.at);
+	}
+
+	/**
+	 * @returns whether there is a further byte; the next one is fetched for that
+	 * @throws SourceError when somebody has closed it, as nobody knows then
+	 */
+	async hasMore(): Promise<boolean> {
+		while (this.rest.byteLength === 0) {
+			const { done, value } = await this.iterator.next();
+			if (done && this.closed) throw closedMeanwhile();
+			if (done) return false;
+			this.rest = this.piece = value;
+		}
+		return true;
 	}
 
 	/** Writes the next bytes to the beginning of `target`, and returns how many: at least one. */
@@ -32,7 +43,7 @@ export class PieceReader {
 	/** Goes on behind the next bytes: a source that begins anywhere is opened there, any other one read over them. */
 	async skip(bytes: number): Promise<void> {
 		if (this.source.seeks && bytes > this.rest.byteLength) {
-			await this.close();
+			await this.leave();
 			this.at += bytes;
 			this.iterator = this.openAt(this.at);
 			return;
@@ -47,6 +58,11 @@ export class PieceReader {
 
 	/** Closes the file. Whoever is waiting for bytes gets those that are there, and a SourceError for more. */
 	async close(): Promise<void> {
+		this.closed = true;
+		await this.leave();
+	}
+
+	private async leave(): Promise<void> {
 		this.letGo();
 		await this.iterator.return?.();
 	}
@@ -56,12 +72,8 @@ export class PieceReader {
 	}
 
 	private async take(atMost: number, use?: (bytes: Uint8Array) => void): Promise<number> {
-		while (this.rest.byteLength === 0) {
-			const { done, value } = await this.iterator.next();
-			// `exactly` throws before the bytes run out, so somebody has closed it meanwhile.
-			if (done) throw new SourceError('The file was closed while it was being read');
-			this.rest = this.piece = value;
-		}
+		// Whoever knows the length asks for no byte behind the end, so somebody has closed it meanwhile.
+		if (!(await this.hasMore())) throw closedMeanwhile();
 		const bytes = this.rest.subarray(0, atMost);
 		use?.(bytes);
 		const taken = bytes.byteLength;
@@ -76,4 +88,8 @@ export class PieceReader {
 		this.rest = this.piece = new Uint8Array(0);
 		if (piece.byteLength > 0) this.source.discard?.(piece);
 	}
+}
+
+function closedMeanwhile(): SourceError {
+	return new SourceError('The file was closed while it was being read');
 }

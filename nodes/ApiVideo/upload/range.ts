@@ -16,3 +16,19 @@ export interface ContentRange extends ByteRange {
 export function contentRange({ from, to, total }: ContentRange): string {
 	return `bytes ${from}-${to}/${total}`;
 }
+
+/** One of the numbered parts in which a file goes whose length is not known. */
+export interface NumberedPart {
+	/** From 1 on. */
+	readonly number: number;
+	/** How many there are; known of the last one alone. */
+	readonly total?: number;
+}
+
+/**
+ * @returns the value of a `Content-Range` header: `part <number>/<total>`, with `*` for a total that is not known;
+ *   documented for `POST /videos/{videoId}/source` alone
+ */
+export function numberedPart({ number, total }: NumberedPart): string {
+	return `part ${number}/${total ?? '*'}`;
+}

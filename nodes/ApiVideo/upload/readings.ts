@@ -1,7 +1,7 @@
 import type { Frame } from './frame';
 import { CHUNK_START_BYTES } from './limits';
 import { PieceReader } from './pieceReader';
-import { exactlyRange, type RangeReading, type UploadSource } from './source';
+import { exactly, exactlyRange, type RangeReading, type UploadSource } from './source';
 
 /** Who fills frames with the bytes of a file. */
 export interface Readings {
@@ -44,7 +44,7 @@ class OneReading implements Readings {
 		private at: number,
 		signal: AbortSignal,
 	) {
-		this.pieces = new PieceReader(source, at, signal);
+		this.pieces = new PieceReader(source, at, (from) => exactly(source, from, signal));
 	}
 
 	parallel(): number {
@@ -103,7 +103,7 @@ class RangeReadings implements Readings {
 		const from = frame.from + frame.begunBytes;
 		const range = { from, to: from + length - 1 };
 		const open = () => exactlyRange(source, ranges, range, signal);
-		const pieces = new PieceReader(source, from, signal, open);
+		const pieces = new PieceReader(source, from, open);
 		try {
 			await frame.fill(
 				length,

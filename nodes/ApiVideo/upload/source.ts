@@ -26,16 +26,24 @@ export interface FileVersion {
 	readonly modifiedAt?: number;
 }
 
-/** A file to upload, wherever the host keeps it. */
-export interface UploadSource {
+/** What is known of any file to upload. */
+interface AnyFile {
 	/** File name, any Unicode. An upload with a delegated token makes it the video's title. */
 	readonly name: string;
 	/** MIME type. */
 	readonly type: string;
-	/** Exact size in bytes, at least 1. */
-	readonly size: number;
 	/** Absent: nobody can tell one version of it from another without reading it. */
 	readonly version?: FileVersion;
+	/** What people can do where it cannot be read, in full sentences. For the host's words alone. */
+	readonly ifUnreadable?: string;
+	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
+	discard?(piece: Uint8Array): void;
+}
+
+/** A file to upload, wherever the host keeps it. */
+export interface UploadSource extends AnyFile {
+	/** Exact size in bytes, at least 1. */
+	readonly size: number;
 	/** Whether it begins anywhere at next to no cost. Absent: what is before is read over. */
 	readonly seeks?: boolean;
 	/**
@@ -51,11 +59,25 @@ export interface UploadSource {
 	open(from: number, signal: AbortSignal): Pieces;
 	/** Absent: it is read in order, by one reading. */
 	readonly ranges?: RangeReading;
-	/** What people can do where it cannot be read, in full sentences. For the host's words alone. */
-	readonly ifUnreadable?: string;
-	/** Told of every piece whose bytes have been copied, so that its memory can be freed at once. */
-	discard?(piece: Uint8Array): void;
 }
+
+/** A file whose length nobody tells before its end. It is read once, from its beginning. */
+export interface SourceWithoutLength extends AnyFile {
+	/** Tells it from an {@link UploadSource}. */
+	readonly size?: undefined;
+	/** Its first bytes: all that is known of it before it is read. */
+	readonly beginning: Uint8Array;
+	/**
+	 * Reads all of it. It ends well at the end of the file alone: whatever cuts it short is thrown.
+	 *
+	 * @param signal ends the reading at once, also one that hangs
+	 * @throws what {@link UploadSource.open} throws
+	 */
+	open(signal: AbortSignal): Pieces;
+}
+
+/** A file of which the length is known, or not. */
+export type AnySource = UploadSource | SourceWithoutLength;
 
 /**
  * The file did not hold as many bytes as it said, or could not be read. Its message is for people; what

@@ -6,8 +6,8 @@ import type { Outcome } from './transport';
 export interface Progress {
 	/** The video the bytes go to, once known. */
 	videoId?: string;
-	/** Size of the file. */
-	readonly totalBytes: number;
+	/** Size of the file; undefined where nobody tells it and its end has not been seen yet. */
+	totalBytes?: number;
 	/** Bytes known to have arrived, in this run and before. */
 	arrivedBytes: number;
 	/** Bytes that had arrived before this run. */
@@ -28,6 +28,11 @@ export interface Progress {
 	 * whether they are all of the request's: with a delegated token alone.
 	 */
 	unconfirmed: boolean;
+}
+
+/** How far an upload has come whose file's size is known. */
+export interface SizedProgress extends Progress {
+	totalBytes: number;
 }
 
 /** What is known of the tries of a request. */

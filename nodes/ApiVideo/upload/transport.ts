@@ -1,4 +1,4 @@
-import type { ByteRange, ContentRange } from './range';
+import type { ByteRange, ContentRange, NumberedPart } from './range';
 import type { Pieces } from './source';
 
 /** api.video's video object. Only the id is promised. */
@@ -22,8 +22,10 @@ export interface UploadBody {
 export interface UploadRequest {
 	/** Absent only in the first request of an upload with a delegated token. */
 	readonly videoId?: string;
-	/** Absent when the whole file travels in one request. */
+	/** Absent when the whole file travels in one request, or in numbered parts. */
 	readonly range?: ContentRange;
+	/** Which part of a file it is whose length is not known. */
+	readonly part?: NumberedPart;
 	readonly body: UploadBody;
 }
 
@@ -74,8 +76,11 @@ export interface Received {
 	readonly complete: boolean;
 	/** True while the service fetches the file by itself, from a web address or another video. */
 	readonly ingesting?: boolean;
-	/** True where the upload was begun in numbered parts, of which nobody knows where in the file they are. */
-	readonly inParts?: boolean;
+	/**
+	 * The numbers of the parts that have arrived of an upload in numbered parts, of which nobody knows where in the file
+	 * they are; absent or empty where it was not begun in such.
+	 */
+	readonly parts?: readonly number[];
 	/** Size of the whole file in bytes, where the service says so. */
 	readonly totalBytes?: number;
 	readonly ranges: readonly ByteRange[];

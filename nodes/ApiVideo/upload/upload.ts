@@ -1,18 +1,19 @@
+import { begin, describe, expectChunkSize, stopped } from './begin';
 import { sendChunks, type Arrived, type Cut } from './chunks';
 import { holds } from './confirm';
 import { gridOf } from './cut';
 import type { Delivery } from './deliver';
 import { deliver } from './deliver';
-import type { StopReason } from './judge';
 import type { Share } from './lines';
-import { CHUNK_MAX_BYTES, CHUNK_MIN_BYTES, CHUNK_START_BYTES, MIB } from './limits';
-import { fitsOneRequest, lengthOf, mayBeCut, missing, unfillable } from './plan';
+import { CHUNK_START_BYTES } from './limits';
+import { uploadInParts } from './parts';
+import { fitsOneRequest, lengthOf, mayBeCut, missing, notCovered, unfillable } from './plan';
 import type { ByteRange } from './range';
 import { readProblem } from './problem';
 import { withReadAhead } from './readAhead';
-import { exactly, SourceError, type UploadSource } from './source';
-import { UploadStopped, type Progress } from './stopped';
-import type { Outcome, UploadBody, UploadTransport, Video } from './transport';
+import { exactly, SourceError, type AnySource, type UploadSource } from './source';
+import { UploadStopped, type Progress, type SizedProgress } from './stopped';
+import type { Received, UploadBody, UploadTransport, Video } from './transport';
 
 /** How often what the service had, and then had no more, is sent again. */
 const ROUNDS = 3;
@@ -44,7 +45,7 @@ export interface UploadOptions {
 /** A finished upload. */
 export interface Uploaded {
 	readonly video: Video;
-	readonly progress: Readonly<Progress>;
+	readonly progress: Readonly<SizedProgress>;
 	/** From the start to the last answer. */
 	readonly milliseconds: number;
 }
@@ -54,6 +55,8 @@ export interface Uploaded {
  * the same time; above 16 MiB in chunks where several ranges of it can be read at a time and the rate limit
  * leaves room for them. Each request is sent again as long as that can help. Memory and requests come from the
  * share, whatever the size of the file and however many uploads share it.
+ *
+ * A file whose length nobody tells goes in numbered parts; see {@link uploadInParts}.
  *
  * It ends well only when every byte is known to have arrived: the service has answered the request that
  * brought it, or the status, asked at the end, shows it. With a token alone there is no status;
@@ -68,50 +71,41 @@ export interface Uploaded {
  * @throws RangeError when `chunkBytes` is out of range
  */
 export async function upload(
-	source: UploadSource,
+	source: AnySource,
 	transport: UploadTransport,
 	share: Share,
 	options: UploadOptions = {},
 ): Promise<Uploaded> {
-	const { videoId, received = [], chunkBytes, onProgress } = options;
+	return source.size === undefined
+		? await uploadInParts(source, transport, share, options)
+		: await uploadOfKnownLength(source, transport, share, options);
+}
+
+async function uploadOfKnownLength(
+	source: UploadSource,
+	transport: UploadTransport,
+	share: Share,
+	options: UploadOptions,
+): Promise<Uploaded> {
+	const { received = [], chunkBytes, onProgress } = options;
 	if (!Number.isSafeInteger(source.size) || source.size < 1) {
 		throw new SourceError(`The size of the file is no number of bytes: ${source.size}`);
 	}
-	if (
-		chunkBytes !== undefined &&
-		!(chunkBytes >= CHUNK_MIN_BYTES && chunkBytes <= CHUNK_MAX_BYTES)
-	) {
-		throw new RangeError(
-			`A chunk must be between ${CHUNK_MIN_BYTES / MIB} MiB and ${CHUNK_MAX_BYTES / MIB} MiB`,
-		);
-	}
+	expectChunkSize(chunkBytes);
 	const { clock, lane } = share;
 	const started = clock.now();
 	const gridBytes = options.gridBytes ?? gridOf(chunkBytes ?? CHUNK_START_BYTES);
 	let gaps = missing(received, source.size);
-	const resumedBytes = source.size - lengthOf(gaps);
-	const progress: Progress = {
-		videoId,
-		totalBytes: source.size,
-		arrivedBytes: resumedBytes,
-		resumedBytes,
-		requests: 0,
-		retries: 0,
-		possibleCopy: false,
-		unanswered: 0,
-		unconfirmed: false,
-	};
-	onProgress?.(progress);
 	const stop = new AbortController();
-	const delivery: Delivery = {
-		transport,
-		share,
-		progress,
-		load: { bytes: 0, requests: 0 },
-		freshSince: options.fresh ? started : undefined,
+	const known = {
+		...options,
+		totalBytes: source.size,
+		resumedBytes: source.size - lengthOf(gaps),
 		fromAfar: source.ranges !== undefined,
-		signal: options.signal ? AbortSignal.any([stop.signal, options.signal]) : stop.signal,
 	};
+	const delivery = begin(transport, share, known, stop);
+	const { progress } = delivery;
+	onProgress?.(progress);
 	/** What the service itself has answered that it has, and what an overlap or the status told as well. */
 	const told: ByteRange[] = [];
 	const all = [...received];
@@ -132,7 +126,8 @@ export async function upload(
 			gaps = await stillMissing(missing(told, source.size), delivery);
 			if (gaps.length === 0) {
 				const video = described ?? (await describe(delivery));
-				return { video, progress, milliseconds: clock.now() - started };
+				const complete = { ...progress, totalBytes: source.size };
+				return { video, progress: complete, milliseconds: clock.now() - started };
 			}
 			progress.arrivedBytes -= lengthOf(gaps);
 			if (round === ROUNDS) throw stopped('unconfirmed', delivery);
@@ -205,23 +200,8 @@ async function stillMissing(
 	const { transport, progress, share, signal } = delivery;
 	if (untold.length === 0 || transport.received === undefined) return [];
 	const { videoId = '' } = progress;
-	const answer = await holds(untold, videoId, transport.received, share.clock, signal);
+	const missingIn = ({ ranges }: Received) => notCovered(ranges, untold);
+	const answer = await holds(missingIn, videoId, transport.received, share.clock, signal);
 	if (answer === 'unknown') throw stopped('unconfirmed', delivery);
 	return answer;
-}
-
-const NOT_CONFIRMED: Outcome = {
-	kind: 'noAnswer',
-	what: 'The service does not say that all of the file has arrived',
-	permanent: false,
-};
-
-/** An upload that no single request has stopped. */
-function stopped(reason: StopReason, { progress }: Delivery): UploadStopped {
-	return new UploadStopped(reason, { ...progress }, NOT_CONFIRMED, 1);
-}
-
-async function describe({ transport, progress, signal }: Delivery): Promise<Video> {
-	const { videoId = '' } = progress;
-	return (await transport.video?.(videoId, signal)) ?? { videoId };
 }

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { FileServer, type FileServerOptions } from '../../../fileServer';
 import type { ServerSignIn } from '../../../nodes/ApiVideo/n8n/web/serverSignIn';
 import { webSource, type HowToRead } from '../../../nodes/ApiVideo/n8n/web/webSource';
-import type { Pieces, UploadSource } from '../../../nodes/ApiVideo/upload';
+import type { AnySource, Pieces, UploadSource } from '../../../nodes/ApiVideo/upload';
 import { NEVER } from '../../unit/support/never';
 import { VirtualClock } from '../../unit/support/virtualClock';
 import { inStep } from './inStep';
@@ -16,11 +16,26 @@ export function useFileServer(options: FileServerOptions = {}): { server: FileSe
 	return world;
 }
 
+type How = Partial<HowToRead> | ((n8n: IExecuteFunctions) => Partial<HowToRead>);
+
 /** Makes a source of an address with n8n's real helpers, and does something with it. */
 export async function withSource<T>(
 	address: string,
 	work: (source: UploadSource, n8n: IExecuteFunctions) => Promise<T>,
-	how: Partial<HowToRead> | ((n8n: IExecuteFunctions) => Partial<HowToRead>) = {},
+	how: How = {},
+): Promise<T> {
+	const workOnSized = async (source: AnySource, n8n: IExecuteFunctions) => {
+		if (source.size === undefined) throw new Error('Nobody tells the length of the file');
+		return await work(source, n8n);
+	};
+	return await withAnySource(address, workOnSized, how);
+}
+
+/** The same, whether the file server tells how long the file is or not. */
+export async function withAnySource<T>(
+	address: string,
+	work: (source: AnySource, n8n: IExecuteFunctions) => Promise<T>,
+	how: How = {},
 ): Promise<T> {
 	return await inStep(async (n8n) => {
 		const given = typeof how === 'function' ? how(n8n) : how;
@@ -30,7 +45,7 @@ export async function withSource<T>(
 }
 
 /** All of a file in order, from a byte on, as SHA-256; the pieces are freed as the engine frees them. */
-export async function digest(source: UploadSource, pieces: Pieces): Promise<string> {
+export async function digest(source: AnySource, pieces: Pieces): Promise<string> {
 	const hash = createHash('sha256');
 	for await (const piece of pieces) {
 		hash.update(piece);

@@ -1,6 +1,5 @@
 import type { FileBehaviour } from '../../../fileServer';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
-import { SourceWithoutSize } from '../../../nodes/ApiVideo/n8n/web/probe';
 import { expectReadable } from '../../unit/support/troubles';
 import { useFileServer, withSource } from '../support/webFile';
 
@@ -71,31 +70,10 @@ describe('a file that the file server does not hand out', () => {
 });
 
 describe('a file whose end is not known', () => {
-	it('is known as such where its end is marked', async () => {
-		const reason = await said({ ranges: 'none', length: 'chunked' });
-		expect(reason).toBeInstanceOf(SourceWithoutSize);
-		expect(reason.message).toBe(
-			`The file server at ${world.server.url} does not say how long the file is`,
-		);
-		expect(reason.advice).toMatch(/HTTP Request node .* File From set to Binary Field\.$/);
-	});
-
-	it('is known as such where the parts are of a file of unknown size', async () => {
-		const reason = await said({ lie: { kind: 'other-total', total: '*' } });
-		expect(reason).toBeInstanceOf(SourceWithoutSize);
-	});
-
 	it('is refused where it ends with the connection', async () => {
 		const reason = await said({ ranges: 'none', length: 'close' });
-		expect(reason).not.toBeInstanceOf(SourceWithoutSize);
 		expect(reason.message).toContain('neither says how long the file is nor marks its end');
-	});
-
-	it('is told to be a page where it is one', async () => {
-		const reason = await said({ ranges: 'none', length: 'chunked', type: 'text/html; charset=x' });
-		expect(reason.message).toBe(
-			`The file server at ${world.server.url} sends no video, but text/html`,
-		);
+		expect(reason.advice).toMatch(/HTTP Request node .* File From set to Binary Field\.$/);
 	});
 });
 

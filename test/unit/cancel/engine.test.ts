@@ -3,6 +3,7 @@ import { Frame } from '../../../nodes/ApiVideo/upload/frame';
 import { frames } from '../../../nodes/ApiVideo/upload/frames';
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
 import { Pace } from '../../../nodes/ApiVideo/upload/pace';
+import { notCovered } from '../../../nodes/ApiVideo/upload/plan';
 import { PieceReader } from '../../../nodes/ApiVideo/upload/pieceReader';
 import { Throttle } from '../../../nodes/ApiVideo/upload/throttle';
 import {
@@ -51,6 +52,8 @@ const ONE_BLOCK = {
 	release: () => {},
 };
 const HUNG_SOURCE = source((_from, signal) => never(signal));
+
+const hungReader = (signal: AbortSignal) => new PieceReader(HUNG_SOURCE, 0, () => never(signal));
 
 const HUNG_RANGES: UploadSource = {
 	...source((_from, signal) => never(signal), 60 * MIB),
@@ -108,14 +111,8 @@ const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
 			await drain(frames(HUNG_RANGES, whole, memoryOf(32 * MIB), nextLength, signal));
 		},
 	],
-	[
-		'for a piece',
-		async (signal) => await new PieceReader(HUNG_SOURCE, 0, signal).fill(Buffer.alloc(1)),
-	],
-	[
-		'for pieces that are read over',
-		async (signal) => await new PieceReader(HUNG_SOURCE, 0, signal).skip(1),
-	],
+	['for a piece', async (signal) => await hungReader(signal).fill(Buffer.alloc(1))],
+	['for pieces that are read over', async (signal) => await hungReader(signal).skip(1)],
 	[
 		'for the bandwidth',
 		async (signal) => {
@@ -146,7 +143,13 @@ const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
 		'for a status that shows all',
 		async (signal) => {
 			const ask = async () => ({ complete: false, ranges: [] });
-			await holds([{ from: 0, to: 1 }], 'vi1', ask, clock, signal);
+			await holds(
+				({ ranges }) => notCovered(ranges, [{ from: 0, to: 1 }]),
+				'vi1',
+				ask,
+				clock,
+				signal,
+			);
 		},
 	],
 ];

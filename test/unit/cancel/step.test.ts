@@ -25,7 +25,7 @@ import {
 	uploadShared,
 	waitWhileIngesting,
 } from '../../../nodes/ApiVideo/resources/video/sharedUpload';
-import { MIB, type UploadSource } from '../../../nodes/ApiVideo/upload';
+import { MIB, type AnySource, type UploadSource } from '../../../nodes/ApiVideo/upload';
 import { FakeNode, response, SANDBOX, type FakeNodeOptions, type Reply } from '../support/fakeNode';
 import { problem } from '../support/handTransport';
 import { bodyOf, memorySource } from '../support/memorySource';
@@ -76,7 +76,7 @@ const kept = (node: Partial<FakeNodeOptions>): Partial<FakeNodeOptions> => ({
 });
 const openFile = async ({ context, signal }: Given): Promise<UploadSource> =>
 	await binarySource(context.n8n, 0, 'data', context.clock, signal);
-const openWeb = async ({ context: { n8n, clock }, signal }: Given): Promise<UploadSource> =>
+const openWeb = async ({ context: { n8n, clock }, signal }: Given): Promise<AnySource> =>
 	await webSource(n8n, 'https://files.example/film.mp4', { clock, signal });
 /** A file server that hands out parts of a file of two bytes. */
 const onTheWeb =

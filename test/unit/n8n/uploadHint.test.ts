@@ -1,8 +1,8 @@
-import type { Progress } from '../../../nodes/ApiVideo/upload';
+import type { SizedProgress } from '../../../nodes/ApiVideo/upload';
 import { readableSize } from '../../../nodes/ApiVideo/n8n/readableSize';
 import { foundHint, uploadedHint } from '../../../nodes/ApiVideo/n8n/uploadHint';
 
-const progress = (changed: Partial<Progress>): Progress => ({
+const progress = (changed: Partial<SizedProgress>): SizedProgress => ({
 	totalBytes: 8100,
 	arrivedBytes: 8100,
 	resumedBytes: 0,
@@ -17,7 +17,7 @@ const video = (id: string) => ({
 	videoId: id,
 	assets: { player: `https://embed.api.video/${id}` },
 });
-const film = (changed: Partial<Progress> = {}, name = 'film.mp4') => ({
+const film = (changed: Partial<SizedProgress> = {}, name = 'film.mp4') => ({
 	name,
 	video: video('vi1'),
 	progress: progress(changed),

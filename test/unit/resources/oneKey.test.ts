@@ -66,6 +66,7 @@ async function play(size: number, parts: readonly Part[], habits: Habits, seed =
 		const wanted = { attributes: { title: 'film' }, chunkBytes: read.chunkBytes };
 		const container = await idempotentContainer(context, KEY, source, wanted);
 		if (container.kind === 'finished') return String(container.video.videoId);
+		if (container.kind === 'ofOther') throw new Error('The length of the file is known');
 		const transport: UploadTransport = {
 			send: service.send,
 			...keyQuestions(context.api),

@@ -3,6 +3,7 @@ import {
 	type Outcome,
 	type Received,
 	type ByteRange,
+	type NumberedPart,
 	type UploadRequest,
 	type UploadTransport,
 } from '../../../nodes/ApiVideo/upload';
@@ -57,6 +58,10 @@ interface Stored {
 	received: ByteRange[];
 	/** Gone again once the status has shown them. */
 	readonly passing: Set<ByteRange>;
+	/** By its number, what arrived of a file that goes in numbered parts. */
+	readonly parts: Map<number, Buffer>;
+	/** How many parts there are, once one has told. */
+	totalParts?: number;
 }
 
 /**
@@ -85,16 +90,29 @@ export class ModelService {
 			bytes: Buffer.alloc(this.size),
 			received: [],
 			passing: new Set(),
+			parts: new Map(),
 		});
 		return videoId;
 	}
 
 	isComplete(videoId: string): boolean {
+		const { parts, totalParts } = this.videos.get(videoId) ?? {};
+		if (parts && parts.size > 0) return parts.size === totalParts;
 		return missing(this.videos.get(videoId)?.received ?? [], this.size).length === 0;
+	}
+
+	/** What it holds of a video. */
+	bytesOf(videoId = ''): Buffer | undefined {
+		const { bytes, parts } = this.videos.get(videoId) ?? {};
+		if (parts === undefined || parts.size === 0) return bytes;
+		const numbers = [...parts.keys()].sort((one, other) => one - other);
+		return Buffer.concat(numbers.map((number) => parts.get(number) ?? Buffer.alloc(0)));
 	}
 
 	/** Bytes it holds of a video. */
 	receivedBytes(videoId = ''): number {
+		const { parts } = this.videos.get(videoId) ?? {};
+		if (parts && parts.size > 0) return this.bytesOf(videoId)?.length ?? 0;
 		return lengthOf(this.videos.get(videoId)?.received ?? []);
 	}
 
@@ -118,8 +136,10 @@ export class ModelService {
 		const ranges = received.slice(0, received.length - hidden);
 		const complete = hidden === 0 && this.isComplete(videoId);
 		// Also where the status lags, a complete video loses nothing: nobody would ask again.
+		const numbers = [...(video?.parts.keys() ?? [])];
+		const parts = numbers.slice(0, numbers.length - hidden);
 		if (video && !this.isComplete(videoId)) this.forget(video, ranges);
-		return { complete, ranges };
+		return { complete, ranges, parts };
 	}
 
 	/** A service that has not answered for a range may lose it. */
@@ -153,6 +173,7 @@ export class ModelService {
 			case 'unknown as yet':
 				return problem(404, 'resource-not-found');
 			case 'another writer sends a part of it':
+				if (request.part) return lost();
 				this.store(firstHalf(request), bytes.subarray(0, Math.floor(bytes.length / 2)));
 				return lost();
 			case 'another writer sends all of it':
@@ -190,10 +211,26 @@ export class ModelService {
 		}
 	}
 
-	private store({ videoId, range }: UploadRequest, bytes: Buffer): Outcome {
+	/** The rules of numbered parts. */
+	private storePart(id: string, video: Stored, part: NumberedPart, bytes: Buffer): Outcome {
+		const { number, total = video.totalParts } = part;
+		const refused = (what: string) => problem(400, `video-content-range-${what}`);
+		if (this.isComplete(id)) return problem(400, 'video-source-already-uploaded');
+		if (video.received.length > 0) return refused('started-with-bytes');
+		if (video.parts.has(number)) return refused('by-part-part-already-sent');
+		if (total !== undefined && number > total) return refused('by-part-part-too-high-total');
+		if (bytes.length < CHUNK_MIN_BYTES && number !== total)
+			return refused('by-part-uploaded-file-too-small');
+		video.parts.set(number, Buffer.from(bytes));
+		video.totalParts = total;
+		return created(id);
+	}
+
+	private store({ videoId, range, part }: UploadRequest, bytes: Buffer): Outcome {
 		const id = videoId ?? this.createContainer();
 		const video = this.videos.get(id);
 		if (!video) return problem(404, 'resource-not-found');
+		if (part) return this.storePart(id, video, part, bytes);
 		if (!range && video.received.length > 0 && !this.isComplete(id)) {
 			return problem(400, 'video-content-range-already-initiated');
 		}

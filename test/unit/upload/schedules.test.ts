@@ -21,6 +21,7 @@ import { NEVER } from '../support/never';
 import { rangeSource } from '../support/rangeSource';
 import type * as Scaled from '../support/scaledLimits';
 import { shareOf } from '../support/shareOf';
+import { streamedSource } from '../support/streamedSource';
 import { turns } from '../support/turns';
 import { VirtualClock } from '../support/virtualClock';
 import { hungUntil, listenersOf } from '../cancel/support';
@@ -52,6 +53,8 @@ const settings = fc.record({
 	authentication: fc.constantFrom('apiKey' as const, 'uploadToken' as const),
 	faultShare: fc.constantFrom(0, 0.05, 0.2, 0.5, 0.9),
 	readers: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined, freq: 2 }),
+	/** Nobody tells its length; with the API key alone. */
+	withoutLength: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.constant(true)),
 	seed: fc.integer(),
 });
 type Settings = typeof settings extends fc.Arbitrary<infer T> ? T : never;
@@ -80,9 +83,10 @@ async function run(given: Settings) {
 /** One reading in order, or several, which answer in any order, and are wanted in changing numbers. */
 function sourceOf(
 	bytes: Buffer,
-	{ pieceLengths, readers }: Settings,
+	{ pieceLengths, readers, withoutLength, authentication }: Settings,
 	{ next, delay }: FaultSchedule,
 ) {
+	if (withoutLength && authentication === 'apiKey') return streamedSource(bytes, { pieceLengths });
 	if (readers === undefined) return memorySource(bytes, pieceLengths);
 	const wanted = Array.from({ length: 20 }, () => 1 + Math.floor(next() * readers));
 	const source: ReturnType<typeof rangeSource> = rangeSource(bytes, {
@@ -98,10 +102,11 @@ function sourceOf(
 /** Whether all chunks but the last one have the Chunk Size, where memory and grid have room for it. */
 function areExact(
 	arrived: readonly ByteRange[],
-	{ size, chunkBytes, memoryBytes }: Settings,
+	{ size, chunkBytes, memoryBytes, ...given }: Settings,
 ): boolean {
 	if (chunkBytes === undefined || chunkBytes > memoryBytes - BLOCK_BYTES) return true;
-	if (chunkBytes % gridOf(chunkBytes) !== 0) return true;
+	const hasNoGrid = given.withoutLength && given.authentication === 'apiKey';
+	if (!hasNoGrid && chunkBytes % gridOf(chunkBytes) !== 0) return true;
 	return arrived.every(({ from, to }) => {
 		const length = to + 1 - from;
 		return to + 1 === size ? length <= chunkBytes : length === chunkBytes;
@@ -116,7 +121,8 @@ describe(`${RUNS} random schedules of faults`, () => {
 			fc.asyncProperty(settings, async (given) => {
 				const { bytes, service, result, line, met, arrived, source } = await run(given);
 				expect(areExact(arrived, given)).toBe(true);
-				if ('counts' in source) {
+				if ('beginning' in source) expect(source.counts).toEqual({ opened: 1, open: 0 });
+				else if ('counts' in source) {
 					expect(source.counts).toMatchObject({ tooMany: 0, underWay: 0, opened: 0 });
 					mostReadings = Math.max(mostReadings, source.counts.most);
 				}
@@ -131,7 +137,8 @@ describe(`${RUNS} random schedules of faults`, () => {
 					if (result instanceof Error) throw result;
 					const { videoId } = result.video;
 					expect(service.isComplete(videoId)).toBe(true);
-					expect(service.videos.get(videoId)?.bytes.equals(bytes)).toBe(true);
+					expect(service.bytesOf(videoId)?.equals(bytes)).toBe(true);
+					expect(result.progress.totalBytes).toBe(given.size);
 					expect(result.progress.arrivedBytes).toBe(given.size);
 					if (!result.progress.possibleCopy) expect(service.videos.size).toBe(1);
 				}
@@ -217,6 +224,29 @@ describe(`${RUNS} random schedules of faults`, () => {
 			{ numRuns: RUNS / 5 },
 		);
 	}, 600_000);
+
+	it('never complete a file without a length whose reading breaks, wherever that is', async () => {
+		await fc.assert(
+			fc.asyncProperty(settings, async ({ size, pieceLengths, ...given }) => {
+				const schedule = scheduleFrom(given.seed, given.faultShare);
+				const clock = new VirtualClock(() => schedule.next());
+				const service = new ModelService(size, schedule, clock);
+				const reason = new SourceError('The connection broke off');
+				const source = streamedSource(fileOf(size), { pieceLengths, thenThrow: reason });
+				const videoId = service.createContainer();
+				const line = shareOf(clock, given);
+				const result: unknown = await upload(source, service.transport('apiKey'), line, {
+					videoId,
+					chunkBytes: given.chunkBytes,
+				}).catch((error: unknown) => error);
+				if (!(result instanceof UploadStopped)) expect(result).toBe(reason);
+				expect(service.isComplete(videoId)).toBe(false);
+				expect(source.counts).toEqual({ opened: 1, open: 0 });
+				expect(line.memory.ceiling.used).toBe(0);
+			}),
+			{ numRuns: 200 },
+		);
+	}, 120_000);
 
 	it('never complete a file of which a reading brings less, or more, than its range', async () => {
 		await fc.assert(

@@ -2,7 +2,7 @@ import type { Pieces } from '../../upload';
 import { discard } from '../discard';
 import type { OpenFile } from './fileServer';
 import { readContentLength } from './rangeAnswer';
-import { encoded, otherBytes, serverAt, unreachable } from './serverWords';
+import { encoded, noEnd, otherBytes, serverAt, unreachable } from './serverWords';
 
 /**
  * Reads the body of an answer, and closes the request.
@@ -30,4 +30,31 @@ export async function* bodyOf(answer: OpenFile, bytes: number): Pieces {
 	} finally {
 		answer.close();
 	}
+}
+
+/**
+ * Reads the body of an answer that does not say how long it is, and closes the request. The platform throws where the
+ * connection ends before the last chunk has come. What n8n unpacks on the way is the file all the same.
+ *
+ * @throws Unreadable when it breaks off
+ */
+export async function* bodyToEnd(answer: OpenFile): Pieces {
+	try {
+		yield* answer.request.read();
+	} finally {
+		answer.close();
+	}
+}
+
+/**
+ * Looks that an answer which does not say how long its body is marks the end: by the last of its chunks. Any other
+ * body ends with its connection (RFC 9112, section 6.3), and one that is cut would look like it.
+ *
+ * @throws Unreadable when it does not, or the body is encoded as well
+ */
+export function expectMarkedEnd({ url, headers }: OpenFile): void {
+	const codings = (headers['transfer-encoding'] ?? '').toLowerCase().split(',');
+	const [last, ...others] = codings.map((coding) => coding.trim()).reverse();
+	if (last !== 'chunked') throw noEnd(url);
+	if (others.length > 0) throw encoded(url);
 }

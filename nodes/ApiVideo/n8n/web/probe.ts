@@ -1,13 +1,12 @@
-import { Trouble } from '../../api/trouble';
-import { MIB, type FileVersion } from '../../upload';
+import { MIB, type FileVersion, type Pieces } from '../../upload';
 import { refuseSize } from '../videoSize';
-import { bodyOf } from './body';
+import { bodyOf, bodyToEnd, expectMarkedEnd } from './body';
 import { fileNameOf } from './fileNameOf';
 import type { FileServer, OpenFile } from './fileServer';
 import { refuseEncoded, type KnownFile } from './knownFile';
 import { rangeHeader, readContentLength, readContentRange, readUnsatisfied } from './rangeAnswer';
-import { noEnd, noLength, otherBytes, refused } from './serverWords';
-import { validatorOf, versionOf } from './validator';
+import { otherBytes, refused } from './serverWords';
+import { validatorOf, versionOf, type Validator } from './validator';
 import { WEB_ADDRESS } from './webAddress';
 
 /** How much of a file is read first, in bytes: as much as tells files apart. */
@@ -16,58 +15,88 @@ const BEGINNING_BYTES = MIB;
 /** What stands where nobody knows the type. */
 const ANY_TYPE = 'application/octet-stream';
 
-/** The file server does not say how long the file is, but marks its end. */
-export class SourceWithoutSize extends Trouble {}
-
-/** What the first answer has told of a file. */
-export interface Probed extends KnownFile {
+/** What the first answer has told of any file. */
+interface Seen {
 	/** As the file server names it, or an address. */
 	readonly name: string;
 	readonly type: string;
 	readonly version: FileVersion;
 	/** The first MiB, or all of a shorter file. */
 	readonly beginning: Uint8Array;
+}
+
+/** What the first answer has told of a file. */
+export interface Probed extends KnownFile, Seen {
 	/** Whether the file server hands out parts of the file. */
 	readonly hasRanges: boolean;
+}
+
+/** The same of one whose length it does not tell; it is longer than 1 MiB. */
+export interface ProbedWithoutLength extends Validator, Seen {
+	readonly size?: undefined;
 }
 
 /**
  * Asks for the first MiB of a file, and whatever is to be known of it.
  *
  * @param signal ends it at once
- * @throws SourceWithoutSize when the file server does not say how long the file is
  * @throws Trouble when the file is empty, larger than 30 GiB, its end could not be told from a connection that
  *   breaks off, or the signal is aborted
  * @throws Unreadable when the file server does not hand out the file
  */
-export async function probe(server: FileServer, signal: AbortSignal): Promise<Probed> {
+export async function probe(
+	server: FileServer,
+	signal: AbortSignal,
+): Promise<Probed | ProbedWithoutLength> {
 	const range = rangeHeader({ from: 0, to: BEGINNING_BYTES - 1 });
 	const answer = await server.open({ Range: range }, signal);
+	if (!isOfUnknownTotal(answer)) return await look(server, answer);
+	answer.close();
+	// What does not know of how many bytes it sends some may know it of all.
+	const whole = await server.open({}, signal);
+	return await look(server, whole, whole.status === 200);
+}
+
+async function look(
+	server: FileServer,
+	answer: OpenFile,
+	isExpected = true,
+): Promise<Probed | ProbedWithoutLength> {
 	try {
-		const { url, headers, request } = answer;
+		const { url, headers } = answer;
+		if (!isExpected) throw otherBytes(url);
 		refuseEncoded(answer);
-		const type = typeOf(headers['content-type']);
-		const { size, bytes } = sizeOf(answer, type);
-		refuseSize(
-			size,
-			`file at ${url.origin}`,
-			`Check ${WEB_ADDRESS}, and the file on the file server.`,
-		);
-		const hasRanges = answer.status === 206;
-		const name = fileNameOf(headers['content-disposition'], server.first, url);
-		const wanted = Math.min(BEGINNING_BYTES, size);
-		const beginning = await read(answer, bytes, wanted);
-		const { firstByteMs, waitedMs } = request;
-		if (hasRanges) server.readers.begin({ firstByteMs, bytes: wanted, waitedMs });
-		const version = versionOf(headers);
-		return { size, ...validatorOf(headers), version, name, type, beginning, hasRanges };
+		const seen = {
+			...validatorOf(headers),
+			version: versionOf(headers),
+			name: fileNameOf(headers['content-disposition'], server.first, url),
+			type: typeOf(headers['content-type']),
+		};
+		const sizes = sizesOf(answer);
+		const { size, beginning } = sizes
+			? await readSized(server, answer, sizes)
+			: await readToEnd(answer);
+		if (size === undefined) return { ...seen, beginning };
+		return { ...seen, size, beginning, hasRanges: answer.status === 206 };
 	} finally {
 		answer.close();
 	}
 }
 
-/** @returns size of the file, and how many bytes of it the body has */
-function sizeOf(answer: OpenFile, type: string): { size: number; bytes: number } {
+function isOfUnknownTotal({ status, headers }: OpenFile): boolean {
+	const range = status === 206 && readContentRange(headers['content-range']);
+	return range !== false && range !== undefined && range.total === undefined;
+}
+
+/** What an answer says of sizes, in bytes. */
+interface Sizes {
+	readonly size: number;
+	/** How much of it the body has. */
+	readonly bytes: number;
+}
+
+/** @returns undefined where the end of the body is marked, and nothing tells where it is */
+function sizesOf(answer: OpenFile): Sizes | undefined {
 	const { url, status, headers } = answer;
 	const stated = headers['content-range'];
 	if (status === 416) {
@@ -76,29 +105,74 @@ function sizeOf(answer: OpenFile, type: string): { size: number; bytes: number }
 		throw refused({ url, signed: false }, status);
 	}
 	if (status === 206) {
-		const range = readContentRange(stated);
-		if (range === undefined || range.from !== 0 || range.to >= BEGINNING_BYTES)
+		const { from, to, total } = readContentRange(stated) ?? {};
+		if (total === undefined || from !== 0 || to === undefined || to >= BEGINNING_BYTES)
 			throw otherBytes(url);
-		if (range.total === undefined) throw new SourceWithoutSize(...noLength(url, type));
-		return { size: range.total, bytes: range.to + 1 };
+		return { size: total, bytes: to + 1 };
 	}
 	const size = readContentLength(headers['content-length']);
 	if (size !== undefined) return { size, bytes: size };
-	const marksEnd = /\bchunked\b/i.test(headers['transfer-encoding'] ?? '');
-	throw marksEnd ? new SourceWithoutSize(...noLength(url, type)) : new Trouble(...noEnd(url));
+	expectMarkedEnd(answer);
+	return undefined;
 }
 
-async function read(answer: OpenFile, bytes: number, wanted: number): Promise<Uint8Array> {
-	if (bytes < wanted) throw otherBytes(answer.url);
-	const beginning = new Uint8Array(wanted);
-	let filled = 0;
-	for await (const piece of bodyOf(answer, bytes)) {
-		const part = piece.subarray(0, wanted - filled);
-		beginning.set(part, filled);
-		filled += part.byteLength;
-		if (filled === wanted && bytes > wanted) break;
+/** What was read of the beginning. */
+interface Beginning {
+	/** Undefined where it goes on. */
+	readonly size?: number;
+	readonly beginning: Uint8Array;
+}
+
+async function readSized(
+	server: FileServer,
+	answer: OpenFile,
+	{ size, bytes }: Sizes,
+): Promise<Beginning> {
+	const { url, status, request } = answer;
+	expectSize(size, url);
+	const wanted = Math.min(BEGINNING_BYTES, size);
+	if (bytes < wanted) throw otherBytes(url);
+	const enough = bytes > wanted ? wanted : Infinity;
+	const { beginning } = await readBeginning(bodyOf(answer, bytes), wanted, enough);
+	const { firstByteMs, waitedMs } = request;
+	if (status === 206) server.readers.begin({ firstByteMs, bytes: wanted, waitedMs });
+	return { size, beginning };
+}
+
+async function readToEnd(answer: OpenFile): Promise<Beginning> {
+	const { beginning, isAll } = await readBeginning(
+		bodyToEnd(answer),
+		BEGINNING_BYTES,
+		BEGINNING_BYTES + 1,
+	);
+	if (!isAll) return { beginning };
+	expectSize(beginning.byteLength, answer.url);
+	return { size: beginning.byteLength, beginning };
+}
+
+function expectSize(size: number, { origin }: URL): void {
+	refuseSize(size, `file at ${origin}`, `Check ${WEB_ADDRESS}, and the file on the file server.`);
+}
+
+/**
+ * @param bytes how many of the first ones are wanted
+ * @param enough how many are read; what ends before is read to its end
+ * @returns the bytes, and whether it has ended
+ */
+async function readBeginning(
+	pieces: Pieces,
+	bytes: number,
+	enough: number,
+): Promise<{ beginning: Uint8Array; isAll: boolean }> {
+	const beginning = new Uint8Array(bytes);
+	let read = 0;
+	for await (const piece of pieces) {
+		const at = Math.min(bytes, read);
+		beginning.set(piece.subarray(0, bytes - at), at);
+		read += piece.byteLength;
+		if (read >= enough) return { beginning, isAll: false };
 	}
-	return beginning;
+	return { beginning: beginning.subarray(0, read), isAll: true };
 }
 
 function typeOf(header = ''): string {

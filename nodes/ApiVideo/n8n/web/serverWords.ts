@@ -1,9 +1,9 @@
-import { mayPass } from '../../upload';
+import { GIB, mayPass, VIDEO_MAX_BYTES } from '../../upload';
 import { Unreadable } from '../unreadable';
 import { SIGN_IN, WEB_ADDRESS } from './webAddress';
 
 /** What to do where only all of a file at once can be had, or not even that. */
-const DOWNLOAD_FIRST =
+export const DOWNLOAD_FIRST =
 	'Download the file in a step before, such as an HTTP Request node whose Response Format is File, and upload it with File From set to Binary Field.';
 
 const LOOK_AT_ADDRESS = `Check ${WEB_ADDRESS}: in a browser that is not signed in, it should download the file itself.`;
@@ -132,17 +132,18 @@ export function pageInstead(url: URL): Unreadable {
 	);
 }
 
-/** @param type as the file server says; a page has no length more often than a video */
-export function noLength(url: URL, type: string): [message: string, advice: string] {
-	return isTextType(type)
-		? [`The ${serverAt(url)} sends no video, but ${type}`, LOOK_AT_ADDRESS]
-		: [`The ${serverAt(url)} does not say how long the file is`, DOWNLOAD_FIRST];
-}
-
 /** For a body of which nobody could tell whether it is complete. */
-export function noEnd(url: URL): [message: string, advice: string] {
-	return [
+export function noEnd(url: URL): Unreadable {
+	return new Unreadable(
 		`The ${serverAt(url)} neither says how long the file is nor marks its end, so that a connection that breaks off looks like the end of the file`,
 		DOWNLOAD_FIRST,
-	];
+	);
+}
+
+/** For a file whose length nobody has told before. */
+export function tooLong(url: URL): Unreadable {
+	return new Unreadable(
+		`The file at ${url.origin} is too large: it has more than the ${VIDEO_MAX_BYTES / GIB} GiB that api.video takes`,
+		'Upload a smaller file, for example after encoding it at a lower bit rate.',
+	);
 }

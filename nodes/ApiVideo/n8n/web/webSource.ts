@@ -2,12 +2,20 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { cancelled } from '../../api/exchange';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
-import { askSteadily, type Clock, type Steadying, type UploadSource } from '../../upload';
+import {
+	askSteadily,
+	type AnySource,
+	type Clock,
+	type SourceWithoutLength,
+	type Steadying,
+	type UploadSource,
+} from '../../upload';
 import { discard } from '../discard';
 import { shortenName } from '../fileName';
 import { Unreadable, whatWasSaid } from '../unreadable';
 import { FileServer } from './fileServer';
-import { probe, type Probed } from './probe';
+import { fileWithoutLength } from './fileWithoutLength';
+import { probe, type Probed, type ProbedWithoutLength } from './probe';
 import { rangesOf } from './ranges';
 import { LOOK_AT_SERVER, serverAt } from './serverWords';
 import type { ServerSignIn } from './serverSignIn';
@@ -31,10 +39,9 @@ export interface HowToRead {
 /**
  * Asks a file server for the beginning of a file, and makes a source of it. Where the server hands out parts of
  * the file, several are read at the same time, and a reading that breaks off goes on by itself, as n8n's log tells;
- * else the file is read from its start.
+ * else the file is read from its start. One whose length it does not tell must mark its end.
  *
  * @param address of the file, http or https
- * @throws SourceWithoutSize when the file server does not say how long the file is
  * @throws Trouble when the address is none, the credential is for another host (before any request is made), the
  *   file server does not hand out the file, the file is empty or larger than 30 GiB, or the signal is aborted
  */
@@ -42,7 +49,7 @@ export async function webSource(
 	context: IExecuteFunctions,
 	address: string,
 	{ clock, signal, signIn, fileName }: HowToRead,
-): Promise<UploadSource> {
+): Promise<AnySource> {
 	const url = readWebAddress(address);
 	if (signIn && !signIn.isFor(url)) throw notFor(url);
 	const server = new FileServer(context, clock, url, signIn);
@@ -60,18 +67,30 @@ export async function webSource(
 	);
 	const name = fileName?.trim() ? shortenName(fileName.trim()) : probed.name;
 	const reading = { ...how(`the file ${quote(name)}`), againMost: AGAIN_MOST };
-	return { name, ...contentOf(server, probed, reading) };
+	const { type, version } = probed;
+	const common = { name, type, version, ifUnreadable: LOOK_AT_SERVER, discard };
+	return { ...common, ...contentOf(server, probed, reading) };
 }
 
-function contentOf(server: FileServer, probed: Probed, how: Steadying): Omit<UploadSource, 'name'> {
-	const { type, size, version } = probed;
-	const common = { type, size, version, ifUnreadable: LOOK_AT_SERVER, discard };
+/** What of a source depends on how the file can be read. */
+type Content = Pick<UploadSource, 'size' | 'seeks' | 'ranges' | 'open'>;
+
+function contentOf(
+	server: FileServer,
+	probed: Probed | ProbedWithoutLength,
+	how: Steadying,
+): Content | Pick<SourceWithoutLength, 'size' | 'beginning' | 'open'> {
+	if (probed.size === undefined) {
+		const { beginning } = probed;
+		return { beginning, open: (signal) => fileWithoutLength(server, probed, signal, how) };
+	}
+	const { size } = probed;
 	if (!probed.hasRanges) {
-		return { ...common, open: (from, signal) => wholeFile(server, probed, from, signal, how) };
+		return { size, open: (from, signal) => wholeFile(server, probed, from, signal, how) };
 	}
 	const ranges = rangesOf(server, probed, how);
 	return {
-		...common,
+		size,
 		seeks: true,
 		ranges,
 		open: (from, signal) => ranges.read({ from, to: size - 1 }, signal),

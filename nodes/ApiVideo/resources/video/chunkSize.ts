@@ -37,9 +37,9 @@ export class ChunkSize {
 
 	/**
 	 * @param range what one request has brought
-	 * @param size of the file in bytes
+	 * @param size of the file in bytes, once it is known
 	 */
-	count({ from, to }: ByteRange, size: number): void {
+	count({ from, to }: ByteRange, size = Infinity): void {
 		const length = to + 1 - from;
 		this.longest = Math.max(this.longest, length);
 		if (to + 1 < size) this.shortest = Math.min(this.shortest, length);
@@ -64,10 +64,10 @@ export class ChunkSize {
 	}
 
 	/**
-	 * @param size of the file in bytes
+	 * @param size of the file in bytes, if it is known
 	 * @returns whether its requests are as short as any: no chunk but the last one may have less than 5 MiB
 	 */
-	isLeast(size: number): boolean {
+	isLeast(size = Infinity): boolean {
 		const { set = Infinity, gridBytes = 0 } = this;
 		return Math.min(size, Math.max(set, gridBytes)) <= CHUNK_MIN_BYTES;
 	}

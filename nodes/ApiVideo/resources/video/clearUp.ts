@@ -1,5 +1,5 @@
 import { isNotFound } from '../../api/trouble';
-import { readStatus, stateOfFile } from '../../api/readStatus';
+import { isBegun, readStatus, stateOfFile } from '../../api/readStatus';
 import { lengthOf, type Progress } from '../../upload';
 import { outlive } from '../../n8n/outlive';
 import type { OperationContext } from '../operation';
@@ -68,9 +68,11 @@ export async function clearUp(
 				const status = await fetchStatus({ api }, videoId);
 				const state = stateOfFile(status);
 				if (state === 'complete') return left('complete');
-				arrivedBytes = Math.max(arrivedBytes, lengthOf(readStatus(status)?.ranges ?? []));
+				const received = readStatus(status) ?? { complete: false, ranges: [] };
+				arrivedBytes = Math.max(arrivedBytes, lengthOf(received.ranges));
 				// Answers may have been lost, and others may have sent something.
-				const mayHoldSomething = arrivedBytes > 0 || (!isCertain && cancel.aborted);
+				const mayHoldSomething =
+					arrivedBytes > 0 || isBegun(received) || (!isCertain && cancel.aborted);
 				if (state === 'unknown' || (ifStopped === 'keep' && mayHoldSomething)) return left('kept');
 				if (isCertain || clock.now() - started >= (cancel.aborted ? CANCELLED.lagMs : LAG_MS)) {
 					await api.delete(oneVideo(videoId));

@@ -9,15 +9,15 @@ import {
 	gridOf,
 	isVideo,
 	mayBeCut,
-	type Received,
+	type AnySource,
 	type ByteRange,
-	type UploadSource,
+	type Received,
 } from '../../upload';
-import { readStatus, stateOfFile } from '../../api/readStatus';
+import { isBegun, readStatus, stateOfFile } from '../../api/readStatus';
 import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from './tagsAndMetadata';
 import { deleteOwn } from './deleteOwn';
-import { isOtherVersion, readMark, writeMark } from './fileMark';
+import { isOtherVersion, maybeSameFile, readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
 import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
 import { fetchVideo } from './fetchVideo';
@@ -40,11 +40,18 @@ export interface OpenContainer {
 	readonly gridBytes?: number;
 }
 
+/** A video that has all of the file already. */
+export interface FinishedContainer {
+	readonly kind: 'finished';
+	readonly video: IDataObject;
+}
+
 /** Where a file goes. */
 export type Container =
 	| OpenContainer
-	/** The file is there already. */
-	| { readonly kind: 'finished'; readonly video: IDataObject };
+	| FinishedContainer
+	/** It is not complete, and only whoever has made it can send the rest. */
+	| { readonly kind: 'ofOther'; readonly videoId: string };
 
 /** What a new container is to have. */
 export interface NewContainer {
@@ -55,15 +62,15 @@ export interface NewContainer {
 }
 
 /**
- * Makes the container for a new upload: `POST /videos`. A file that is sent in chunks leaves its
- * fingerprint in the metadata, so that no other file can be mixed into the video later.
+ * Makes the container for a new upload: `POST /videos`. A file that is sent in chunks, or in numbered parts, leaves
+ * its fingerprint in the metadata, so that no other file can be mixed into the video later.
  */
 export async function newContainer(
 	context: OperationContext,
-	source: UploadSource,
+	source: AnySource,
 	wanted: NewContainer,
 ): Promise<Container> {
-	const own = mayBeCut(source, wanted.chunkBytes) ? [await mark(context, source, wanted)] : [];
+	const own = isCut(source, wanted.chunkBytes) ? [await mark(context, source, wanted)] : [];
 	return await makeContainer(context, source, wanted, own, false);
 }
 
@@ -75,7 +82,7 @@ export async function newContainer(
 export async function resumeContainer(
 	context: OperationContext,
 	videoId: string,
-	source: UploadSource,
+	source: AnySource,
 ): Promise<Container> {
 	const video = await fetchVideo(context, videoId);
 	const received = await fetchReceived(context, videoId);
@@ -91,7 +98,7 @@ export async function resumeContainer(
 export async function idempotentContainer(
 	context: OperationContext,
 	key: string,
-	source: UploadSource,
+	source: AnySource,
 	wanted: NewContainer,
 ): Promise<Container> {
 	// Reading the file may take a while: between looking and making as little as possible may pass.
@@ -103,7 +110,9 @@ export async function idempotentContainer(
 		if (!context.signal.aborted) return await Promise.reject(error);
 		throw new Trouble(
 			cancelled().message,
-			`Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this key in Only Once uploads into it.`,
+			source.size === undefined
+				? `Nothing was sent yet. The empty video ${created.videoId} stays: delete it with Video > Delete before you run the step again with this key in Only Once.`
+				: `Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this key in Only Once uploads into it.`,
 		);
 	});
 	if (winner.videoId === created.videoId) return created;
@@ -120,7 +129,7 @@ async function findSettled(
 	const [first] = await findByKey(context, key);
 	if (!first) return undefined;
 	const received = await fetchReceived(context, String(first.videoId));
-	if (received.complete || received.ranges.length > 0) return { video: first, received };
+	if (isBegun(received)) return { video: first, received };
 	const [video] = await lookOnceMore(context, key);
 	if (!video) return undefined;
 	return { video, received: await fetchReceived(context, String(video.videoId)) };
@@ -132,7 +141,8 @@ async function findSettled(
  */
 async function deleteLoser(context: OperationContext, videoId: string): Promise<void> {
 	const status = await fetchAnyStatus(context, videoId);
-	const begun = (readStatus(status)?.ranges ?? []).length > 0;
+	const received = readStatus(status);
+	const begun = received !== undefined && isBegun(received);
 	// What somebody has begun to upload is not ours to delete, nor what the status has an unknown word for.
 	if (begun || stateOfFile(status) !== 'unfinished') return;
 	if (await deleteOwn(context, videoId)) return;
@@ -143,7 +153,7 @@ async function deleteLoser(context: OperationContext, videoId: string): Promise<
 
 async function makeContainer(
 	{ api }: OperationContext,
-	source: UploadSource,
+	source: AnySource,
 	{ attributes, chunkBytes }: NewContainer,
 	own: MetadataEntry[],
 	shared: boolean,
@@ -168,8 +178,8 @@ async function makeContainer(
 
 async function mark(
 	{ signal }: OperationContext,
-	source: UploadSource,
-	{ chunkBytes }: NewContainer,
+	source: AnySource,
+	{ chunkBytes }: Pick<NewContainer, 'chunkBytes'>,
 ): Promise<MetadataEntry> {
 	const gridBytes = gridFor(source, chunkBytes);
 	const { version } = source;
@@ -185,28 +195,33 @@ async function mark(
  *
  * @returns bytes; see `gridOf`
  */
-function gridFor(source: UploadSource, chunkBytes: number | undefined): number {
-	if (!mayBeCut(source, chunkBytes)) return CHUNK_MIN_BYTES;
+function gridFor(source: AnySource, chunkBytes: number | undefined): number {
+	if (!isCut(source, chunkBytes)) return CHUNK_MIN_BYTES;
 	return gridOf(chunkBytes ?? CHUNK_START_BYTES);
+}
+
+/** Whether it may go in more than one request. */
+function isCut(source: AnySource, chunkBytes: number | undefined): boolean {
+	return source.size === undefined || mayBeCut(source, chunkBytes);
 }
 
 async function takeUp(
 	context: OperationContext,
 	video: IDataObject,
 	before: Received,
-	source: UploadSource,
+	source: AnySource,
 	shared: boolean,
 ): Promise<Container> {
 	const videoId = String(video.videoId);
 	const marked = metadataOf(video, OWN_METADATA.fingerprint);
 	if (readSourceMark(marked)) throw fetchedByService(videoId, source);
 	const received = before.ingesting ? await waitWhileIngesting(context, videoId) : before;
-	const { complete, ranges, totalBytes, inParts } = received;
+	const { complete, ranges, totalBytes, parts = [] } = received;
 	const stored = readMark(marked);
 	const differs =
-		(totalBytes !== undefined && totalBytes !== source.size) ||
-		ranges.some(({ to }) => to >= source.size) ||
-		(stored !== undefined && stored.fingerprint !== (await fingerprint(source, context.signal)));
+		isOfOtherSize(received, source) ||
+		(stored !== undefined &&
+			!maybeSameFile(stored.fingerprint, await fingerprint(source, context.signal)));
 	if (differs) throw otherFile(videoId, source, totalBytes);
 	if (isOtherVersion(stored?.version, source.version)) {
 		throw changedSince(videoId, source, complete, shared);
@@ -215,14 +230,21 @@ async function takeUp(
 		throw ofUnknownFile(videoId, source);
 	}
 	if (complete) return { kind: 'finished', video };
-	if (inParts) throw begunInParts(videoId);
+	// Of two that send parts to a video neither knows how long those of the other are.
+	if (source.size === undefined) return { kind: 'ofOther', videoId };
+	if (parts.length > 0) throw begunInParts(videoId);
 	const { gridBytes } = stored ?? {};
 	return { kind: 'open', videoId, received: ranges, made: false, shared, gridBytes };
 }
 
-function otherFile(videoId: string, source: UploadSource, totalBytes?: number): Trouble {
+function isOfOtherSize({ totalBytes, ranges }: Received, { size }: AnySource): boolean {
+	if (size === undefined) return false;
+	return (totalBytes !== undefined && totalBytes !== size) || ranges.some(({ to }) => to >= size);
+}
+
+function otherFile(videoId: string, source: AnySource, totalBytes?: number): Trouble {
 	const sizes =
-		totalBytes !== undefined && totalBytes !== source.size
+		source.size !== undefined && totalBytes !== undefined && totalBytes !== source.size
 			? `: it has ${source.size} bytes, and the video expects ${totalBytes}`
 			: '';
 	return new Trouble(
@@ -234,7 +256,7 @@ function otherFile(videoId: string, source: UploadSource, totalBytes?: number): 
 /** Its beginning and its size are the same, and its server calls it another version. */
 function changedSince(
 	videoId: string,
-	{ name }: UploadSource,
+	{ name }: AnySource,
 	complete: boolean,
 	shared: boolean,
 ): Trouble {
@@ -251,14 +273,14 @@ function changedSince(
 }
 
 /** Nobody can tell whether it is the same file. */
-function fetchedByService(videoId: string, source: UploadSource): Trouble {
+function fetchedByService(videoId: string, source: AnySource): Trouble {
 	return new Trouble(
 		`The video ${videoId} was made by Video > Create, so api.video fetches its file by itself, and ${quote(source.name)} cannot be uploaded to it`,
 		'Use another key in Only Once (or no Resume Video) to upload the file as a new video, or delete that video with Video > Delete before. Nothing was sent.',
 	);
 }
 
-function ofUnknownFile(videoId: string, source: UploadSource): Trouble {
+function ofUnknownFile(videoId: string, source: AnySource): Trouble {
 	return new Trouble(
 		`The video ${videoId} has its file already, and api.video does not say whether it is ${quote(source.name)}`,
 		'Look at the video. If it shows this file, nothing needs to be done; if not, remove Resume Video to upload the file as a new video. Nothing was sent.',

@@ -62,7 +62,7 @@ export function explainStopped(
 	const { message, advice, httpStatus } = explain(outcome, {
 		subject,
 		// Without a key the next try would upload the file once more.
-		rerunnable: remains.keyed,
+		rerunnable: remains.keyed && !remains.withoutLength,
 		...sent,
 	});
 	const tried = tries > 1 ? triedFor(triedMs, tries, othersMs) : '';

@@ -14,10 +14,10 @@ export interface FileMark {
 }
 
 /**
- * A fingerprint is size and hash, with a hyphen between them. Behind further hyphens follow the grid, a version's tag
+ * A fingerprint is size, or `*`, and hash, with a hyphen between them. Behind further hyphens follow the grid, a version's tag
  * after an `e`, and when it was changed last, in seconds since 1970, after an `m`.
  */
-const MARK = /^(\d+-[\da-f]+)(?:-(\d+))?(?:-e([\da-f]+))?(?:-m(\d+))?$/;
+const MARK = /^((?:\d+|\*)-[\da-f]+)(?:-(\d+))?(?:-e([\da-f]+))?(?:-m(\d+))?$/;
 
 /**
  * @param version its tag, where there is one, in hexadecimal digits
@@ -55,4 +55,10 @@ export function isOtherVersion(one: FileVersion = {}, other: FileVersion = {}): 
 	const differ = <T>(a: T | undefined, b: T | undefined) =>
 		a === undefined || b === undefined ? undefined : a !== b;
 	return differ(one.tag, other.tag) ?? differ(one.modifiedAt, other.modifiedAt) ?? false;
+}
+
+/** @returns whether two fingerprints may be of the same file: a size that nobody tells may be any */
+export function maybeSameFile(one: string, other: string): boolean {
+	const [[size, hash], [otherSize, otherHash]] = [one.split('-'), other.split('-')];
+	return hash === otherHash && (size === otherSize || size === '*' || otherSize === '*');
 }

@@ -3,7 +3,7 @@ import { Trouble } from '../../api/trouble';
 import { beginningOf } from '../../n8n/beginningOf';
 import { findFiles } from '../../n8n/binaryField';
 import { sourceOf } from '../../n8n/binarySource';
-import type { UploadSource } from '../../upload';
+import type { AnySource } from '../../upload';
 import type { OperationContext } from '../operation';
 import { inputBinaryField, readInputBinaryField } from '../shared/inputBinaryField';
 import { fileFromField, type FileFrom } from './fileFrom';
@@ -83,7 +83,7 @@ export function titleOfFile(
  * @throws Trouble when it is a text, or cannot be read
  */
 export async function refuseText(
-	source: UploadSource,
+	source: AnySource,
 	{ ifText }: Pick<ItemFiles, 'ifText'>,
 	signal: AbortSignal,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { UploadSource } from '../../upload';
+import type { AnySource, UploadSource } from '../../upload';
 
 /** The files of an item, wherever they are. */
 export interface ItemFiles {
@@ -22,5 +22,5 @@ export interface ItemFiles {
 	 *
 	 * @throws Trouble when it cannot be used
 	 */
-	bring(part: number): Promise<UploadSource>;
+	bring(part: number): Promise<AnySource>;
 }

@@ -1,11 +1,10 @@
 import { logUnreadable } from '../../n8n/unreadable';
 import {
-	MIB,
+	type AnySource,
 	upload,
 	type Progress,
 	type Uploaded,
 	type UploadOptions,
-	type UploadSource,
 	type UploadTransport,
 } from '../../upload';
 import type { OperationContext } from '../operation';
@@ -16,7 +15,7 @@ import { explainCancelled, explainStopped } from './explainStopped';
 import { whileSending } from './sentHere';
 import { uploadShared } from './sharedUpload';
 import type { ReadOptions } from './uploadOptions';
-import type { Remains } from './whatIsLeft';
+import { howMuch, type Remains } from './whatIsLeft';
 
 /** Where a file goes, and how. */
 export interface Route {
@@ -36,7 +35,7 @@ export interface Route {
  */
 export async function send(
 	context: OperationContext,
-	source: UploadSource,
+	source: AnySource,
 	options: ReadOptions,
 	route: Route,
 ): Promise<Uploaded> {
@@ -53,7 +52,7 @@ export async function send(
 		chunkBytes: options.chunkBytes,
 		gridBytes: chunkSize.gridBytes,
 		signal,
-		onArrived: (range) => chunkSize.count(range, source.size),
+		onArrived: (range) => chunkSize.count(range, latest?.totalBytes),
 		onProgress: (progress) => {
 			latest = progress;
 			n8n.logger.debug(line(progress));
@@ -62,7 +61,8 @@ export async function send(
 	try {
 		const share = execution.share(route.account);
 		const alone = async () => await upload(source, transport, share, how);
-		const uploaded = container?.shared
+		const sendsWithOthers = source.size !== undefined && container?.shared;
+		const uploaded = sendsWithOthers
 			? await uploadShared(context, source, transport, share, container, how)
 			: container
 				? await whileSending(share.lane, container.videoId, alone)
@@ -77,6 +77,7 @@ export async function send(
 			...(await leftOf(context, options, container, latest)),
 			keyed: shared,
 			made,
+			withoutLength: source.size === undefined,
 		};
 		// Cancelling may show up first as a file that cannot be read any more.
 		if (signal.aborted) {
@@ -105,7 +106,7 @@ async function leftOf(
 }
 
 function line(progress: Readonly<Progress>): string {
-	const { arrivedBytes, totalBytes, videoId, requests, retries } = progress;
+	const { videoId, requests, retries } = progress;
 	const where = videoId === undefined ? '' : ` in ${videoId}`;
-	return `api.video: ${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB have arrived${where} (${requests} requests, ${retries} sent again)`;
+	return `api.video: ${howMuch(progress)} have arrived${where} (${requests} requests, ${retries} sent again)`;
 }

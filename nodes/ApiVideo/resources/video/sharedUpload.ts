@@ -7,6 +7,7 @@ import {
 	type Progress,
 	type Received,
 	type Share,
+	type SizedProgress,
 	type Uploaded,
 	type UploadOptions,
 	type UploadSource,
@@ -59,7 +60,7 @@ export async function uploadShared(
 		const held = await waitForOther(context, videoId, share.lane);
 		if (held.complete) {
 			const video = { videoId, ...(await fetchVideo(context, videoId)) };
-			const progress = withEarlier(completed(result), sent);
+			const progress = withEarlier(completed(result, source.size), sent);
 			return { video, progress, milliseconds: clock.now() - started };
 		}
 		sent = sentWith(result.progress, sent);
@@ -83,7 +84,10 @@ function sentWith({ arrivedBytes, resumedBytes, requests, retries }: Progress, s
 }
 
 /** What it sent before it waited has not come from anybody else. */
-function withEarlier(progress: Progress, { bytes, requests, retries }: Sent): Progress {
+function withEarlier(
+	progress: Readonly<SizedProgress>,
+	{ bytes, requests, retries }: Sent,
+): SizedProgress {
 	return {
 		...progress,
 		resumedBytes: Math.max(0, progress.resumedBytes - bytes),
@@ -97,10 +101,15 @@ function met(error: unknown): error is UploadStopped {
 }
 
 /** What the other one has sent counts as if it had arrived before. */
-function completed({ progress }: UploadStopped): Uploaded['progress'] {
-	const { totalBytes, arrivedBytes, resumedBytes } = progress;
+function completed({ progress }: UploadStopped, totalBytes: number): Uploaded['progress'] {
+	const { arrivedBytes, resumedBytes } = progress;
 	const sentBytes = arrivedBytes - resumedBytes;
-	return { ...progress, arrivedBytes: totalBytes, resumedBytes: totalBytes - sentBytes };
+	return {
+		...progress,
+		totalBytes,
+		arrivedBytes: totalBytes,
+		resumedBytes: totalBytes - sentBytes,
+	};
 }
 
 /**
@@ -112,7 +121,7 @@ function completed({ progress }: UploadStopped): Uploaded['progress'] {
  *
  * @returns what the service holds once that is all of the file, or no longer grows
  */
-async function waitForOther(
+export async function waitForOther(
 	context: OperationContext,
 	videoId: string,
 	lane: Lane,
@@ -123,12 +132,18 @@ async function waitForOther(
 	let grownAt = clock.now();
 	while (!received.complete && clock.now() - grownAt < stoppedAfter) {
 		await clock.sleep(LOOK_EVERY_MS, signal);
-		const bytesBefore = lengthOf(received.ranges);
+		const before = received;
 		received = await fetchReceived(context, videoId);
 		const isWaiting = lane.pace.holdsBack || isSentHere(lane, videoId);
-		if (isWaiting || lengthOf(received.ranges) > bytesBefore) grownAt = clock.now();
+		if (isWaiting || hasGrown(before, received)) grownAt = clock.now();
 	}
 	return received;
+}
+
+function hasGrown(before: Received, now: Received): boolean {
+	const { parts: partsBefore = [] } = before;
+	const { parts = [] } = now;
+	return lengthOf(now.ranges) > lengthOf(before.ranges) || parts.length > partsBefore.length;
 }
 
 /**

@@ -6,7 +6,7 @@ import { quote } from '../../api/quote';
 import { readCredential } from '../../api/readCredential';
 import { Trouble } from '../../api/trouble';
 import { keyQuestions, keyTransport, tokenTransport } from '../../n8n/uploadTransport';
-import { isRecord, type Uploaded, type UploadSource } from '../../upload';
+import { isRecord, type AnySource, type Uploaded } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { readDelegatedToken, delegatedTokenLocator } from '../delegatedToken/delegatedTokenLocator';
@@ -22,6 +22,7 @@ import { additionalFields, readAdditionalFields } from './uploadFields';
 import { parallelItems } from './speedOptions';
 import { readOptions, uploadOptions, type ReadOptions } from './uploadOptions';
 import { uploadReport } from './uploadReport';
+import { refuseWithoutLength, waitUntilComplete } from './withoutLength';
 import { uploadWithField, withKey, withoutKeyNotice, type UploadWith } from './uploadWith';
 
 const properties: INodeProperties[] = [
@@ -80,6 +81,7 @@ export const uploadVideo: Operation = {
 		const wanted = await readWanted(context, { files, options });
 		const source = await files.bring(context.part ?? 0);
 		if (files.isLate && !options.sendAnyFile) await refuseText(source, files, context.signal);
+		if (source.size === undefined) refuseWithoutLength(source, wanted);
 		return wanted.attributes
 			? await uploadIntoContainer(context, source, wanted, {
 					...wanted.attributes,
@@ -154,7 +156,7 @@ function tokenIn(entered: unknown): string {
 /** With a token and nothing else: the service makes the video, and the file name becomes its title. */
 async function uploadWithoutKey(
 	context: OperationContext,
-	source: UploadSource,
+	source: AnySource,
 	{ options, baseUrl, account, token = '' }: Wanted,
 ): Promise<IDataObject> {
 	const { n8n, clock } = context;
@@ -166,7 +168,7 @@ async function uploadWithoutKey(
 /** With the API key at hand the container is made first, so that everything can be asked and resumed. */
 async function uploadIntoContainer(
 	context: OperationContext,
-	source: UploadSource,
+	source: AnySource,
 	{ options, baseUrl, account, token }: Wanted,
 	attributes: IDataObject,
 ): Promise<IDataObject> {
@@ -175,7 +177,11 @@ async function uploadIntoContainer(
 		token === undefined
 			? keyTransport(n8n, clock, baseUrl, execution.signer, api)
 			: tokenTransport(n8n, clock, baseUrl, token, keyQuestions(api));
-	const container = await chooseContainer(context, source, options, attributes);
+	const chosen = await chooseContainer(context, source, options, attributes);
+	const container =
+		chosen.kind === 'ofOther'
+			? await waitUntilComplete(context, chosen.videoId, source, execution.share(account).lane)
+			: chosen;
 	let video = container.kind === 'finished' ? container.video : {};
 	if (container.kind === 'finished') {
 		if (options.idempotencyKey !== undefined) execution.rememberFound(source.name, video);
@@ -197,7 +203,7 @@ async function uploadIntoContainer(
 
 async function chooseContainer(
 	context: OperationContext,
-	source: UploadSource,
+	source: AnySource,
 	{ resumeVideoId, idempotencyKey, chunkBytes }: ReadOptions,
 	attributes: IDataObject,
 ): Promise<Container> {

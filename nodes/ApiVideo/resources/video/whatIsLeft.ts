@@ -11,6 +11,8 @@ export interface Remains {
 	readonly keyed: boolean;
 	/** Whether this step has made the video. */
 	readonly made: boolean;
+	/** Whether nobody tells how long the file is, so that no other run can go on with the video. */
+	readonly withoutLength?: boolean;
 }
 
 /**
@@ -19,7 +21,8 @@ export interface Remains {
  *
  * @param canGoOn whether the rest of the file could be sent to the same video
  */
-export function whatIsLeft({ progress, leftOver, keyed, made }: Remains, canGoOn = true): string {
+export function whatIsLeft(remains: Remains, canGoOn = true): string {
+	const { progress, leftOver, keyed, made, withoutLength } = remains;
 	const { videoId, arrivedBytes } = progress;
 	if (videoId === undefined) {
 		return 'api.video may hold a video of this file, finished or not, as no answer named one.';
@@ -44,6 +47,10 @@ export function whatIsLeft({ progress, leftOver, keyed, made }: Remains, canGoOn
 		}
 		default:
 	}
+	if (withoutLength) {
+		const empty = arrivedBytes > 0 || progress.unanswered > 0 ? 'unfinished' : 'empty';
+		return `The ${empty} video ${videoId} is still there, and nobody can go on with it, as the file server does not say how long the file is: delete it with Video > Delete before you run the step again.`;
+	}
 	if (!canGoOn) {
 		return `The unfinished video ${videoId} is still there: delete it with Video > Delete.`;
 	}
@@ -65,6 +72,12 @@ export function whatIsLeft({ progress, leftOver, keyed, made }: Remains, canGoOn
 		: `Nothing had arrived in the video ${videoId}.`;
 }
 
-function arrived({ videoId, arrivedBytes, totalBytes }: Readonly<Progress>): string {
-	return `${Math.floor(arrivedBytes / MIB)} of ${Math.ceil(totalBytes / MIB)} MiB had arrived in the video ${videoId}.`;
+function arrived(progress: Readonly<Progress>): string {
+	return `${howMuch(progress)} had arrived in the video ${progress.videoId}.`;
+}
+
+/** @returns as in "12 of 40 MiB", or "12 MiB" where nobody knows of how many */
+export function howMuch({ arrivedBytes, totalBytes }: Readonly<Progress>): string {
+	const of = totalBytes === undefined ? '' : ` of ${Math.ceil(totalBytes / MIB)}`;
+	return `${Math.floor(arrivedBytes / MIB)}${of} MiB`;
 }
