@@ -4,6 +4,7 @@ import { frames } from '../../../nodes/ApiVideo/upload/frames';
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
 import { Pace } from '../../../nodes/ApiVideo/upload/pace';
 import { notCovered } from '../../../nodes/ApiVideo/upload/plan';
+import { partFrames } from '../../../nodes/ApiVideo/upload/partFrames';
 import { PieceReader } from '../../../nodes/ApiVideo/upload/pieceReader';
 import { Throttle } from '../../../nodes/ApiVideo/upload/throttle';
 import {
@@ -24,6 +25,7 @@ import { answer, lost, problem } from '../support/handTransport';
 import { memoryOf } from '../support/memoryOf';
 import { memorySource } from '../support/memorySource';
 import { NEVER } from '../support/never';
+import { streamedSource } from '../support/streamedSource';
 import { countTimers, hung, hungUntil, listenersOf, settle, watched } from './support';
 
 // Files above 20 MiB already go in chunks, of 8 MiB.
@@ -59,6 +61,8 @@ const HUNG_RANGES: UploadSource = {
 	...source((_from, signal) => never(signal), 60 * MIB),
 	ranges: { parallel: () => 3, read: (_range, signal) => never(signal) },
 };
+
+const PART = () => ({ wanted: 8 * MIB, least: 8 * MIB });
 
 /** Everything of the engine that waits, as it waits. */
 const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
@@ -109,6 +113,29 @@ const PLACES: Array<[string, (signal: AbortSignal) => Promise<unknown>]> = [
 			const whole = [{ from: 0, to: HUNG_RANGES.size - 1 }];
 			const nextLength = () => ({ wanted: 8 * MIB, least: 8 * MIB });
 			await drain(frames(HUNG_RANGES, whole, memoryOf(32 * MIB), nextLength, signal));
+		},
+	],
+	[
+		'for the bytes of a part',
+		async (signal) => {
+			const before = async (_at: number, until: AbortSignal) => void (await hungUntil(until));
+			const source = streamedSource(Buffer.alloc(MIB), { before });
+			await drain(partFrames(source, memoryOf(32 * MIB), PART, signal));
+		},
+	],
+	[
+		'for the memory of a part',
+		async (signal) => {
+			const memory = memoryOf(16 * MIB);
+			await memory.reserve(16 * MIB, NEVER);
+			await drain(partFrames(streamedSource(Buffer.alloc(MIB)), memory, PART, signal));
+		},
+	],
+	[
+		'for somebody to open a part',
+		async (signal) => {
+			const source = streamedSource(Buffer.alloc(9 * MIB));
+			await drain(partFrames(source, memoryOf(32 * MIB), PART, signal));
 		},
 	],
 	['for a piece', async (signal) => await hungReader(signal).fill(Buffer.alloc(1))],

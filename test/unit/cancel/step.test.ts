@@ -227,6 +227,21 @@ const PLACES: Record<string, Place> = {
 		},
 		wait: async (given) => await beginningOf(await openWeb(given), 2 * MIB, given.signal),
 	},
+	'a file on the web whose length nobody tells': {
+		node: {
+			reply: async (_request, index) =>
+				index === 0
+					? response(200, Readable.from([Buffer.alloc(2 * MIB)]), {
+							'transfer-encoding': 'chunked',
+						})
+					: await hung<IN8nHttpFullResponse>(),
+		},
+		wait: async (given) => {
+			const source = await openWeb(given);
+			if (source.size !== undefined) return;
+			for await (const piece of source.open(given.signal)) void piece;
+		},
+	},
 	'a file to be told from others': {
 		node: kept({ stream: hung }),
 		wait: async (given) => await fingerprint(await openFile(given), given.signal),
