@@ -88,6 +88,16 @@ describe('what ended an upload', () => {
 		expect(after(lost(), true, 'complete').advice).not.toContain('Keep Trying For');
 	});
 
+	it('tells for how long it was tried where one try has taken all of that time', () => {
+		const after = (milliseconds: number, ranOut: boolean) =>
+			told(lost(), {}, 'kept', 1, {}, 'unreachable', { milliseconds, ranOut }).message;
+		const what = 'The connection was closed before the service answered';
+		expect(after(6400, true)).toBe(`${what} (tried for 6 seconds)`);
+		// Nothing was to be waited out, or it was refused once all had been sent.
+		expect(after(100, true)).toBe(what);
+		expect(after(6400, false)).toBe(what);
+	});
+
 	it('tells for how long others had been tried, where it was given up on their word', () => {
 		const patience = { milliseconds: 1500, ranOut: true, othersMs: 900_000 };
 		const { message, advice } = told(lost(), {}, 'kept', 3, {}, 'unreachable', patience);

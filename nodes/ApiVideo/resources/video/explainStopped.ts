@@ -56,7 +56,7 @@ export function explainStopped(
 	}
 	if (!(error instanceof UploadStopped)) return error;
 	if (error.reason === 'unfillable') return explainUnfillable(remains);
-	const { outcome, tries, triedMs, othersMs } = error;
+	const { outcome, tries, triedMs, othersMs, outlasted } = error;
 	const { videoId, possibleCopy } = remains.progress;
 	const subject = `The video ${videoId ?? ''}`.trim();
 	const { message, advice, httpStatus } = explain(outcome, {
@@ -65,7 +65,8 @@ export function explainStopped(
 		rerunnable: remains.keyed && !remains.withoutLength,
 		...sent,
 	});
-	const tried = tries > 1 ? triedFor(triedMs, tries, othersMs) : '';
+	// One try, and asking whether it has arrived, may take all of the time that was to be waited.
+	const tried = tries > 1 || outlasted ? triedFor(triedMs, tries, othersMs) : '';
 	const refused = outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
 	const left =
 		videoId === undefined && refused && !possibleCopy
