@@ -5,6 +5,7 @@
  *                                                  which this run writes
  *   npm run proof -- versions 2.8.4 2.41.1         in these only; nothing is written
  *   npm run proof -- versions --package <tarball>  with what `npm pack` made elsewhere; nothing is written
+ *   npm run proof -- versions --only outage        these checks only, by words of their titles; nothing is written
  *
  * Ends with 0 when everything is ok, and with 1 otherwise, also when an n8n could not be installed.
  */

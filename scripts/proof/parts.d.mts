@@ -45,6 +45,7 @@ export function runMatrix(
 	},
 ): Promise<Column[]>;
 
+export function checksNamed(checks: Check[], words?: string): Check[];
 export function compatibilityPage(checks: Check[], columns: Column[], date: Date): string;
 export function table(checks: Check[], columns: Column[]): string;
 export function count(columns: Column[]): { ok: number; notOk: number };

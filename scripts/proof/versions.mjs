@@ -7,6 +7,7 @@ import { ensureBuild } from '../lib/project.mjs';
 import { StepError } from '../lib/step-error.mjs';
 import { N8N_VERSION } from '../lib/versions.mjs';
 import { checks } from './checks/index.mjs';
+import { checksNamed } from './chosen.mjs';
 import { compatibilityPage } from './compatibility.mjs';
 import { openLab } from './lab.mjs';
 import { runMatrix } from './matrix.mjs';
@@ -18,7 +19,7 @@ const VERSIONS = ['1.123.81', '2.8.4', N8N_VERSION];
 const PAGE = join('docs', 'compatibility.md');
 
 /**
- * @param {string[]} args versions of n8n, and `--package <tarball>`
+ * @param {string[]} args versions of n8n, `--package <tarball>`, and `--only <words of a title>`
  * @param {AbortSignal} signal
  * @returns {Promise<boolean>} whether everything was ok
  */
@@ -26,18 +27,20 @@ export async function proveVersions(args, signal) {
 	const { values, positionals } = parseArgs({
 		args,
 		allowPositionals: true,
-		options: { package: { type: 'string' } },
+		options: { package: { type: 'string' }, only: { type: 'string' } },
 	});
+	const chosen = checksNamed(checks, values.only);
 	const folder = await temporaryFolder('package');
 	try {
 		const tarball = values.package ? await packed(values.package) : await pack(folder, signal);
-		const columns = await runMatrix(positionals.length > 0 ? positionals : VERSIONS, checks, {
+		const columns = await runMatrix(positionals.length > 0 ? positionals : VERSIONS, chosen, {
 			openLab: (version) => openLab(version, { tarball, signal }),
 			signal,
 		});
 		const { ok, notOk } = count(columns);
-		console.log(`\n${table(checks, columns)}\n\n${ok} ok, ${notOk} not ok`);
-		if (values.package === undefined && positionals.length === 0) await writePage(columns);
+		console.log(`\n${table(chosen, columns)}\n\n${ok} ok, ${notOk} not ok`);
+		const isWhole = !values.package && !values.only && positionals.length === 0;
+		if (isWhole) await writePage(columns);
 		return notOk === 0;
 	} finally {
 		await rm(folder, { recursive: true, force: true });
