@@ -19,6 +19,9 @@ const COMMON_NAME = objectIdentifier('2.5.4.3');
 const BASIC_CONSTRAINTS = objectIdentifier('2.5.29.19');
 const SUBJECT_ALTERNATIVE_NAME = objectIdentifier('2.5.29.17');
 
+/** What is the matter with a certificate: it ran out yesterday, or is for `files.example.com` alone. */
+export type CertificateFlaw = 'expired' | 'other-host';
+
 /** What a server with TLS shows, and what it proves it with; both as PEM. */
 export interface Certificate {
 	cert: string;
@@ -27,21 +30,21 @@ export interface Certificate {
 
 /**
  * Makes a certificate that nobody has signed but its own key (RFC 5280), good for a day, for `localhost`, 127.0.0.1 and
- * ::1. It is its own authority: a client that is given it as `ca` trusts it.
+ * ::1. It is its own authority: a client that is given it as `ca` trusts it, but for its flaw.
  */
-export function selfSigned(): Certificate {
+export function selfSigned(flaw?: CertificateFlaw): Certificate {
 	const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const name = sequence(set(sequence(COMMON_NAME, utf8('localhost'))));
-	const now = Date.now();
+	const from = Date.now() - (flaw === 'expired' ? 3 : 1) * DAY_MS;
 	const toBeSigned = sequence(
 		der(0xa0, integer(Buffer.from([2]))),
 		integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
 		ECDSA_WITH_SHA256,
 		name,
-		sequence(time(new Date(now - DAY_MS)), time(new Date(now + DAY_MS))),
+		sequence(time(new Date(from)), time(new Date(from + 2 * DAY_MS))),
 		name,
 		publicKey.export({ type: 'spki', format: 'der' }),
-		der(0xa3, sequence(authority(), names())),
+		der(0xa3, sequence(authority(), flaw === 'other-host' ? otherName() : names())),
 	);
 	const signature = sign('sha256', toBeSigned, privateKey);
 	return {
@@ -59,6 +62,11 @@ function names(): Buffer {
 	const version4 = der(0x87, Buffer.from([127, 0, 0, 1]));
 	const version6 = der(0x87, Buffer.concat([Buffer.alloc(15), Buffer.from([1])]));
 	return sequence(SUBJECT_ALTERNATIVE_NAME, octets(sequence(host, version4, version6)));
+}
+
+function otherName(): Buffer {
+	const host = der(0x82, Buffer.from('files.example.com'));
+	return sequence(SUBJECT_ALTERNATIVE_NAME, octets(sequence(host)));
 }
 
 function pem(certificate: Buffer): string {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Clock } from '../emulator/clock';
 import type { FileBehaviour } from './behaviour';
-import { selfSigned } from './certificate';
+import { selfSigned, type CertificateFlaw } from './certificate';
 import { answerText } from './exchange';
 import { FaultSchedule, type Faults } from './faultSchedule';
 import { Lines, type Limits } from './lines';
@@ -19,6 +19,7 @@ export type { Cut, Drip, FileBehaviour, RouteBehaviour, Stall } from './behaviou
 export type { Busy } from './busy';
 export { bytesContent, madeContent, sha256Of, type Content } from './content';
 export { LASTING_FAULTS, LYING_FAULTS, PASSING_FAULTS, type FaultKind } from './faultKinds';
+export { selfSigned, type Certificate, type CertificateFlaw } from './certificate';
 export { answerText, type Exchange } from './exchange';
 export type { Faults } from './faultSchedule';
 export type { Limits } from './lines';
@@ -39,8 +40,8 @@ export interface FileServerOptions extends Limits {
 	port?: number;
 	/** The address it listens on; default 127.0.0.1. */
 	host?: string;
-	/** Whether it speaks HTTPS, with a certificate that is made at the start. */
-	tls?: boolean;
+	/** Whether it speaks HTTPS, with a certificate that is made at the start; and with which flaw, if any. */
+	tls?: boolean | CertificateFlaw;
 	/** Milliseconds since the epoch; default: those of this machine. */
 	now?: () => number;
 }
@@ -64,7 +65,7 @@ export class FileServer {
 	private readonly routes = new Map<string, Answering>();
 	private schedule = new FaultSchedule(undefined);
 
-	private constructor(now: () => number, tls: boolean, limits: Limits) {
+	private constructor(now: () => number, tls: boolean | CertificateFlaw, limits: Limits) {
 		this.clock = new Clock(now);
 		this.limits = limits;
 		this.tokens = new Tokens(this.clock.now);
@@ -74,7 +75,7 @@ export class FileServer {
 			tokens: this.tokens,
 			schedule: () => this.schedule,
 		};
-		const certificate = tls ? selfSigned() : undefined;
+		const certificate = tls ? selfSigned(tls === true ? undefined : tls) : undefined;
 		this.certificate = certificate?.cert;
 		this.listener = new Listener(
 			certificate,

@@ -26,3 +26,7 @@ export const CHECK_KEY =
 /** For a request that was right when it left n8n, and arrived as another one. */
 export const CHECK_PROXY =
 	'Something between n8n and api.video, such as a proxy or firewall, has changed the request. Check the proxy of n8n and the Base URL in the credential, and try again.';
+
+/** For HTTP 407, which nobody but a proxy answers: RFC 9110, section 15.5.8. */
+export const SIGN_IN_TO_PROXY =
+	'Enter the user name and the password of the proxy where n8n is told of it: HTTP_PROXY and HTTPS_PROXY in its environment, with the two and an @ in front of the name of the proxy.';

@@ -1,8 +1,8 @@
 import { NodeApiError, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import { isRecord, type Answer, type NoAnswer, type Outcome } from '../upload';
-import { onlyOrigins, originOf, urlWithin } from './origins';
-import { cut } from './quote';
-import { codesOf, layersOf, messagesOf } from './thrown';
+import { noAnswer } from './noAnswer';
+import { urlWithin } from './origins';
+import { layersOf } from './thrown';
 import { Trouble, troubleWithin } from './trouble';
 import { untilAborted } from './untilAborted';
 
@@ -93,9 +93,7 @@ function outcomeOf(error: unknown, server: string, url?: string): Outcome {
 	const layers = layersOf(error);
 	const answered = layers.map(answerIn).find((answer) => answer !== undefined);
 	if (answered) return answered;
-	const { what, ...more } = noAnswer(codesOf(error).at(-1), messagesOf(error)[0] ?? '', server);
-	const origin = originOf(url ?? urlWithin(error));
-	return { ...more, what: origin === undefined ? what : `${what}: ${origin}` };
+	return noAnswer(error, server, url ?? urlWithin(error));
 }
 
 /** @returns the answer that axios has attached, or what n8n up to 2.33 has kept of it: no headers */
@@ -118,35 +116,6 @@ interface Response {
 
 function isResponse(value: unknown): value is Response {
 	return isRecord(value) && typeof value.status === 'number' && isRecord(value.headers);
-}
-
-const TIMED_OUT = new Set(['ETIMEDOUT', 'ECONNABORTED', 'ESOCKETTIMEDOUT']);
-const CLOSED = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_BAD_RESPONSE']);
-const UNKNOWN_ADDRESS = new Set(['ENOTFOUND', 'EAI_AGAIN']);
-const NO_WAY = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
-const CERTIFICATE = /CERT|SELF_SIGNED|^ERR_TLS|^UNABLE_TO_/;
-const NO_TLS = /^ERR_SSL|^EPROTO$/;
-
-function noAnswer(code: string | undefined, message: string, server: string): NoAnswer {
-	const lost = (what: string, permanent = false): NoAnswer => ({
-		kind: 'noAnswer',
-		what,
-		permanent,
-	});
-	if (code === undefined)
-		return lost(`n8n could not send the request (${cut(onlyOrigins(message))})`, true);
-	if (code === 'ERR_INVALID_URL') return lost(`The address of the ${server} cannot be read`, true);
-	if (NO_TLS.test(code)) return lost('A secure connection could not be set up', true);
-	if (CERTIFICATE.test(code))
-		return lost(`The TLS certificate of the ${server} is not trusted`, true);
-	if (TIMED_OUT.has(code)) return lost(`The ${server} did not answer in time`);
-	if (CLOSED.has(code)) return lost(`The connection was closed before the ${server} answered`);
-	if (code === 'ECONNREFUSED') return lost(`The ${server} refused the connection`);
-	if (UNKNOWN_ADDRESS.has(code)) {
-		return { ...lost(`The address of the ${server} is not known`), unknownAddress: true };
-	}
-	if (NO_WAY.has(code)) return lost(`The ${server} cannot be reached from this network`);
-	return lost(`The connection to the ${server} was interrupted`);
 }
 
 function plainHeaders(headers: Record<string, unknown>): Record<string, string> {

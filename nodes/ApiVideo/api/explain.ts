@@ -8,7 +8,7 @@ import {
 	type Outcome,
 	type Problem,
 } from '../upload';
-import { CHECK_CONNECTION, tryLater } from './advice';
+import { CHECK_CONNECTION, SIGN_IN_TO_PROXY, tryLater } from './advice';
 import { attributeWords } from './attributeWords';
 import { fileWords } from './fileWords';
 import { labelOf } from './labels';
@@ -74,7 +74,7 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 	const clean = withoutSecrets(outcome, secrets);
 	if (clean.kind === 'noAnswer') {
 		if (clean.limited) return explain(LIMITED, circumstances);
-		if (clean.permanent) return new Trouble(clean.what, CHECK_CONNECTION);
+		if (clean.permanent) return new Trouble(clean.what, clean.advice ?? CHECK_CONNECTION);
 		const message = clean.what + tried;
 		const { unknownAddress } = clean;
 		const passing = { unknownAddress, outageMs };
@@ -136,6 +136,7 @@ function wordsFor(
 	const { status, body } = answer;
 	const known = ownWords(words, problem.slug) ?? wordsForSlug(problem, fileUse);
 	if (known) return known;
+	if (status === 407) return ['The proxy of n8n asks for a sign-in (HTTP 407)', SIGN_IN_TO_PROXY];
 	// A proxy that answers does not know what was asked.
 	const own = isRecord(body) ? words[status] : undefined;
 	if (own) return own;

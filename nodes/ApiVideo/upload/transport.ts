@@ -46,6 +46,8 @@ export interface NoAnswer {
 	readonly what: string;
 	/** True where trying again cannot help, such as a wrong TLS certificate. */
 	readonly permanent: boolean;
+	/** What to do about it, in full sentences, where that is known. */
+	readonly advice?: string;
 	/** True where nobody knows the address: mistyped, or the network is not there yet. */
 	readonly unknownAddress?: boolean;
 	/** True where the request has certainly not been sent, as n8n could not sign it. */

@@ -1,4 +1,5 @@
 import { cancelled, exchange } from '../../../nodes/ApiVideo/api/exchange';
+import { explain } from '../../../nodes/ApiVideo/api/explain';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
 import type { NoAnswer } from '../../../nodes/ApiVideo/upload';
 import { response } from '../support/fakeNode';
@@ -75,11 +76,18 @@ describe('no answer', () => {
 		['EAI_AGAIN', UNKNOWN, false],
 		['EHOSTUNREACH', UNREACHABLE, false],
 		['ENETUNREACH', UNREACHABLE, false],
-		['CERT_HAS_EXPIRED', TLS, true],
+		['CERT_HAS_EXPIRED', 'The TLS certificate of the service has expired', true],
+		['CERT_NOT_YET_VALID', 'The TLS certificate of the service is not valid yet', true],
+		['CERT_REVOKED', TLS, true],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', TLS, true],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', TLS, true],
 		['SELF_SIGNED_CERT_IN_CHAIN', TLS, true],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', TLS, true],
-		['ERR_TLS_CERT_ALTNAME_INVALID', TLS, true],
+		[
+			'ERR_TLS_CERT_ALTNAME_INVALID',
+			'The TLS certificate of the service is for another server',
+			true,
+		],
 		['ESOMETHING', 'The connection to the service was interrupted', false],
 	])('%s', async (code, what, permanent) => {
 		const thrown = networkError(code);
@@ -137,11 +145,24 @@ describe('no answer', () => {
 		['ENOTFOUND', 'The address of the file server is not known'],
 		['EHOSTUNREACH', 'The file server cannot be reached from this network'],
 		['EIO', 'The connection to the file server was interrupted'],
-		['CERT_HAS_EXPIRED', 'The TLS certificate of the file server is not trusted'],
+		['CERT_HAS_EXPIRED', 'The TLS certificate of the file server has expired'],
 	])('is told of whoever was asked: %s', async (code, what) => {
 		const send = async () => await Promise.reject(Object.assign(new Error('x'), { code }));
 		const outcome = await exchange(send, NEVER, undefined, undefined, 'file server');
 		expect(outcome).toMatchObject({ kind: 'noAnswer', what });
+	});
+
+	it.each([
+		['DEPTH_ZERO_SELF_SIGNED_CERT', /NODE_EXTRA_CA_CERTS/],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /NODE_EXTRA_CA_CERTS/],
+		['CERT_HAS_EXPIRED', /renewed, and check the clock/],
+		['ERR_TLS_CERT_ALTNAME_INVALID', /name that the certificate is for/],
+		['CERT_REVOKED', /replaced/],
+	])('comes with what to do about a certificate: %s', async (code, advice) => {
+		const outcome = (await outcomeOf(networkError(code))) as NoAnswer;
+		expect(outcome.advice).toMatch(advice);
+		expectReadable(explain(outcome));
+		expect(explain(outcome).advice).toBe(outcome.advice);
 	});
 
 	it('repeats no more than 100 characters of what n8n says', async () => {
@@ -172,7 +193,7 @@ describe('the address, where no answer came', () => {
 		['EHOSTUNREACH', 'The service cannot be reached from this network'],
 		['ENETUNREACH', 'The service cannot be reached from this network'],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', 'The TLS certificate of the service is not trusted'],
-		['CERT_HAS_EXPIRED', 'The TLS certificate of the service is not trusted'],
+		['CERT_HAS_EXPIRED', 'The TLS certificate of the service has expired'],
 		['EPROTO', 'A secure connection could not be set up'],
 		['ESOMETHING', 'The connection to the service was interrupted'],
 	])('is named at %s, in every version of n8n', async (code, what) => {
@@ -267,5 +288,56 @@ describe('what is thrown on', () => {
 			AbortSignal.abort(),
 		);
 		expect(outcome).toMatchObject({ kind: 'answer', status: 201 });
+	});
+});
+
+describe('a proxy that n8n is set up with', () => {
+	const told = async (error: Error, url: string) =>
+		(await exchange(async () => await Promise.reject(error), NEVER, undefined, url)) as NoAnswer;
+	const inEveryVersion = (error: Error) => [error, wrapped(error), wrappedWithoutCause(error)];
+
+	it.each([
+		[
+			'ECONNREFUSED',
+			'connect ECONNREFUSED 10.0.0.1:3128',
+			'The proxy of n8n refused the connection',
+		],
+		['ECONNREFUSED', 'connect ECONNREFUSED ::1:3128', 'The proxy of n8n refused the connection'],
+		['ETIMEDOUT', 'connect ETIMEDOUT 10.0.0.1:3128', 'The proxy of n8n did not answer in time'],
+		[
+			'EHOSTUNREACH',
+			'connect EHOSTUNREACH 10.0.0.1:3128 - Local (10.0.0.2:41234)',
+			'The proxy of n8n cannot be reached from this network',
+		],
+		[
+			'ENOTFOUND',
+			'getaddrinfo ENOTFOUND proxy.example',
+			'The address of the proxy of n8n is not known',
+		],
+		[
+			undefined,
+			'Proxy connection ended before receiving CONNECT response',
+			'The connection was closed before the proxy of n8n answered',
+		],
+	])('is told of where it is the one that cannot be had: %s', async (code, said, what) => {
+		for (const error of inEveryVersion(networkError(code, said))) {
+			expect(await told(error, 'https://a.example/videos?token=x')).toMatchObject({
+				what: `${what}, on the way to https://a.example`,
+				permanent: false,
+			});
+		}
+	});
+
+	it.each([
+		['https://a.example/', 'connect ECONNREFUSED 10.0.0.1:443'],
+		['http://a.example/', 'connect ECONNREFUSED 10.0.0.1:80'],
+		['http://[::1]:8080/', 'connect ECONNREFUSED ::1:8080'],
+		['https://A.example/', 'getaddrinfo ENOTFOUND a.example'],
+		['https://a.example/', 'socket hang up'],
+		['https://a.example/', ''],
+	])('is not thought of where the server was asked itself: %s, %s', async (url, said) => {
+		for (const error of inEveryVersion(networkError('ECONNREFUSED', said))) {
+			expect((await told(error, url)).what).toMatch(/^The service refused the connection: http/);
+		}
 	});
 });

@@ -125,7 +125,7 @@ describe('the words', () => {
 });
 
 describe('what does not come from api.video', () => {
-	it.each([200, 400, 401, 403, 404, 407, 451])('a page with %d', (status) => {
+	it.each([200, 400, 401, 403, 404, 451])('a page with %d', (status) => {
 		const trouble = explain(answer(status, `<html><h1>Error ${SECRET}</h1>`));
 		expectReadable(trouble);
 		expect(trouble.message).toBe(
@@ -134,6 +134,16 @@ describe('what does not come from api.video', () => {
 		expect(trouble.advice).toMatch(/proxy or firewall.*Base URL/);
 		expect(trouble.httpStatus).toBe(status);
 	});
+
+	it.each(['<html>', '', { status: 407, title: 'No' }])(
+		'a 407, whatever comes along: %j',
+		(body) => {
+			const { message, advice, passes } = explain(answer(407, body));
+			expect(message).toBe('The proxy of n8n asks for a sign-in (HTTP 407)');
+			expect(advice).toMatch(/user name and the password of the proxy .* HTTPS_PROXY/);
+			expect(passes).toBe(false);
+		},
+	);
 
 	it.each([408, 425, 500, 502, 503, 504, 521])('a page with %d is told to pass', (status) => {
 		for (const body of ['<html><h1>Service Unavailable</h1>', '', ['a'], null]) {

@@ -188,7 +188,7 @@ describe.each(N8N_VERSIONS)('n8n %s', (version) => {
 			/^The service refused the connection: https:.*api\.video \(tried for /,
 		],
 		['/auth/api-key', 'EAI_AGAIN', /^The address of the service is not known: https:.*api\.video/],
-		['/auth/api-key', 'CERT_HAS_EXPIRED', /certificate .* is not trusted: https:.*api\.video$/],
+		['/auth/api-key', 'CERT_HAS_EXPIRED', /certificate .* has expired: https:.*api\.video$/],
 	])('names the address that cannot be reached: %s %s', async (path, code, words) => {
 		const { run } = world(version, {
 			[path]: async () => await Promise.reject(networkError(code)),

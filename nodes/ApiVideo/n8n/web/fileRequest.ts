@@ -5,7 +5,7 @@ import { codesOf, messagesOf } from '../../api/thrown';
 import { Trouble } from '../../api/trouble';
 import { SourceError, type Clock, type Pieces } from '../../upload';
 import { ReadWatch, type Limit } from '../readWatch';
-import { encoded, serverAt, unreachable } from './serverWords';
+import { encoded, serverAt, unanswered, unreachable } from './serverWords';
 
 /** How long to wait for the beginning of an answer, and then for each piece, in milliseconds. */
 const ANSWERING_MS = 120_000;
@@ -76,7 +76,7 @@ export class FileRequest {
 				'file server',
 			);
 		const outcome = await this.watch.wait(ask, this.limit(ANSWERING_MS, 'does not answer'));
-		if (outcome.kind === 'noAnswer') throw unreachable(outcome.what, !outcome.permanent);
+		if (outcome.kind === 'noAnswer') throw unanswered(outcome);
 		this.firstByteMs = this.clock.now() - began;
 		if (isBody(outcome.body)) {
 			this.body = outcome.body;

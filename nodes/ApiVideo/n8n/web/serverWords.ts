@@ -1,4 +1,5 @@
-import { GIB, mayPass, VIDEO_MAX_BYTES } from '../../upload';
+import { SIGN_IN_TO_PROXY } from '../../api/advice';
+import { GIB, mayPass, VIDEO_MAX_BYTES, type NoAnswer } from '../../upload';
 import { Unreadable } from '../unreadable';
 import { SIGN_IN, WEB_ADDRESS } from './webAddress';
 
@@ -9,6 +10,10 @@ export const DOWNLOAD_FIRST =
 const LOOK_AT_ADDRESS = `Check ${WEB_ADDRESS}: in a browser that is not signed in, it should download the file itself.`;
 const LATER = 'Run the step again later.';
 const NEW_LINK = `A signed link may have run out: get a new one and enter it in ${WEB_ADDRESS}.`;
+
+/** Most proxies answer in the place of whoever they do not get through to. */
+const MAYBE_PROXY =
+	'Where n8n goes through a proxy, it may be the proxy that answers: see that it lets n8n get to this file server.';
 
 /** What to do where a file on the web cannot be read, and no more is known. */
 export const LOOK_AT_SERVER = `Check that the file can still be downloaded from ${WEB_ADDRESS}, and run the step again.`;
@@ -21,13 +26,10 @@ const STATUS_WORDS: Readonly<Record<number, readonly [does: string, advice: stri
 	],
 	403: [
 		'does not hand out the file',
-		`${NEW_LINK} A file that is not shared needs a credential in ${SIGN_IN} whose account may read it.`,
+		`${NEW_LINK} A file that is not shared needs a credential in ${SIGN_IN} whose account may read it. ${MAYBE_PROXY}`,
 	],
 	404: ['has no file at this address', `${LOOK_AT_ADDRESS} ${NEW_LINK}`],
-	407: [
-		'cannot be reached, as the proxy asks for a sign-in',
-		'Check the proxy that n8n is set up with.',
-	],
+	407: ['cannot be reached, as the proxy asks for a sign-in', SIGN_IN_TO_PROXY],
 	410: ['no longer has the file at this address', `${LOOK_AT_ADDRESS} ${NEW_LINK}`],
 	416: ['does not hand out a part of the file', DOWNLOAD_FIRST],
 	429: ['takes no more requests for now', LATER],
@@ -60,14 +62,19 @@ export function refused({ url, signed }: Asked, status: number): Unreadable {
 				]
 			: (STATUS_WORDS[status] ??
 				(passes
-					? ['cannot hand out the file at the moment', LATER]
+					? ['cannot hand out the file at the moment', `${LATER} ${MAYBE_PROXY}`]
 					: ['answers with something else than the file', LOOK_AT_ADDRESS]));
 	return new Unreadable(`The ${serverAt(url)} ${does} (HTTP ${status})`, advice, {
 		passes: passes && !ASKED_OFTEN.has(status),
 	});
 }
 
-/** @returns what to say where there was no answer, or the reading broke off */
+/** @returns what to say where there was no answer */
+export function unanswered({ what, permanent, advice }: NoAnswer): Unreadable {
+	return advice === undefined ? unreachable(what, !permanent) : new Unreadable(what, advice);
+}
+
+/** @returns what to say where there was no answer in time, or the reading broke off */
 export function unreachable(what: string, passes: boolean, cause?: unknown): Unreadable {
 	const advice = passes ? LATER : '';
 	return new Unreadable(
