@@ -7,12 +7,14 @@ import { signIn } from './signIn.mjs';
 import { stop } from './stop.mjs';
 import { trigger } from './trigger.mjs';
 import { uploads } from './uploads.mjs';
+import { webAddress } from './webAddress.mjs';
 
 /** Everything that is looked at in every n8n, in this order. */
 export const checks = [
 	...loading,
 	...credentials,
 	...uploads,
+	...webAddress,
 	...signIn,
 	...errorOutput,
 	...retries,

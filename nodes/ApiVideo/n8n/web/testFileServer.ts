@@ -4,17 +4,18 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
+import { SIGN_IN_TO_PROXY } from '../../api/advice';
 import { readSigningHeader } from '../../api/fileServerHeader';
 import { FileServerHost } from '../../api/fileServerHost';
-import { codesOf } from '../../api/thrown';
+import { noAnswer } from '../../api/noAnswer';
 import { Trouble } from '../../api/trouble';
-import { isRecord } from '../../upload';
+import { mayPass, type NoAnswer } from '../../upload';
 
 /** How long the server has for its answer, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 /** Answers that say that the server does not know who asks. */
-const REFUSALS = new Set([401, 403, 407]);
+const REFUSALS = new Set([401, 403]);
 
 /**
  * The test of the credential with a header: n8n calls it when the credential is saved. It knows no file, so it asks
@@ -26,21 +27,25 @@ export async function testFileServer(
 	{ data = {} }: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {
 	const form = readForm(data);
-	if (typeof form === 'string') return { status: 'Error', message: form };
+	if (typeof form === 'string') return refusal(form);
 	const { header, startPages } = form;
-	const silent: string[] = [];
+	const silent: NoAnswer[] = [];
 	for (const page of startPages) {
 		// Where no scheme was entered, the header is not sent unencrypted for a test.
 		const isSafe = page.startsWith('https:') || startPages.length === 1;
 		const headers = isSafe ? { [header.name]: header.value } : {};
 		const answer = await ask(this, page, headers);
 		if (typeof answer === 'number') return verdictOn(answer, page, isSafe);
-		silent.push(`${new URL(page).origin} (${answer})`);
+		// The server is there, and asking it unencrypted would tell nothing of that.
+		if (answer.advice !== undefined) return refusal(`${answer.what}. ${answer.advice}`);
+		silent.push(answer);
 	}
-	return {
-		status: 'Error',
-		message: `The file server does not answer at ${silent.join(', nor at ')}. Check Host, and whether n8n can reach it.`,
-	};
+	const said = silent.map(({ what }) => `${what}.`).join(' ');
+	return refusal(`${said} Check Host, and whether n8n can reach it.`);
+}
+
+function refusal(message: string): INodeCredentialTestResult {
+	return { status: 'Error', message };
 }
 
 /** @returns what is wrong with the form of the credential, where something is */
@@ -56,30 +61,36 @@ function readForm(data: ICredentialDataDecryptedObject) {
 
 function verdictOn(status: number, page: string, signed: boolean): INodeCredentialTestResult {
 	const { origin } = new URL(page);
-	if (signed && REFUSALS.has(status)) {
-		return {
-			status: 'Error',
-			message: `${origin} refuses its start page with this header (HTTP ${status}). Check Header Name and Header Value. Some servers refuse their start page to everybody and hand out files all the same: a step shows whether this one does.`,
-		};
+	if (status === 407) {
+		return refusal(`The proxy of n8n asks for a sign-in (HTTP 407). ${SIGN_IN_TO_PROXY}`);
 	}
-	if (status >= 500 || status === 429) {
-		return {
-			status: 'Error',
-			message: `${origin} answers that it cannot do so at the moment (HTTP ${status}), and says nothing of the header. Try again later.`,
-		};
+	if (!signed) {
+		return refusal(
+			`${origin} answers (HTTP ${status}), but not with https, and the header is not sent unencrypted for a test. Enter http:// in front of the Host to have it tested.`,
+		);
+	}
+	if (REFUSALS.has(status)) {
+		return refusal(
+			`${origin} refuses its start page with this header (HTTP ${status}). Check Header Name and Header Value. Some servers refuse their start page to everybody and hand out files all the same: a step shows whether this one does.`,
+		);
+	}
+	if (mayPass(status)) {
+		return refusal(
+			`${origin} answers that it cannot do so at the moment (HTTP ${status}), and says nothing of the header. Try again later.`,
+		);
 	}
 	return { status: 'OK', message: `${origin} answers (HTTP ${status})` };
 }
 
-/** @returns the status of the answer, or why there is none: a code of the network */
+/** @returns the status of the answer, or why there is none */
 async function ask(
 	{ helpers }: ICredentialTestFunctions,
 	url: string,
 	headers: Record<string, string>,
-): Promise<number | string> {
+): Promise<number | NoAnswer> {
 	try {
 		// n8n gives the test of a credential no other helper than this old one.
-		const answer: unknown = await helpers.request({
+		const { statusCode }: { statusCode: number } = await helpers.request({
 			method: 'HEAD',
 			uri: url,
 			headers,
@@ -88,8 +99,8 @@ async function ask(
 			simple: false,
 			timeout: TIMEOUT_MS,
 		});
-		return isRecord(answer) ? Number(answer.statusCode) : 'no answer';
+		return statusCode;
 	} catch (error) {
-		return codesOf(error).at(-1) ?? 'no answer';
+		return noAnswer(error, 'file server', url);
 	}
 }
