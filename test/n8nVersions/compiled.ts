@@ -52,11 +52,15 @@ const { ApiVideoUploadTokenApi } = built<Record<string, new () => ICredentialTyp
 const { ApiVideoApi } = built<Record<string, new () => ICredentialType>>(
 	'credentials/ApiVideoApi.credentials',
 );
+const { ApiVideoFileServerOAuth2Api } = built<Record<string, new () => ICredentialType>>(
+	'credentials/ApiVideoFileServerOAuth2Api.credentials',
+);
 
 export const compiled = {
 	ApiVideo,
 	ApiVideoTrigger,
 	ApiVideoApi,
+	ApiVideoFileServerOAuth2Api,
 	ApiVideoUploadTokenApi,
 	...built<{ discard: typeof discard }>('nodes/ApiVideo/n8n/discard'),
 	...built<{ pause: typeof pause }>('nodes/ApiVideo/n8n/pause'),

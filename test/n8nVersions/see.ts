@@ -10,6 +10,7 @@ import { seeHost } from './seeHost';
 import { seeNode } from './seeNode';
 import { seePlatform } from './seePlatform';
 import { seeTokenTest } from './seeTokenTest';
+import { seeWeb } from './seeWeb';
 import { startAsIn1 } from './startAsIn1';
 
 /** The programme that runs in each n8n: looks at everything and writes what it saw into the file it is given. */
@@ -28,6 +29,7 @@ async function see(file: string) {
 			host: await seeHost(),
 			node: await seeNode(),
 			tokenTest: await seeTokenTest(),
+			web: await seeWeb(),
 		},
 	};
 }

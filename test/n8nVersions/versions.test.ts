@@ -107,6 +107,26 @@ describe.each(VERSIONS)('n8n %s', (version, standIn, oldestNode) => {
 		expect(seen.node.tokenRunsOut).toMatchObject({ arrived: true, signIns: 2 });
 	});
 
+	it('hands out a body as a stream that waits for its reader, and ends with its signal', () => {
+		const { statuses, paths, encodings, heldBack } = seen.web;
+		expect(statuses).toEqual([404, 302, 200]);
+		expect(paths).toEqual(['/none', '/moved', '/film']);
+		expect(encodings).toEqual(['identity']);
+		expect(heldBack).toBe(true);
+	});
+
+	it('renews an access token of OAuth2 only where a 401 is thrown', () => {
+		expect(seen.web.renewal).toEqual({
+			ignored: { status: 401, renewed: 0 },
+			thrown: { status: 200, renewed: 1 },
+		});
+	});
+
+	it('uploads from a web address, and renews the sign-in to its server once', () => {
+		expect(seen.web.plain).toEqual({ arrived: true });
+		expect(seen.web.oAuth2).toEqual({ arrived: true, renewed: 1, stored: 'access-token-2' });
+	});
+
 	it('shows what happened and what to do about it on the error output', () => {
 		const error = 'The video viNobodyKnows was not found [item 0]';
 		expect(seen.node.errorOutput).toEqual({
