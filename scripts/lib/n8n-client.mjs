@@ -203,12 +203,17 @@ export class N8nClient {
 	 * @returns {Promise<any>}
 	 */
 	async #request(method, path, body) {
-		const response = await fetch(this.url + path, {
-			method,
-			// The login is bound to this id; any text will do as long as it stays the same.
-			headers: { 'content-type': 'application/json', 'browser-id': 'cli', cookie: this.#cookie },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
+		const send = async () =>
+			await fetch(this.url + path, {
+				method,
+				// The login is bound to this id; any text will do as long as it stays the same.
+				headers: { 'content-type': 'application/json', 'browser-id': 'cli', cookie: this.#cookie },
+				body: body === undefined ? undefined : JSON.stringify(body),
+			});
+		// n8n closes connections that were kept, at the moment perhaps in which the next request is sent on one.
+		const response = await send().catch(async (/** @type {unknown} */ reason) =>
+			method === 'GET' ? await send() : await Promise.reject(reason),
+		);
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
 		if (cookies.length > 0) this.#cookie = cookies.join('; ');
 		const text = await response.text();

@@ -7,9 +7,13 @@ let server: Server;
 let client: N8nClient;
 /** What n8n answers, one after the other. */
 let answers: object[];
+/** How many requests are not answered. */
+let resets = 0;
 
 beforeEach(async () => {
+	resets = 0;
 	server = createServer((_request, response) => {
+		if (resets-- > 0) return void response.socket?.resetAndDestroy();
 		response.end(JSON.stringify({ data: answers.shift() }));
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,4 +75,14 @@ it('tells which executions of a workflow have ended', async () => {
 		{ id: '8', status: 'success', ended: false },
 		{ id: '7', status: 'error', ended: true },
 	]);
+});
+
+it('asks once more where a connection breaks, and does nothing twice', async () => {
+	answers = [{ id: 1 }];
+	resets = 1;
+	expect(await client.call('GET', '/settings')).toEqual({ id: 1 });
+	resets = 1;
+	await expect(client.call('POST', '/workflows', {})).rejects.toThrow('fetch failed');
+	resets = 2;
+	await expect(client.call('GET', '/settings')).rejects.toThrow('fetch failed');
 });
