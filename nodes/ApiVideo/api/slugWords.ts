@@ -30,7 +30,7 @@ export const GENERAL_WORDS = {
 	],
 	'too-many-requests': () => [
 		'api.video received more requests than its rate limit allows, for longer than this step could wait',
-		'Run the step again in a few minutes, with fewer items at a time. For uploads, a larger Chunk Size or fewer Parallel Uploads help as well: they are limited to 100 a minute in Production and 40 in Sandbox.',
+		'Run the step again in a few minutes, when other workflows, workers and programs with this account send less. For uploads, a larger Chunk Size helps as well: they are limited to 100 a minute in Production and 40 in Sandbox.',
 	],
 	'unrecognized-request-url': () => [
 		'The service does not know the address of the request',

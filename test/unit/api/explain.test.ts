@@ -101,6 +101,12 @@ describe('the words', () => {
 		expect(trouble.message).toBe('api.video declined the request (HTTP 418): A teapot');
 	});
 
+	it('of too many requests advise what lowers their number, as the node shares the limit itself', () => {
+		const { advice } = explain(problem(429, 'too-many-requests'));
+		expect(advice).toMatch(/other workflows, workers and programs .* a larger Chunk Size/);
+		expect(advice).not.toMatch(/Parallel Uploads|fewer items/);
+	});
+
 	it.each(['brand-new', 'uploaded-file-invalid-file'])(
 		'end without a full stop, though the titles of the service have one: %s',
 		(slug) => {
