@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 import { join } from 'node:path';
+import { FileServer } from '../../fileServer';
 import { projectFolder } from '../../scripts/lib/lab.mjs';
 import { importLibrary, sourcesOf } from './library';
 import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
@@ -148,8 +149,45 @@ describe('import a library', () => {
 	);
 });
 
+describe('upload a library', () => {
+	it(
+		'sends each file once, finds it in a second run, and says which ones have failed',
+		async () => {
+			const server = await FileServer.start();
+			try {
+				const sources = sourcesOf(4, server.url);
+				const films = sources
+					.slice(0, 3)
+					.map(({ url }, seed) => server.file(new URL(url).pathname, { size: 2 * MIB, seed }));
+				const id = await importLibrary(real.n8n, real.credential, sources, 'upload-library');
+
+				const first = await real.n8n.client.execute(id);
+				const sent = real.emulator.requests.uploads.length;
+				const second = await real.n8n.client.execute(id);
+
+				expect(first.error).toBeUndefined();
+				const results = (execution: typeof first) =>
+					execution.items('Report').map(({ result }) => String(result));
+				expect(results(first)).toEqual(['uploaded', 'uploaded', 'uploaded', 'failed']);
+				expect(results(second)).toEqual(['found', 'found', 'found', 'failed']);
+				const reports = first.items('Report');
+				expect(reports[3]).toMatchObject({ reason: expect.stringContaining('HTTP 404') });
+				for (const [index, film] of films.entries()) {
+					const arrived = await real.emulator.videoFile(String(reports[index].videoId));
+					expect(arrived?.sha256).toBe(await film.sha256());
+				}
+				expect(sent).toBe(3);
+				expect(real.emulator.requests.uploads).toHaveLength(sent);
+			} finally {
+				await server.stop();
+			}
+		},
+		TEST_TIMEOUT,
+	);
+});
+
 describe('the files in examples/', () => {
-	it.each(['upload-from-disk', 'delegated-token', 'import-library'])(
+	it.each(['upload-from-disk', 'delegated-token', 'import-library', 'upload-library'])(
 		'%s.json can be imported as it is',
 		async (name) => {
 			const file = join(projectFolder, 'examples', `${name}.json`);

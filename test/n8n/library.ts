@@ -1,28 +1,33 @@
 import { exampleWorkflow, type N8n, type Reference } from '../../scripts/lib/lab.mjs';
 
-/** A row of the list that examples/import-library.json has. */
+/** A row of the list that the examples have. */
 export interface Source {
 	id: string;
 	title: string;
 	url: string;
 }
 
-/** So many sources. */
-export function sourcesOf(count: number): Source[] {
+/**
+ * So many sources.
+ *
+ * @param server where they are; nobody asks it unless given
+ */
+export function sourcesOf(count: number, server = 'https://example.com'): Source[] {
 	return Array.from({ length: count }, (_, index) => ({
 		id: `lesson-${index}`,
 		title: `Lesson ${index}`,
-		url: `https://example.com/lessons/${index}.mp4`,
+		url: `${server}/lessons/${index}.mp4`,
 	}));
 }
 
-/** Imports examples/import-library.json with a list of sources. Returns the workflow's id. */
+/** Imports an example that brings a library, with a list of sources. Returns the workflow's id. */
 export async function importLibrary(
 	n8n: N8n,
 	apiVideoApi: Reference,
 	sources: readonly Source[],
+	name: 'import-library' | 'upload-library' = 'import-library',
 ): Promise<string> {
-	const workflow = await exampleWorkflow('import-library', { credentials: { apiVideoApi } });
+	const workflow = await exampleWorkflow(name, { credentials: { apiVideoApi } });
 	const list = workflow.nodes.find(({ name }) => name === 'List of sources');
 	if (list) list.parameters.jsonOutput = JSON.stringify({ sources });
 	return await n8n.client.importWorkflow(workflow);
