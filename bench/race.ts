@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Fault } from '../emulator';
 import type { Contender } from './contenders/contender';
 import { makeVideos, patternOf } from './files';
-import type { Receiver } from './receiver';
-import { median, type Result } from './result';
+import { expectArrived, type Receiver } from './receiver';
 import { onStage, type Stage } from './stage';
+import { resultOf, takeTurns, type Turns } from './turns';
 import { UPLOAD_NODE } from './workflow';
 import type { Benchmark, World } from './world';
 
@@ -39,13 +39,21 @@ export function race(description: Race): Benchmark {
 			await mkdir(folder);
 			world.say(`  making ${count} files`);
 			const files = await makeVideos(folder, count, size);
-			const contenders = [
+			const contenders: Turns['contenders'] = [
 				await node(stage, patternOf(folder)),
 				await description.rival(world, stage, files),
 			];
+			const { mostPairs, line = [] } = description;
+			const turns: Turns = {
+				contenders,
+				mostPairs,
+				prepare: async (isMeasured) => await stage.receiver.reset(isMeasured ? line : []),
+				check: async (contender) =>
+					await expectArrived(stage.receiver, count * size, contender.name),
+			};
 			try {
-				const times = await takeTurns(world, stage, description, contenders, count * size);
-				return resultOf(description, contenders, times, { count, size });
+				const work = description.work(count, size);
+				return resultOf({ ...description, work }, turns, await takeTurns(world, turns));
 			} finally {
 				await contenders[1].stop();
 			}
@@ -62,65 +70,3 @@ async function node(stage: Stage, pattern: string): Promise<Contender> {
 		stop: async () => {},
 	};
 }
-
-/** @returns milliseconds of each contender in each round, in the order of the contenders */
-async function takeTurns(
-	{ options, signal, say }: World,
-	{ receiver }: Stage,
-	{ line = [], mostPairs = Infinity }: Race,
-	contenders: Contender[],
-	bytes: number,
-): Promise<number[][]> {
-	const turn = async (contender: Contender, faults: readonly Fault[]) => {
-		signal.throwIfAborted();
-		await receiver.reset(faults);
-		const milliseconds = await contender.run();
-		const arrived = (await receiver.completeVideos()).reduce((sum, size) => sum + size, 0);
-		if (arrived !== bytes) {
-			throw new Error(`${contender.name}: ${arrived} of ${bytes} bytes are in complete videos`);
-		}
-		return milliseconds;
-	};
-	say('  warming up');
-	for (const contender of contenders) await turn(contender, []);
-	const times: number[][] = contenders.map(() => []);
-	for (let pair = 0; pair < Math.min(options.pairs, mostPairs); pair++) {
-		const order = pair % 2 === 0 ? [0, 1] : [1, 0];
-		for (const index of order) times[index][pair] = await turn(contenders[index], line);
-		const shown = contenders.map(({ name }, index) => `${name} ${seconds(times[index][pair])}`);
-		say(
-			`  pair ${pair + 1}: ${shown.join(', ')}, ${(times[0][pair] / times[1][pair]).toFixed(2)} x`,
-		);
-	}
-	return times;
-}
-
-function resultOf(
-	{ name, work, goal, notes = [] }: Race,
-	contenders: Contender[],
-	times: number[][],
-	{ count, size }: { count: number; size: number },
-): Result {
-	const ratios = times[0].map((time, pair) => time / times[1][pair]);
-	const ratio = median(ratios);
-	const inSeconds = (values: number[]) => values.map((value) => Number((value / 1000).toFixed(3)));
-	return {
-		name,
-		work: work(count, size),
-		against: contenders[1].name,
-		series: [
-			...contenders.map((contender, index) => ({
-				label: contender.name,
-				unit: 's',
-				values: inSeconds(times[index]),
-			})),
-			{ label: 'ratio', unit: 'x', values: ratios.map((value) => Number(value.toFixed(3))) },
-		],
-		measured: `${ratio.toFixed(2)} x`,
-		goal: `<= ${goal} x`,
-		passed: ratio <= goal,
-		notes,
-	};
-}
-
-const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -19,3 +19,15 @@ export interface Receiver {
 	reset(faults: readonly Fault[]): Promise<void>;
 	stop(): Promise<void>;
 }
+
+/**
+ * @param bytes of all files together
+ * @param who has sent them
+ * @throws when complete videos hold something else
+ */
+export async function expectArrived(receiver: Receiver, bytes: number, who: string): Promise<void> {
+	const arrived = (await receiver.completeVideos()).reduce((sum, size) => sum + size, 0);
+	if (arrived !== bytes) {
+		throw new Error(`${who}: ${arrived} of ${bytes} bytes are in complete videos`);
+	}
+}
