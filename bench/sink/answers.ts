@@ -42,6 +42,15 @@ export function answer(videos: Videos, head: RequestHead, fileBytes: () => numbe
 	}
 }
 
+/**
+ * @param about what is asked of a video, as in `/videos/{videoId}/source`
+ * @returns the video's ID; undefined where something else is asked
+ */
+export function videoOf({ path }: RequestHead, about: string): string | undefined {
+	const [, videoId, asked] = /^\/videos\/(\w+)\/(\w+)$/.exec(path) ?? [];
+	return asked === about ? videoId : undefined;
+}
+
 const notFound = { type: 'https://docs.api.video/reference/resource-not-found', status: 404 };
 
 const signedIn = {

@@ -1,4 +1,5 @@
-import { answer, RATE_LIMIT, type Answer } from './answers';
+import { answer, RATE_LIMIT, videoOf, type Answer } from './answers';
+import type { Compare, Expected } from './expected';
 import { FileBytes } from './fileBytes';
 import { parseHead, type RequestHead } from './requestHead';
 import type { Videos } from './videos';
@@ -22,9 +23,11 @@ export class Connection {
 	private beginning = Buffer.alloc(0);
 	private request: Request | undefined;
 
+	/** @param expected the file that every body carries a part of; undefined: nobody compares */
 	constructor(
 		private readonly videos: Videos,
 		private readonly send: (text: string) => void,
+		private readonly expected?: Expected,
 	) {}
 
 	/**
@@ -49,7 +52,8 @@ export class Connection {
 		}
 		this.beginning = Buffer.alloc(0);
 		const head = parseHead(all.toString('latin1', 0, end));
-		this.request = { head, file: new FileBytes(head), left: head.contentLength };
+		const file = new FileBytes(head, this.comparing(head));
+		this.request = { head, file, left: head.contentLength };
 		if (head.contentLength === 0) this.finish(this.request);
 		return all.subarray(end + 4);
 	}
@@ -62,10 +66,27 @@ export class Connection {
 		return bytes.subarray(body.length);
 	}
 
+	private comparing(head: RequestHead): Compare | undefined {
+		const { expected, videos } = this;
+		const videoId = videoOf(head, 'source');
+		if (!expected || videoId === undefined) return undefined;
+		return (bytes, at) => {
+			if (!expected.has(bytes, rangeBegin(head) + at)) videos.spoil(videoId);
+		};
+	}
+
 	private finish({ head, file }: Request): void {
 		this.request = undefined;
 		this.send(written(answer(this.videos, head, () => file.count())));
 	}
+}
+
+/** @throws for a part that does not say where in the file it begins */
+function rangeBegin({ contentRange }: RequestHead): number {
+	if (contentRange === undefined) return 0;
+	const [, from] = /^bytes (\d+)-/.exec(contentRange) ?? [];
+	if (from === undefined) throw new Error(`${contentRange} cannot be compared.`);
+	return Number(from);
 }
 
 const REASONS: Record<Answer['status'], string> = {

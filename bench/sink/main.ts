@@ -1,6 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 /* eslint-disable no-console -- this is a command line program */
-/** A server that takes uploads and drops them, with as little work as Node can do it. Prints its address. */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
+/**
+ * A server that takes uploads and drops them, with as little work as Node can do it. Prints its address. Given
+ * `{"size": bytes, "seed": number}` it compares all that comes with that file of the file server's.
+ */
 import {
 	createServer,
 	Socket,
@@ -8,7 +12,9 @@ import {
 	type OnReadOpts,
 	type SocketConstructorOpts,
 } from 'node:net';
+import { madeContent } from '../../fileServer';
 import { Connection } from './connection';
+import { Expected } from './expected';
 import { Videos } from './videos';
 
 /** Read at a time, in bytes: few enough to stay in the processor's cache, many enough for few reads. */
@@ -20,6 +26,7 @@ interface Handled {
 }
 
 const videos = new Videos();
+const expected = expectedFile(process.argv[2]);
 
 // All connections share it, as what is read is done with before anything else is read.
 const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
@@ -47,7 +54,7 @@ const server = createServer({ pauseOnConnect: true, noDelay: true }, (accepted) 
 		},
 	};
 	const socket = new Socket(options);
-	const connection = new Connection(videos, (text) => socket.write(text));
+	const connection = new Connection(videos, (text) => socket.write(text), expected);
 	// A client that goes away breaks nothing here; what has not arrived is missed by whoever counts.
 	socket.on('error', () => socket.destroy());
 	socket.resume();
@@ -56,3 +63,9 @@ const server = createServer({ pauseOnConnect: true, noDelay: true }, (accepted) 
 server.listen(0, '127.0.0.1', () => {
 	console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
+
+function expectedFile(json: string | undefined): Expected | undefined {
+	if (json === undefined) return undefined;
+	const { size, seed } = JSON.parse(json) as { size: number; seed: number };
+	return new Expected(madeContent(size, seed));
+}

@@ -5,6 +5,8 @@ interface Arrived {
 	/** Bytes or parts of all; undefined: the file came in one request. */
 	total: number | undefined;
 	unit: 'bytes' | 'part';
+	/** Whether bytes have come that are not those of the file. */
+	spoiled: boolean;
 }
 
 /** The videos that the sink was asked to make, and how much of each has come. */
@@ -14,7 +16,12 @@ export class Videos {
 	/** @returns the ID of a new container */
 	make(): string {
 		const videoId = `vi${String(this.videos.size + 1).padStart(20, '0')}`;
-		this.videos.set(videoId, { pieces: new Map(), total: undefined, unit: 'bytes' });
+		this.videos.set(videoId, {
+			pieces: new Map(),
+			total: undefined,
+			unit: 'bytes',
+			spoiled: false,
+		});
 		return videoId;
 	}
 
@@ -41,12 +48,21 @@ export class Videos {
 		video.unit = unit === 'part' ? 'part' : 'bytes';
 	}
 
+	/** Notes that other bytes have come than were to come: the video is never complete. */
+	spoil(videoId: string): void {
+		this.find(videoId).spoiled = true;
+	}
+
 	/** @returns bytes that have come, and whether that is the whole file */
 	state(videoId: string): { size: number; complete: boolean } {
-		const { pieces, total, unit } = this.find(videoId);
-		const size = [...pieces.values()].reduce((sum, bytes) => sum + bytes, 0);
+		const { pieces, total, unit, spoiled } = this.find(videoId);
+		const isCounted = unit === 'part' || total === undefined;
+		const size = isCounted
+			? [...pieces.values()].reduce((sum, bytes) => sum + bytes, 0)
+			: coveredBytes(this.ranges(videoId));
 		const count = unit === 'part' ? pieces.size : size;
-		return { size, complete: pieces.size > 0 && (total === undefined || count === total) };
+		const isWhole = pieces.size > 0 && (total === undefined || count === total);
+		return { size, complete: isWhole && !spoiled };
 	}
 
 	/** The byte ranges that have come, for the status. */
@@ -74,4 +90,15 @@ export class Videos {
 		if (!video) throw new Error(`There is no video ${videoId}.`);
 		return video;
 	}
+}
+
+/** @returns how many bytes lie in at least one of the ranges */
+function coveredBytes(ranges: ReadonlyArray<{ from: number; to: number }>): number {
+	let end = 0;
+	let covered = 0;
+	for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+		covered += Math.max(0, to + 1 - Math.max(from, end));
+		end = Math.max(end, to + 1);
+	}
+	return covered;
 }

@@ -2,13 +2,16 @@
 import { API_KEY } from '../../../bench/receiver';
 import { startSink } from '../../../bench/sink';
 import { Connection } from '../../../bench/sink/connection';
+import { Expected } from '../../../bench/sink/expected';
 import { Videos } from '../../../bench/sink/videos';
+import { bytesContent } from '../../../fileServer';
 
 /** A connection to a sink, and the bodies of what it has answered. */
-function connected() {
+function connected(expected?: Expected) {
 	const videos = new Videos();
 	const statuses: number[] = [];
-	const connection = new Connection(videos, (text) => statuses.push(Number(text.split(' ')[1])));
+	const note = (text: string) => statuses.push(Number(text.split(' ')[1]));
+	const connection = new Connection(videos, note, expected);
 	return { videos, statuses, take: (text: string) => connection.take(Buffer.from(text)) };
 }
 
@@ -56,6 +59,57 @@ test.each([
 		take(post(`/videos/${id}/source`, body, ...headers[index]));
 	});
 	expect(videos.completeSizes()).toEqual([size]);
+});
+
+/** Parts of a file that looks like the head and the end of a form. */
+const RANGES = [
+	['ab\r\n-c', 'Content-Range: bytes 0-5/9'],
+	['def', 'Content-Range: bytes 6-8/9'],
+];
+
+describe('a sink that knows what is to come', () => {
+	const expected = () => new Expected(bytesContent(Buffer.from('ab\r\n-cdef')));
+
+	test.each([1, 2, 7, 64, 10_000])('compares a file in pieces of %i bytes', (length) => {
+		const { videos, take } = connected(expected());
+		const [good, bad, whole] = [videos.make(), videos.make(), videos.make()];
+		const stream = [
+			...RANGES.map(([bytes, range]) =>
+				post(`/videos/${good}/source`, form(bytes), FORM_TYPE, range),
+			),
+			...RANGES.map(([bytes, range]) =>
+				post(`/videos/${bad}/source`, form(bytes.replace('e', 'E')), FORM_TYPE, range),
+			),
+			post(`/videos/${whole}/source`, 'ab\r\n-cdef'),
+		].join('');
+		for (let from = 0; from < stream.length; from += length)
+			take(stream.slice(from, from + length));
+		const complete = [good, bad, whole].map((id) => videos.state(id).complete);
+		expect(complete).toEqual([true, false, true]);
+	});
+
+	test('never calls a file complete that goes on beyond its end', () => {
+		const { videos, take } = connected(expected());
+		const id = videos.make();
+		take(post(`/videos/${id}/source`, 'ab\r\n-cdefg'));
+		expect(videos.completeSizes()).toEqual([]);
+	});
+
+	test('cannot compare numbered parts', () => {
+		const { videos, take } = connected(expected());
+		const request = post(`/videos/${videos.make()}/source`, 'ab', 'Content-Range: part 1/2');
+		expect(() => take(request)).toThrow('part 1/2 cannot be compared.');
+	});
+});
+
+test('ranges that overlap do not make up for a hole', () => {
+	const { videos, take } = connected();
+	const id = videos.make();
+	take(post(`/videos/${id}/source`, 'abc', 'Content-Range: bytes 0-2/6'));
+	take(post(`/videos/${id}/source`, 'abc', 'Content-Range: bytes 1-3/6'));
+	expect(videos.completeSizes()).toEqual([]);
+	take(post(`/videos/${id}/source`, 'ab', 'Content-Range: bytes 4-5/6'));
+	expect(videos.completeSizes()).toEqual([6]);
 });
 
 test.each([
