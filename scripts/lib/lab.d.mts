@@ -204,6 +204,29 @@ export function idleBytes(
 export function watchMemory(
 	pid: number,
 ): () => Promise<{ startBytes: number; peakBytes: number; endBytes: number }>;
+/** Bytes of each file below a folder, by its path there. Installed packages are left out. */
+export function storedFiles(folder: string): Promise<Map<string, number>>;
+/** Rows of each table. `node`: an executable from Node 22.13 on. */
+export function sqliteRows(node: string, database: string): Promise<Map<string, number>>;
+/** What n8n has stored: bytes of each file, rows of each table. */
+export interface Stored {
+	files: Map<string, number>;
+	rows: Map<string, number>;
+}
+/** Everything that an n8n with a SQLite database has stored. `node`: an executable from Node 22.13 on. */
+export function storedBy(n8n: N8n, node: string): Promise<Stored>;
+/** Bytes and rows that are new. `traces`: what tells of more than an execution. */
+export function addedBy(
+	before: Stored,
+	after: Stored,
+): { files: Record<string, number>; rows: Record<string, number>; traces: string[] };
+/** By how much files or tables have grown; those that have not are left out. */
+export function added(
+	before: ReadonlyMap<string, number>,
+	after: ReadonlyMap<string, number>,
+): Record<string, number>;
+/** Bytes that a process has written to disks so far; NaN where the system does not count them. */
+export function writtenBytes(pid: number): Promise<number>;
 export function poll<T>(
 	ask: () => Promise<T | undefined> | T | undefined,
 	options: {

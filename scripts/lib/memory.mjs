@@ -21,6 +21,17 @@ export async function residentBytes(pid) {
 }
 
 /**
+ * What a process has written to disks so far, also into files that are gone again.
+ * @param {number} pid
+ * @returns {Promise<number>} bytes; NaN where the system does not count them
+ */
+export async function writtenBytes(pid) {
+	if (process.platform !== 'linux') return NaN;
+	const counts = await readFile(`/proc/${pid}/io`, 'utf8');
+	return Number(/^write_bytes: (\d+)$/m.exec(counts)?.[1]);
+}
+
+/**
  * Watches a process until asked for the result.
  * @param {number} pid
  * @returns {() => Promise<{ startBytes: number, peakBytes: number, endBytes: number }>}
