@@ -34,8 +34,23 @@ export function readExecution(summary, data) {
 				throw new Error(`The node "${nodeName}" has not run: ${result.error?.message ?? ''}`);
 			return { startedAt: run.startTime, milliseconds: run.executionTime };
 		},
-		text: JSON.stringify(data ?? {}),
+		text: textOf(data ?? {}),
 	};
+}
+
+/**
+ * JSON in which nothing stands twice on the way down: what n8n's own steps throw may hold itself.
+ * @param {unknown} data
+ */
+function textOf(data) {
+	/** @type {unknown[]} */
+	const above = [];
+	return JSON.stringify(data, function (_key, value) {
+		while (above.length > 0 && above.at(-1) !== this) above.pop();
+		if (above.includes(value)) return undefined;
+		if (typeof value === 'object' && value !== null) above.push(value);
+		return value;
+	});
 }
 
 /**

@@ -86,3 +86,16 @@ it('asks once more where a connection breaks, and does nothing twice', async () 
 	resets = 2;
 	await expect(client.call('GET', '/settings')).rejects.toThrow('fetch failed');
 });
+
+it('reads an execution whose data holds itself, as what n8n’s own steps throw may do', async () => {
+	const data =
+		'[{"resultData":"1"},{"runData":"2","error":"3"},{},{"message":"4","request":"5"},"aborted",{"cause":"3"}]';
+	answers = [ended('error', data)];
+
+	const execution = await client.finished('7');
+
+	expect(execution.error).toMatchObject({ message: 'aborted' });
+	expect(JSON.parse(execution.text)).toEqual({
+		resultData: { runData: {}, error: { message: 'aborted', request: {} } },
+	});
+});
