@@ -11,10 +11,16 @@ import {
 import { profiling, type Profiling } from './profile';
 import { API_KEY, type Receiver } from './receiver';
 import type { World } from './world';
-import { manualWorkflow, UPLOAD_NODE, uploadStep, type LastStep } from './workflow';
-
-/** Milliseconds: 30 GiB on a slow disk. */
-export const LONGEST_RUN = 2 * 3_600_000;
+import {
+	fromAddress,
+	LONGEST_RUN,
+	manualWorkflow,
+	UPLOAD_NODE,
+	uploadStep,
+	webWorkflow,
+	type FileFrom,
+	type LastStep,
+} from './workflow';
 
 /** Somebody to upload to and a real n8n with the node in it, for one benchmark. */
 export interface Stage<R extends Receiver = Receiver> {
@@ -22,16 +28,28 @@ export interface Stage<R extends Receiver = Receiver> {
 	readonly n8n: N8n;
 	/** Where the benchmark puts its files; removed at the end. */
 	readonly folder: string;
-	/** Our node, uploading to `receiver`, with a new credential. */
-	uploadTo(receiver: Receiver): Promise<LastStep>;
+	/**
+	 * Our node, uploading to `receiver`, with a new credential.
+	 *
+	 * @param from default: the file that the step before has brought
+	 */
+	uploadTo(receiver: Receiver, from?: FileFrom): Promise<LastStep>;
 	/**
 	 * Imports a workflow that uploads what matches `pattern`; returns its id.
 	 *
 	 * @param to default: the receiver of the stage
 	 */
 	importUpload(pattern: string, to?: Receiver): Promise<string>;
-	/** Runs it, and removes what n8n keeps of the run. */
+	/** Imports a workflow that uploads a file on the web to the receiver of the stage; returns its id. */
+	importWebUpload(address: string): Promise<string>;
+	/** Runs it, and removes what n8n keeps of the run. Its time is one that a CPU profile shows. */
 	upload(workflowId: string): Promise<Execution>;
+	/**
+	 * Runs a workflow, looks at what n8n has kept of the run, and removes that.
+	 *
+	 * @throws when it has not ended well
+	 */
+	run(workflowId: string, look?: (execution: Execution) => Promise<void>): Promise<Execution>;
 }
 
 /** How the stage is set up. */
@@ -41,6 +59,8 @@ export interface StageOptions<R extends Receiver> {
 	receiver: (node: string) => Promise<R>;
 	/** The node's Options. */
 	nodeOptions?: Record<string, unknown>;
+	/** More settings for n8n. */
+	environment?: Record<string, string>;
 	/** Whether a CPU profile may be written. It takes memory, so not where memory is measured. */
 	mayProfile?: boolean;
 }
@@ -67,7 +87,11 @@ export async function onStage<R extends Receiver, T>(
 			readableFolder: folder,
 			logLevel: 'warn',
 			// Executions are deleted by whoever has looked at them: a crowd is more than n8n would keep.
-			environment: { ...profile?.environment, EXECUTIONS_DATA_PRUNE: 'false' },
+			environment: {
+				...options.environment,
+				...profile?.environment,
+				EXECUTIONS_DATA_PRUNE: 'false',
+			},
 			signal: world.signal,
 		});
 		return await work(build(world, options, { receiver, n8n, folder }, profile));
@@ -92,23 +116,36 @@ function build<R extends Receiver>(
 			type: 'apiVideoApi',
 			data: { apiKey: API_KEY, environment: 'custom', baseUrl: url },
 		});
-	const uploadTo = async (receiver: Receiver) =>
-		uploadStep(await credentialFor(receiver), nodeOptions);
+	const uploadTo = async (receiver: Receiver, from?: FileFrom) =>
+		uploadStep(await credentialFor(receiver), nodeOptions, from);
+	const run: Stage['run'] = async (workflowId, look) => {
+		const execution = await client.execute(workflowId, {
+			timeoutMilliseconds: LONGEST_RUN,
+			signal,
+		});
+		try {
+			succeeded(execution);
+			await look?.(execution);
+		} finally {
+			await client.deleteExecution(execution.id);
+		}
+		return execution;
+	};
 	return {
 		...parts,
 		uploadTo,
 		importUpload: async (pattern, to = parts.receiver) =>
 			await client.importWorkflow(manualWorkflow(pattern, await uploadTo(to))),
+		importWebUpload: async (address) => {
+			const upload = await uploadTo(parts.receiver, fromAddress(address));
+			return await client.importWorkflow(webWorkflow(upload));
+		},
 		upload: async (workflowId) => {
-			const execution = await client.execute(workflowId, {
-				timeoutMilliseconds: LONGEST_RUN,
-				signal,
-				keep: false,
-			});
-			succeeded(execution);
+			const execution = await run(workflowId);
 			profile?.note(execution.timeOf(UPLOAD_NODE));
 			return execution;
 		},
+		run,
 	};
 }
 

@@ -1,7 +1,13 @@
 import type { Reference } from '../scripts/lib/lab.mjs';
 
+/** Milliseconds: 30 GiB on a slow disk. */
+export const LONGEST_RUN = 2 * 3_600_000;
+
 /** The node whose time counts. */
 export const UPLOAD_NODE = 'Upload';
+
+/** The node that brings a file from the web into n8n, where ours does not read it there. */
+export const DOWNLOAD_NODE = 'Download';
 
 /** A node of a workflow, without what depends on its place. */
 interface Step {
@@ -38,19 +44,51 @@ const read = (fileSelector: string): Step => ({
 	parameters: { operation: 'read', fileSelector, options: {} },
 });
 
+const download = (address: string): Step => ({
+	name: DOWNLOAD_NODE,
+	type: 'n8n-nodes-base.httpRequest',
+	typeVersion: 4.2,
+	parameters: {
+		method: 'GET',
+		url: address,
+		options: {
+			response: { response: { responseFormat: 'file', outputPropertyName: 'data' } },
+			timeout: LONGEST_RUN,
+		},
+	},
+});
+
+/** Parameters that say where our node finds the file. */
+export type FileFrom =
+	| { binaryPropertyName: string }
+	| { fileFrom: 'webAddress'; webAddress: string };
+
+const FROM_STEP_BEFORE: FileFrom = { binaryPropertyName: 'data' };
+
+/** @returns where our node finds a file on the web */
+export const fromAddress = (address: string): FileFrom => ({
+	fileFrom: 'webAddress',
+	webAddress: address,
+});
+
 /**
  * Our node.
  *
  * @param options of the node
+ * @param from default: the file that the step before has brought
  */
-export const uploadStep = (credential: Reference, options: Record<string, unknown>): LastStep => ({
+export const uploadStep = (
+	credential: Reference,
+	options: Record<string, unknown>,
+	from: FileFrom = FROM_STEP_BEFORE,
+): LastStep => ({
 	name: UPLOAD_NODE,
 	type: 'n8n-nodes-apivideo.apiVideo',
 	typeVersion: 1,
 	parameters: {
 		resource: 'video',
 		operation: 'upload',
-		binaryPropertyName: 'data',
+		...from,
 		title: 'benchmark',
 		additionalFields: {},
 		options,
@@ -73,6 +111,16 @@ export const noUploadStep: LastStep = {
  */
 export function manualWorkflow(pattern: string, last: LastStep): object {
 	return workflow([manual, read(pattern), last]);
+}
+
+/** Manual trigger -> our node, which reads a file on the web. */
+export function webWorkflow(upload: LastStep): object {
+	return workflow([manual, upload]);
+}
+
+/** Manual trigger -> HTTP Request, which downloads a file -> the last step, if any. */
+export function downloadWorkflow(address: string, ...last: LastStep[]): object {
+	return workflow([manual, download(address), ...last]);
 }
 
 /**

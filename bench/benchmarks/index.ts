@@ -6,6 +6,7 @@ import { oneFault } from './oneFault';
 import { races } from './races';
 import { rateLimit } from './rateLimit';
 import { smallCrowds } from './smallCrowds';
+import { webRaces } from './webRaces';
 
 /** All benchmarks, in the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
@@ -16,4 +17,5 @@ export const benchmarks: readonly Benchmark[] = [
 	...besideLarge,
 	largeCrowd,
 	...smallCrowds,
+	...webRaces,
 ];
