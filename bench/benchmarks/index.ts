@@ -6,6 +6,8 @@ import { oneFault } from './oneFault';
 import { races } from './races';
 import { rateLimit } from './rateLimit';
 import { smallCrowds } from './smallCrowds';
+import { webIdle } from './webIdle';
+import { webMemoryBenchmarks } from './webMemory';
 import { webRaces } from './webRaces';
 
 /** All benchmarks, in the order in which they run. */
@@ -18,4 +20,6 @@ export const benchmarks: readonly Benchmark[] = [
 	largeCrowd,
 	...smallCrowds,
 	...webRaces,
+	...webMemoryBenchmarks,
+	webIdle,
 ];
