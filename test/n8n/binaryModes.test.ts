@@ -1,4 +1,5 @@
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
+import { uploadFromWeb } from './webUpload';
 
 const SIZE = 3 * 1024 * 1024 + 17;
 
@@ -33,6 +34,18 @@ describe.each([
 				size: SIZE,
 				sha256: file.sha256,
 			});
+		},
+		TEST_TIMEOUT,
+	);
+
+	it(
+		'stores nothing of a file that is read from a web address',
+		async () => {
+			const { error, arrived, sent, traces } = await uploadFromWeb(real);
+
+			expect(error).toBeUndefined();
+			expect(arrived).toBe(sent);
+			expect(traces).toEqual([]);
 		},
 		TEST_TIMEOUT,
 	);

@@ -4,6 +4,7 @@ import { FileServer } from '../../fileServer';
 import { projectFolder } from '../../scripts/lib/lab.mjs';
 import { importLibrary, sourcesOf } from './library';
 import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
+import { uploadFromWeb } from './webUpload';
 
 const MIB = 1024 * 1024;
 
@@ -195,6 +196,20 @@ describe('the files in examples/', () => {
 			const { stdout } = await real.n8n.command(['import:workflow', `--input=${file}`]);
 
 			expect(stdout).toContain('Successfully imported 1 workflow');
+		},
+		TEST_TIMEOUT,
+	);
+});
+
+describe('a file that is read from a web address', () => {
+	it(
+		'arrives, and n8n stores nothing of it but the execution',
+		async () => {
+			const { error, arrived, sent, traces } = await uploadFromWeb(real);
+
+			expect(error).toBeUndefined();
+			expect(arrived).toBe(sent);
+			expect(traces).toEqual([]);
 		},
 		TEST_TIMEOUT,
 	);

@@ -1,0 +1,32 @@
+import { fromAddress, UPLOAD_NODE, uploadStep, webWorkflow } from '../../bench/workflow';
+import { FileServer } from '../../fileServer';
+import { addedBy, ensureN8n, storedBy } from '../../scripts/lib/lab.mjs';
+import type { RealN8n } from './realN8n';
+
+/** Bytes: goes in chunks, and is far more than n8n may store of an execution. */
+const SIZE = 300 * 1024 * 1024;
+
+/**
+ * Uploads a large file from a web address in a real n8n.
+ *
+ * @returns the file that arrived and the one on the web, as SHA-256, and what n8n has stored beside the execution
+ */
+export async function uploadFromWeb({ n8n, emulator, credential }: RealN8n) {
+	const { node } = await ensureN8n();
+	const server = await FileServer.start();
+	try {
+		const film = server.file('/film.mp4', { size: SIZE });
+		const upload = uploadStep(credential, {}, fromAddress(`${server.url}/film.mp4`));
+		const id = await n8n.client.importWorkflow(webWorkflow(upload));
+		const before = await storedBy(n8n, node);
+
+		const execution = await n8n.client.execute(id);
+
+		const { traces } = addedBy(before, await storedBy(n8n, node));
+		const [video] = execution.items(UPLOAD_NODE);
+		const arrived = await emulator.videoFile(video?.videoId);
+		return { error: execution.error, arrived: arrived?.sha256, sent: await film.sha256(), traces };
+	} finally {
+		await server.stop();
+	}
+}
