@@ -1,23 +1,13 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { projectFolder, temporaryFolder } from './folders.mjs';
+import { temporaryFolder } from './folders.mjs';
 import { N8nClient } from './n8n-client.mjs';
 import { n8nEnvironment } from './n8n-environment.mjs';
 import { executeByCommand } from './n8n-execute.mjs';
+import { startN8nProcess } from './n8n-process.mjs';
 import { placePackage } from './package-copy.mjs';
-import { poll } from './poll.mjs';
 import { freePorts } from './ports.mjs';
-import { hasEnded, startProcess, stopProcess } from './processes.mjs';
 import { run } from './run.mjs';
-import { StepError } from './step-error.mjs';
-
-/** Milliseconds for the first start, in which n8n makes its database (10 s on 2 cores). */
-const START_TIMEOUT = 180_000;
-
-const END_WITH_PARENT = pathToFileURL(
-	join(projectFolder, 'scripts', 'lib', 'end-with-parent.mjs'),
-).href;
 
 /**
  * @typedef {object} N8n a running n8n with our node in it
@@ -76,21 +66,17 @@ async function startIn(folder, options) {
 	const settings = { userFolder: folder, binaryMode, readableFolder, more: environment };
 	const url = `http://127.0.0.1:${port}`;
 	const client = new N8nClient(url);
-	const logFile = join(folder, 'n8n.log');
-	const log = async () => await readFile(logFile, 'utf8');
-
-	// Its output goes straight into a file: a pipe that nobody empties would stop n8n.
-	const handle = await open(logFile, 'a');
-	const args = ['--import', END_WITH_PARENT, installation.script, 'start'];
-	const child = startProcess(installation.node, args, {
-		cwd: folder,
+	const n8n = await startN8nProcess({
+		installation,
+		args: ['start'],
+		folder,
 		env: n8nEnvironment({ ...settings, port, brokerPort, logLevel }),
-		stdio: ['pipe', handle.fd, handle.fd],
+		logFile: join(folder, 'n8n.log'),
+		isReady: async () => await client.isReady(),
+		signal,
 	});
-	await handle.close();
-
 	const stop = async () => {
-		await stopProcess(child);
+		await n8n.stop();
 		await removeFolder(folder);
 	};
 	const command = async (/** @type {string[]} */ args) => {
@@ -105,14 +91,6 @@ async function startIn(folder, options) {
 	};
 
 	try {
-		await poll(
-			async () => {
-				if (hasEnded(child))
-					throw new StepError('n8n ended while starting.', '', tail(await log()));
-				return (await client.isReady()) || undefined;
-			},
-			{ what: 'n8n to start', timeoutMilliseconds: START_TIMEOUT, signal },
-		);
 		await (options.userFolder === undefined ? client.setUpOwner() : client.logIn());
 	} catch (error) {
 		await stop();
@@ -120,11 +98,11 @@ async function startIn(folder, options) {
 	}
 	return {
 		url,
-		pid: child.pid ?? 0,
+		pid: n8n.pid,
 		folder,
 		readableFolder,
 		client,
-		log,
+		log: n8n.log,
 		command,
 		executeByCommand: async (workflowId) => await executeByCommand(command, workflowId),
 		stop,
@@ -136,6 +114,3 @@ async function removeFolder(folder) {
 	// A process that was just stopped may hold a file for a moment (Windows).
 	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
-
-/** @param {string} text */
-const tail = (text) => text.split('\n').slice(-20).join('\n');
