@@ -159,6 +159,17 @@ export function stopProcess(
 	child: ChildProcess,
 	options?: { graceMilliseconds?: number },
 ): Promise<void>;
+/** A server in a process of its own, so that it shares neither memory nor time with what is measured. */
+export interface ServerProcess {
+	/** Without a slash at the end. */
+	url: string;
+	/** The JSON of its answer; throws for every status but 2xx. `authorization`: value of the header. */
+	call<T>(method: string, path: string, body?: object, authorization?: string): Promise<T>;
+	stop(): Promise<void>;
+}
+
+/** Starts a program of this project, named relative to it, that prints its address. `node`: the executable. */
+export function startServer(node: string, args: string[]): Promise<ServerProcess>;
 export function temporaryFolder(purpose: string): Promise<string>;
 export const tinyVideo: string;
 export function makeVideo(

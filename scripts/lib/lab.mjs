@@ -22,6 +22,7 @@ export { poll } from './poll.mjs';
 export { freePorts } from './ports.mjs';
 export { startProcess, stopProcess } from './processes.mjs';
 export { ensureBuild, ensureDependencies } from './project.mjs';
+export { startServer } from './server-process.mjs';
 export { startN8n } from './start-n8n.mjs';
 export { run } from './run.mjs';
 export { added, addedBy, sqliteRows, storedBy, storedFiles } from './stored.mjs';
