@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { join } from 'node:path';
 import type { Limits } from '../../fileServer';
-import { startServer } from '../serverProcess';
+import { startServer } from '../../scripts/lib/lab.mjs';
 
 /** A file whose bytes follow from a seed. */
 export interface MadeFile {

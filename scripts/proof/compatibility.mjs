@@ -1,10 +1,9 @@
+import { asTable, plain } from './page.mjs';
+
 /**
  * @typedef {import('./matrix.mjs').Check} Check
  * @typedef {import('./matrix.mjs').Column} Column
  */
-
-/** Characters of what was seen that stand on the page. */
-const LONGEST = 300;
 
 /**
  * The page docs/compatibility.md.
@@ -52,24 +51,4 @@ function notesOf(checks, columns) {
 			ok ? [] : [`- n8n ${version}, ${checks[index].title}: ${plain(seen)}`],
 		),
 	);
-}
-
-/**
- * One line without what differs from machine to machine.
- * @param {string} seen
- */
-function plain(seen) {
-	const line = seen
-		.replaceAll(/\s+/g, ' ')
-		.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1')
-		.replaceAll(/(?:\/[\w.-]+)*\/n8n-nodes-apivideo-[\w-]+/g, '…');
-	return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
-}
-
-/**
- * @param {string[]} head
- * @param {string[][]} rows
- */
-function asTable(head, rows) {
-	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from '../lib/folders.mjs';
+
+/** Characters of what was seen that stand on a page. */
+const LONGEST = 300;
+
+/**
+ * Writes a page of the project that a proof has made.
+ * @param {string} path relative to the project
+ * @param {string} markdown
+ */
+export async function writePage(path, markdown) {
+	const { format, resolveConfig } = await import('prettier');
+	const file = join(projectFolder, path);
+	await writeFile(file, await format(markdown, { ...(await resolveConfig(file)), filepath: file }));
+	console.log(`Written: ${path}`);
+}
+
+/**
+ * @param {string[]} head
+ * @param {string[][]} rows
+ * @returns {string[]} lines of Markdown
+ */
+export function asTable(head, rows) {
+	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+/**
+ * One line without what differs from machine to machine.
+ * @param {string} seen
+ */
+export function plain(seen) {
+	const line = seen
+		.replaceAll(/\s+/g, ' ')
+		.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1')
+		.replaceAll(/(?:\/[\w.-]+)*\/n8n-nodes-apivideo-[\w-]+/g, '…');
+	return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
