@@ -4,8 +4,8 @@ import { poll } from './poll.mjs';
 import { hasEnded, startProcess, stopProcess } from './processes.mjs';
 import { StepError } from './step-error.mjs';
 
-/** Milliseconds for the first start, in which n8n makes its database (10 s on 2 cores). */
-const START_TIMEOUT = 180_000;
+/** Milliseconds for the first start, in which n8n makes its database: 10 s on 2 cores, minutes where others use them. */
+const START_TIMEOUT = 600_000;
 
 /** Lines of the log that are shown where n8n does not start. */
 const LINES = 20;
