@@ -179,7 +179,12 @@ export function makeVideo(
 ): Promise<void>;
 export function sha256OfFile(path: string): Promise<string>;
 export function exampleWorkflow(
-	name: 'upload-from-disk' | 'delegated-token' | 'import-library' | 'upload-library',
+	name:
+		| 'upload-from-disk'
+		| 'delegated-token'
+		| 'import-library'
+		| 'upload-library'
+		| 'library-on-workers',
 	chosen: { file?: string; credentials: Record<string, Reference> },
 ): Promise<{ name: string; nodes: Array<Record<string, any>> } & Record<string, any>>;
 

@@ -188,7 +188,13 @@ describe('upload a library', () => {
 });
 
 describe('the files in examples/', () => {
-	it.each(['upload-from-disk', 'delegated-token', 'import-library', 'upload-library'])(
+	it.each([
+		'upload-from-disk',
+		'delegated-token',
+		'import-library',
+		'upload-library',
+		'library-on-workers',
+	])(
 		'%s.json can be imported as it is',
 		async (name) => {
 			const file = join(projectFolder, 'examples', `${name}.json`);
