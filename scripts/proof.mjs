@@ -6,6 +6,9 @@
  *   npm run proof -- versions 2.8.4 2.41.1         in these only; nothing is written
  *   npm run proof -- versions --package <tarball>  with what `npm pack` made elsewhere; nothing is written
  *   npm run proof -- versions --only outage        these checks only, by words of their titles; nothing is written
+ *   npm run proof -- queue                         n8n in queue mode, with Redis and PostgreSQL; writes
+ *                                                  docs/scaling.md
+ *   npm run proof -- queue --scale 0.05 large      less of everything, one part; nothing is written
  *
  * Ends with 0 when everything is ok, and with 1 otherwise, also when an n8n could not be installed.
  */
@@ -18,6 +21,10 @@ const commands = {
 	versions: async (args, signal) => {
 		const { proveVersions } = await import('./proof/versions.mjs');
 		return await proveVersions(args, signal);
+	},
+	queue: async (args, signal) => {
+		const { proveQueue } = await import('./proof/queue.mjs');
+		return await proveQueue(args, signal);
 	},
 };
 

@@ -94,19 +94,24 @@ async function makeFile(path, size, signal) {
 }
 
 /**
- * @param {import('../lib/start-n8n.mjs').N8n} n8n
+ * Stores credentials for a service in n8n.
+ * @param {Pick<import('../lib/start-n8n.mjs').N8n, 'client'>} n8n
  * @param {string} baseUrl of the service
  * @returns {Lab['credentials']}
  */
-function keeper({ client }, baseUrl) {
+export function keeper({ client }, baseUrl) {
 	return async (type, data) => {
 		const stored = { environment: 'custom', baseUrl, ...data };
 		return { [type]: await client.importCredential({ name: 'api.video', type, data: stored }) };
 	};
 }
 
-/** @param {string} url */
-function asker(url) {
+/**
+ * Asks an emulator, past n8n.
+ * @param {string} url
+ * @returns {Lab['service']}
+ */
+export function asker(url) {
 	const authorization = `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`;
 	return async (
 		/** @type {string} */ method,

@@ -49,3 +49,49 @@ export function checksNamed(checks: Check[], words?: string): Check[];
 export function compatibilityPage(checks: Check[], columns: Column[], date: Date): string;
 export function table(checks: Check[], columns: Column[]): string;
 export function count(columns: Column[]): { ok: number; notOk: number };
+
+export interface Finding {
+	title: string;
+	ok: boolean;
+	seen: string;
+}
+
+export function findingsOf(
+	signal: AbortSignal,
+	print?: (line: string) => void,
+): {
+	list: Finding[];
+	find(title: string, look: () => Promise<string> | string): Promise<void>;
+};
+
+/** Bytes of each file of a library. */
+export function sizesOf(factor: number): number[];
+
+/** Paths by name; throws a StepError that says how to install what is missing. */
+export function findPrograms(folders?: string[]): Promise<Record<string, string>>;
+
+export interface Stored {
+	tables: Record<string, { rows: number; bytes: number }>;
+	files: Record<string, number>;
+}
+
+export function growthOf(
+	before: Stored,
+	after: Stored,
+): { rows: Record<string, number>; tableBytes: number; fileBytes: number; newFiles: string[] };
+
+export function scalingPage(run: {
+	date: Date;
+	machine: string;
+	findings: Finding[];
+	/** Bytes, and bytes per second of a worker's line. */
+	throughput?: {
+		files: number;
+		size: number;
+		lineBytes: number;
+		rows: Array<{ workers: number; milliseconds: number; bytesPerSecond: number; busy: number }>;
+	};
+}): string;
+
+/** Numbers of the sockets in /proc/net/tcp that hold bytes for a port of this machine. */
+export function sendingIn(table: string, port: number): string[];

@@ -1,0 +1,131 @@
+import { mebibytes, seconds } from '../../lib/format.mjs';
+import { idleBytes, watchMemory } from '../../lib/memory.mjs';
+import { must } from '../seen.mjs';
+import { jobSteps, openDoor } from './jobs.mjs';
+import { killWorker } from './killing.mjs';
+import { mustBeThere } from './library.mjs';
+import { withService } from './service.mjs';
+
+/** Seconds in which all files would arrive over the line, if nothing else took time. */
+const LINE_SECONDS = 40;
+
+/** Milliseconds. n8n takes up to 135 s to notice that a worker is gone. */
+const PATIENCE = 15 * 60_000;
+
+/**
+ * @typedef {import('./cluster.mjs').Cluster} Cluster
+ * @typedef {import('./findings.mjs').Findings} Findings
+ * @typedef {import('./library.mjs').Library} Library
+ * @typedef {import('./jobs.mjs').Run} Run
+ */
+
+/**
+ * Webhooks start an upload for each file, a worker is killed in the middle, and the same webhooks are called once
+ * more.
+ * @param {Cluster} cluster with three workers
+ * @param {Library} library
+ * @param {object} options
+ * @param {string} options.what the files and where they are, for people
+ * @param {'disk' | 'web'} options.from
+ * @param {number} [options.roundsMost] how often it may have to be run again
+ * @param {number} options.growthMost bytes by which a worker may grow
+ * @param {Findings} options.findings
+ */
+export async function proveKilled(cluster, library, options) {
+	const { what, from, roundsMost = 1, growthMost, findings } = options;
+	const { find } = findings;
+	const { signal } = cluster;
+	const { files, bytes } = library;
+	await withService(cluster, async ({ emulator, credentials, videos }) => {
+		const bytesPerSecond = Math.round(bytes / LINE_SECONDS);
+		emulator.faults.add({ kind: 'bandwidth', bytesPerSecond, shared: true, path: '/source$' });
+		const door = await openDoor(cluster, jobSteps(credentials, { from }));
+		const memory = await watchWorkers(cluster);
+		/** @type {Awaited<ReturnType<typeof killWorker>> | undefined} */
+		let killed;
+		await find(`${what}: a worker is killed in the middle of a chunk`, async () => {
+			await door.start(files);
+			killed = await killWorker(cluster, emulator, bytes);
+			return `${killed.name} was in the middle of ${killed.torn} or more requests, ${mebibytes(killed.bytes)} of which had arrived`;
+		});
+		// Nothing that follows would say anything then.
+		if (!killed) return void (await memory());
+		const { killedAt } = killed;
+		await find(`${what}: n8n ends its executions, and does not run them again`, async () => {
+			const runs = await door.ended(files.length, PATIENCE);
+			must(runs.length === files.length, () => `${runs.length} executions`);
+			must(count(runs, 'success') < files.length, () => 'all of them ended well');
+			const noticed = Math.max(...runs.map(({ stoppedAt }) => stoppedAt)) - killedAt;
+			return `${statuses(runs)}; the last one ${seconds(noticed)} after the worker was killed`;
+		});
+		await find(`${what}: run again with the same keys, all end well`, async () => {
+			for (let round = 1; ; round++) {
+				const before = await door.runs();
+				await door.start(files);
+				const ended = await door.ended(before.length + files.length, PATIENCE);
+				const runs = ended.slice(before.length);
+				const failed = runs.find(({ status }) => status !== 'success');
+				if (!failed) return `${statuses(runs)} in run ${round + 1}`;
+				const why = (await cluster.client.finished(failed.id, { signal })).error?.message;
+				must(round < roundsMost, () => `${statuses(runs)} in run ${round + 1}: ${why}`);
+			}
+		});
+		await find(`${what}: every file is there once, byte for byte`, async () => {
+			await mustBeThere(library, emulator, await videos());
+			return `${files.length} videos, ${mebibytes(bytes)}`;
+		});
+		await find(`${what}: nothing that had arrived was sent again`, () => {
+			const { uploads } = emulator.requests;
+			const taken = uploads.filter(({ status }) => status !== undefined && status < 300);
+			const arrived = taken.reduce((sum, entry) => sum + entry.bytes, 0);
+			must(arrived === bytes, () => `${arrived} bytes were taken, of files of ${bytes}`);
+			const sent = uploads.reduce((sum, entry) => sum + entry.bytes, 0);
+			return `${((100 * sent) / bytes - 100).toFixed(1)} % more was sent than the files have`;
+		});
+		await find(`${what}: each worker stays within its memory`, async () => {
+			const grown = await memory();
+			const text = grown
+				.map(
+					({ name, idle, growth }) => `${name} ${mebibytes(idle)} at rest, +${mebibytes(growth)}`,
+				)
+				.join('; ');
+			must(Math.max(...grown.map(({ growth }) => growth)) <= growthMost, () => text);
+			return text;
+		});
+	});
+}
+
+/**
+ * @param {Cluster} cluster
+ * @returns {Promise<() => Promise<Array<{ name: string, idle: number, growth: number }>>>} of each worker that is
+ *   still there: bytes at rest, and by how many it has grown at most
+ */
+async function watchWorkers({ workers }) {
+	const watched = await Promise.all(
+		workers.map(async ({ name, pid }) => ({
+			name,
+			idle: await idleBytes(pid),
+			stop: watchMemory(pid),
+		})),
+	);
+	return async () => {
+		const grown = watched.map(async ({ name, idle, stop }) => {
+			// Nobody can say it of the one that is gone.
+			const seen = await stop().catch(() => undefined);
+			return seen ? [{ name, idle, growth: seen.peakBytes - idle }] : [];
+		});
+		return (await Promise.all(grown)).flat();
+	};
+}
+
+/**
+ * @param {Run[]} runs
+ * @param {string} status
+ */
+const count = (runs, status) => runs.filter((run) => run.status === status).length;
+
+/** @param {Run[]} runs */
+function statuses(runs) {
+	const all = [...new Set(runs.map(({ status }) => status))].sort();
+	return all.map((status) => `${count(runs, status)} '${status}'`).join(', ');
+}

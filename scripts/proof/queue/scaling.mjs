@@ -1,0 +1,62 @@
+import { mebibytes, seconds } from '../../lib/format.mjs';
+import { asTable, plain } from '../page.mjs';
+import { guide } from './guide.mjs';
+
+/**
+ * @typedef {object} QueueRun
+ * @property {Date} date
+ * @property {string} machine processors, memory and versions, for people
+ * @property {import('./findings.mjs').Finding[]} findings
+ * @property {import('./throughput.mjs').Throughput} [throughput] undefined where it could not be measured
+ */
+
+/**
+ * The page docs/scaling.md.
+ * @param {QueueRun} run
+ * @returns {string} Markdown
+ */
+export function scalingPage({ date, machine, findings, throughput }) {
+	return [
+		'# Scaling: many uploads, many workers',
+		'',
+		'One n8n uploads as fast as its line allows. Where that is not enough, or where an upload must not depend on one',
+		"machine, n8n's own queue mode spreads executions over workers. The node keeps nothing that a worker could miss.",
+		'',
+		'`npm run proof -- queue` writes this page; it is not edited by hand. The command starts what is described here, with',
+		'the packed package, Redis and PostgreSQL on one machine, and looks at it.',
+		guide,
+		'## What was seen',
+		'',
+		`Date of the run: ${date.toISOString().slice(0, 10)}, on ${machine}.`,
+		'',
+		...asTable(
+			['what was looked at', '', 'what was seen'],
+			findings.map(({ title, ok, seen }) => [title, ok ? 'ok' : '**not ok**', plain(seen)]),
+		),
+		'',
+		...(throughput ? throughputLines(throughput) : []),
+	].join('\n');
+}
+
+/** @param {import('./throughput.mjs').Throughput} throughput */
+function throughputLines({ files, size, lineBytes, rows }) {
+	const [first] = rows;
+	return [
+		'## Throughput',
+		'',
+		`${files} files of ${mebibytes(size)} from web addresses, one execution each. Each worker has a line of ${mebibytes(lineBytes)}/s, so`,
+		'that the line is measured and not the processor of the one machine that runs everything.',
+		'',
+		...asTable(
+			['workers', 'time', 'MiB/s', 'of one worker', 'processor busy'],
+			rows.map(({ workers, milliseconds, bytesPerSecond, busy }) => [
+				String(workers),
+				seconds(milliseconds),
+				(bytesPerSecond / 1024 / 1024).toFixed(1),
+				`${(bytesPerSecond / first.bytesPerSecond).toFixed(2)} x`,
+				`${Math.round(busy * 100)} %`,
+			]),
+		),
+		'',
+	];
+}

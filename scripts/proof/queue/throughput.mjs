@@ -1,0 +1,105 @@
+import { cpus } from 'node:os';
+import { seconds } from '../../lib/format.mjs';
+import { must } from '../seen.mjs';
+import { jobSteps, openDoor } from './jobs.mjs';
+import { withFileServer, withService } from './service.mjs';
+
+const MIB = 1024 * 1024;
+
+/** Files, and bytes of each. */
+const FILES = 36;
+const SIZE = 16 * MIB;
+
+/** Each connection to the service takes so many bytes a second, and each worker may have so many of them. */
+const BYTES_PER_SECOND = 4 * MIB;
+const PARALLEL = 2;
+
+/** What so many workers have to reach of what one reaches. */
+const LEAST = /** @type {Record<number, number>} */ ({ 2: 1.7, 3: 2.4 });
+
+/** Share of the processors beyond which they are what is measured, and not the line. */
+const BUSY_MOST = 0.85;
+
+/** Milliseconds. */
+const PATIENCE = 15 * 60_000;
+
+/**
+ * @typedef {object} Measured
+ * @property {number} workers
+ * @property {number} milliseconds from the first execution that began to the last one that ended
+ * @property {number} bytesPerSecond
+ * @property {number} busy of the machine's processors, 0 to 1
+ *
+ * @typedef {object} Throughput
+ * @property {number} files
+ * @property {number} size bytes of each
+ * @property {number} lineBytes what a worker's line takes, in bytes per second
+ * @property {Measured[]} rows
+ */
+
+/**
+ * How fast 1, 2, 3 workers upload the same files, each over a line of the same width.
+ * @param {import('./cluster.mjs').Cluster} cluster with one worker
+ * @param {{ node: string, scale: number, findings: import('./findings.mjs').Findings }} options
+ * @returns {Promise<Throughput>}
+ */
+export async function proveThroughput(cluster, { node, scale, findings }) {
+	const count = Math.max(12, Math.round(FILES * scale));
+	const paths = Array.from({ length: count }, (_, index) => `/film-${index}.mp4`);
+	const files = Object.fromEntries(paths.map((path, seed) => [path, { size: SIZE, seed }]));
+	/** @type {Measured[]} */
+	const rows = [];
+	await withFileServer(node, files, async ({ addressOf }) => {
+		const jobs = paths.map((path) => ({ key: '', place: addressOf(path) }));
+		for (const workers of [1, 2, 3]) {
+			while (cluster.workers.length < workers) await cluster.addWorker();
+			await findings.find(`${count} files through ${workers} workers`, async () => {
+				const measured = await measure(cluster, jobs);
+				rows.push(measured);
+				const times = measured.bytesPerSecond / rows[0].bytesPerSecond;
+				must(
+					measured.busy <= BUSY_MOST,
+					() => `the processors were busy: run it on an idle machine`,
+				);
+				must(times >= (LEAST[workers] ?? 0), () => `${times.toFixed(2)} x of one worker`);
+				return `${seconds(measured.milliseconds)}, ${times.toFixed(2)} x of one worker`;
+			});
+		}
+	});
+	return { files: count, size: SIZE, lineBytes: PARALLEL * BYTES_PER_SECOND, rows };
+}
+
+/**
+ * @param {import('./cluster.mjs').Cluster} cluster
+ * @param {import('./jobs.mjs').Job[]} jobs
+ * @returns {Promise<Measured>}
+ */
+async function measure(cluster, jobs) {
+	return await withService(cluster, async ({ emulator, credentials }) => {
+		emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: BYTES_PER_SECOND, path: '/source$' });
+		const options = { idempotencyKey: undefined, parallelUploads: PARALLEL };
+		const door = await openDoor(cluster, jobSteps(credentials, { from: 'web', options }));
+		const before = processorTimes();
+		await door.start(jobs);
+		const runs = await door.ended(jobs.length, PATIENCE);
+		const after = processorTimes();
+		const well = runs.filter(({ status }) => status === 'success').length;
+		must(well === jobs.length, () => `${well} of ${jobs.length} executions ended well`);
+		const began = Math.min(...runs.map(({ startedAt }) => startedAt));
+		const milliseconds = Math.max(...runs.map(({ stoppedAt }) => stoppedAt)) - began;
+		return {
+			workers: cluster.workers.length,
+			milliseconds,
+			bytesPerSecond: (jobs.length * SIZE * 1000) / milliseconds,
+			busy: (after.busy - before.busy) / (after.all - before.all),
+		};
+	});
+}
+
+/** Of all processors since the machine started, in milliseconds. */
+function processorTimes() {
+	const times = cpus().map((cpu) => cpu.times);
+	const idle = times.reduce((sum, time) => sum + time.idle, 0);
+	const all = times.flatMap((time) => Object.values(time)).reduce((sum, time) => sum + time, 0);
+	return { busy: all - idle, all };
+}
