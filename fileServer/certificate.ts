@@ -29,10 +29,14 @@ export interface Certificate {
 }
 
 /**
- * Makes a certificate that nobody has signed but its own key (RFC 5280), good for a day, for `localhost`, 127.0.0.1 and
- * ::1. It is its own authority: a client that is given it as `ca` trusts it, but for its flaw.
+/**
+ * Makes a certificate that nobody has signed but its own key (RFC 5280), good for a day, for 127.0.0.1, ::1 and some
+ * hosts. It is its own authority: a client that is given it as `ca` trusts it, but for its flaw.
  */
-export function selfSigned(flaw?: CertificateFlaw): Certificate {
+export function selfSigned({
+	hosts = ['localhost'],
+	flaw,
+}: { readonly hosts?: readonly string[]; readonly flaw?: CertificateFlaw } = {}): Certificate {
 	const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const name = sequence(set(sequence(COMMON_NAME, utf8('localhost'))));
 	const from = Date.now() - (flaw === 'expired' ? 3 : 1) * DAY_MS;
@@ -44,7 +48,7 @@ export function selfSigned(flaw?: CertificateFlaw): Certificate {
 		sequence(time(new Date(from)), time(new Date(from + 2 * DAY_MS))),
 		name,
 		publicKey.export({ type: 'spki', format: 'der' }),
-		der(0xa3, sequence(authority(), flaw === 'other-host' ? otherName() : names())),
+		der(0xa3, sequence(authority(), flaw === 'other-host' ? otherName() : names(hosts))),
 	);
 	const signature = sign('sha256', toBeSigned, privateKey);
 	return {
@@ -57,11 +61,11 @@ function authority(): Buffer {
 	return sequence(BASIC_CONSTRAINTS, yes, octets(sequence(yes)));
 }
 
-function names(): Buffer {
-	const host = der(0x82, Buffer.from('localhost'));
+function names(hosts: readonly string[]): Buffer {
+	const named = hosts.map((host) => der(0x82, Buffer.from(host)));
 	const version4 = der(0x87, Buffer.from([127, 0, 0, 1]));
 	const version6 = der(0x87, Buffer.concat([Buffer.alloc(15), Buffer.from([1])]));
-	return sequence(SUBJECT_ALTERNATIVE_NAME, octets(sequence(host, version4, version6)));
+	return sequence(SUBJECT_ALTERNATIVE_NAME, octets(sequence(...named, version4, version6)));
 }
 
 function otherName(): Buffer {

@@ -75,7 +75,7 @@ export class FileServer {
 			tokens: this.tokens,
 			schedule: () => this.schedule,
 		};
-		const certificate = tls ? selfSigned(tls === true ? undefined : tls) : undefined;
+		const certificate = tls ? selfSigned({ flaw: tls === true ? undefined : tls }) : undefined;
 		this.certificate = certificate?.cert;
 		this.listener = new Listener(
 			certificate,

@@ -17,17 +17,20 @@ const ARGUMENTS = [
 	'--no-first-run',
 ];
 
+/** Playwright sends what is for this machine through the proxy as well, unless its own rule stands before this one. */
+const THIS_MACHINE = '<-loopback>,127.0.0.1';
+
 /**
  * Starts a Chromium without a window, with an empty profile. `CHROMIUM_PATH` names another one than
  * the system's.
  * @param {{ viewport?: { width: number, height: number }, colorScheme?: 'dark' | 'light',
- *   timeoutMilliseconds?: number }} [options] timeoutMilliseconds: for anything to appear on a page;
- *   default 30,000
+ *   proxy?: string, timeoutMilliseconds?: number }} [options] proxy: for all but this machine, with
+ *   whatever certificates; timeoutMilliseconds: for anything to appear on a page; default 30,000
  * @returns {Promise<{ page: import('playwright-core').Page, stop: () => Promise<void> }>} stop: ends
  *   it and removes the profile
  * @throws {StepError} when there is no Chromium
  */
-export async function startChromium({ viewport, colorScheme, timeoutMilliseconds } = {}) {
+export async function startChromium({ viewport, colorScheme, proxy, timeoutMilliseconds } = {}) {
 	if (!existsSync(EXECUTABLE)) {
 		throw new StepError(
 			`There is no Chromium at ${EXECUTABLE}. ` +
@@ -46,6 +49,7 @@ export async function startChromium({ viewport, colorScheme, timeoutMilliseconds
 			args: ARGUMENTS,
 			viewport,
 			colorScheme,
+			...(proxy && { proxy: { server: proxy, bypass: THIS_MACHINE }, ignoreHTTPSErrors: true }),
 		});
 		if (timeoutMilliseconds !== undefined) browser.setDefaultTimeout(timeoutMilliseconds);
 		const stop = async () => {

@@ -184,7 +184,9 @@ export function exampleWorkflow(
 		| 'delegated-token'
 		| 'import-library'
 		| 'upload-library'
-		| 'library-on-workers',
+		| 'library-on-workers'
+		| 'rotate-token'
+		| 'upload-page',
 	chosen: { file?: string; credentials: Record<string, Reference> },
 ): Promise<{ name: string; nodes: Array<Record<string, any>> } & Record<string, any>>;
 
@@ -197,6 +199,8 @@ export interface Chromium {
 export interface ChromiumOptions {
 	viewport?: { width: number; height: number };
 	colorScheme?: 'dark' | 'light';
+	/** A proxy for all but this machine, whose certificates are taken as they are. */
+	proxy?: string;
 	/** For anything to appear on a page. */
 	timeoutMilliseconds?: number;
 }

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { projectFolder } from './folders.mjs';
 
 const READ_FILE = 'n8n-nodes-base.readWriteFile';
-const API_VIDEO = 'n8n-nodes-apivideo.apiVideo';
+
+/** The types of credential that a step can be given, by its type. */
+const CREDENTIALS = {
+	'n8n-nodes-apivideo.apiVideo': ['apiVideoApi', 'apiVideoUploadTokenApi'],
+	'n8n-nodes-base.httpRequest': ['httpHeaderAuth'],
+	'n8n-nodes-base.jwt': ['jwtAuth'],
+	'n8n-nodes-base.webhook': ['httpBasicAuth', 'jwtAuth'],
+};
 
 /**
  * A workflow of examples/, with what a user would choose in the editor filled in.
@@ -19,7 +26,10 @@ export async function exampleWorkflow(name, { file, credentials }) {
 	);
 	for (const node of workflow.nodes) {
 		if (node.type === READ_FILE && file) node.parameters.fileSelector = asPattern(file);
-		if (node.type === API_VIDEO) node.credentials = credentials;
+		const chosen = (CREDENTIALS[node.type] ?? []).filter((type) => type in credentials);
+		if (chosen.length > 0) {
+			node.credentials = Object.fromEntries(chosen.map((type) => [type, credentials[type]]));
+		}
 	}
 	return workflow;
 }

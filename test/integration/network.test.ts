@@ -59,7 +59,7 @@ describe('a certificate', () => {
 		['expired', 'has expired'],
 		['other-host', 'is for another server'],
 	])('that is %s is told', async (flaw, what) => {
-		const flawed = selfSigned(flaw);
+		const flawed = selfSigned({ flaw });
 		const front = await tlsFront(world.emulator.url, flawed);
 		try {
 			const { message } = await trusting(flawed.cert, async () => await run('list', front.url));

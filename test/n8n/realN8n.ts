@@ -40,7 +40,13 @@ export class RealN8n {
 		readonly credential: Reference,
 	) {}
 
-	static async start(options: { binaryMode?: BinaryMode; logLevel?: 'debug' } = {}) {
+	static async start(
+		options: {
+			binaryMode?: BinaryMode;
+			logLevel?: 'debug';
+			environment?: Record<string, string>;
+		} = {},
+	) {
 		await ensureBuild();
 		const installation = await ensureN8n();
 		const n8n = await startN8n({ installation, ...options });
