@@ -194,6 +194,8 @@ describe('the files in examples/', () => {
 		'import-library',
 		'upload-library',
 		'library-on-workers',
+		'rotate-token',
+		'upload-page',
 	])(
 		'%s.json can be imported as it is',
 		async (name) => {
