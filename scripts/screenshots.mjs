@@ -85,6 +85,26 @@ async function main() {
 	const execution = await client.execute(fromDisk);
 	const [uploaded] = execution.items('Update video');
 	await step('player', async () => await player(page, uploaded.assets.player));
+	await page.setViewportSize(SIZE);
+	for (const name of ['rotate-token', 'upload-page']) {
+		const id = await client.importWorkflow(await exampleWorkflow(name, { credentials: {} }));
+		await step(name, async () => await canvas(page, `${url}/workflow/${id}`, name));
+	}
+}
+
+/**
+ * A workflow of examples/ as it is when it was imported.
+ * @param {Page} page
+ * @param {string} workflowUrl
+ * @param {string} name
+ */
+async function canvas(page, workflowUrl, name) {
+	await openWorkflow(page, workflowUrl);
+	await closeToasts(page);
+	await page.getByTestId('zoom-to-fit').click();
+	await page.mouse.move(SIZE.width / 2, 5);
+	await settled(page);
+	await page.screenshot(into(name));
 }
 
 /**
