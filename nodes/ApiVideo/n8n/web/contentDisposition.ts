@@ -1,5 +1,5 @@
-/** A parameter: `filename*` in its extended form, or `filename` as a token or in quotation marks. */
-const PARAMETER = /;\s*(filename\*?)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/gi;
+/** Any parameter, as a token or in quotation marks: what stands in those of another one is no name. */
+const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g;
 
 /** The extended form: character set, language, and percent-encoded bytes (RFC 8187, section 3.2). */
 const EXTENDED = /^(utf-8|iso-8859-1)'[^']*'(.*)$/i;

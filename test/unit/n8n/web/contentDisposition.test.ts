@@ -28,6 +28,9 @@ describe('the name in Content-Disposition', () => {
 		["attachment; filename*=UTF-8''..%2Ffilm.mp4", 'film.mp4'],
 		["attachment; filename*=UTF-8''a%0D%0Ab.mp4", 'ab.mp4'],
 		['attachment; name="filename.mp4"; filename="film.mp4"', 'film.mp4'],
+		['attachment; name="one; filename=other.mp4"; filename="film.mp4"', 'film.mp4'],
+		['attachment; filename="film.mp4" ; filename="other.mp4"', 'film.mp4'],
+		["attachment; filename='film.mp4'", "'film.mp4'"],
 	])('is read: %s', (header, name) => {
 		expect(nameInDisposition(header)).toBe(name);
 	});
