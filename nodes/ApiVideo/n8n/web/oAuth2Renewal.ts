@@ -104,7 +104,7 @@ export class OAuth2Renewal {
 		};
 		const send = async () =>
 			await this.sign(question).catch(async (reason: unknown) => {
-				refused = codesOf(reason).some((code) => REFUSED.has(code));
+				refused = isRefusal(codesOf(reason));
 				return await Promise.reject(reason);
 			});
 		try {
@@ -117,9 +117,15 @@ export class OAuth2Renewal {
 	}
 }
 
+/** A service that is busy or out of order refuses nobody, and n8n's client says the same of it but for the status. */
+function isRefusal(codes: readonly string[]): boolean {
+	const isBusy = codes.some((code) => mayPass(Number(code)));
+	return !isBusy && codes.some((code) => REFUSED.has(code));
+}
+
 function unanswered(origin: string): Trouble {
 	return new Trouble(
-		`n8n could not renew the sign-in to ${origin}: the service that renews it does not answer`,
+		`n8n could not renew the sign-in to ${origin}: the service that renews it does not answer, or is out of order`,
 		'Run the step again later. If it stays like this, check the Access Token URL of the OAuth2 credential for the file server, and the network and proxy of n8n.',
 		undefined,
 		undefined,

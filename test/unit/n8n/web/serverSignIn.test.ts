@@ -176,6 +176,30 @@ describe('signing with OAuth2', () => {
 		expect(state.renewals).toBe(3);
 	});
 
+	it.each([429, 500, 503])(
+		'tries again where that service is busy or out of order: %i',
+		async (status) => {
+			let busy = 2;
+			const { reply, state } = expiring(() => {
+				const code = { code: 'ESTATUS', status };
+				if (busy-- > 0) throw wrapped(Object.assign(new Error(`HTTP status ${status}`), code));
+			});
+			const { context } = world(reply);
+			expect((await (await oAuth2SignIn(context)).send(FILE)).statusCode).toBe(206);
+			expect(state.renewals).toBe(3);
+		},
+	);
+
+	it('asks for a new connection where that service refuses with a status', async () => {
+		const { reply } = expiring(() => {
+			const code = { code: 'ESTATUS', status: 400 };
+			throw wrapped(Object.assign(new Error('HTTP status 400'), code));
+		});
+		const { context } = world(reply);
+		const trouble = await troubleOf(async () => (await oAuth2SignIn(context)).send(FILE));
+		expect(trouble.message).toBe(`n8n could not renew the sign-in to https://${HOST}`);
+	});
+
 	it('gives up where it never answers, and says so', async () => {
 		const { reply, state } = expiring(() => {
 			throw networkError('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.1:443');
