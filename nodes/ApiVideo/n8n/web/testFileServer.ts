@@ -9,7 +9,7 @@ import { readSigningHeader } from '../../api/fileServerHeader';
 import { FileServerHost } from '../../api/fileServerHost';
 import { noAnswer } from '../../api/noAnswer';
 import { Trouble } from '../../api/trouble';
-import { mayPass, type NoAnswer } from '../../upload';
+import { isRecord, mayPass, type NoAnswer } from '../../upload';
 
 /** How long the server has for its answer, in milliseconds. */
 const TIMEOUT_MS = 10_000;
@@ -90,7 +90,7 @@ async function ask(
 ): Promise<number | NoAnswer> {
 	try {
 		// n8n gives the test of a credential no other helper than this old one.
-		const { statusCode }: { statusCode: number } = await helpers.request({
+		const answer: unknown = await helpers.request({
 			method: 'HEAD',
 			uri: url,
 			headers,
@@ -99,7 +99,10 @@ async function ask(
 			simple: false,
 			timeout: TIMEOUT_MS,
 		});
-		return statusCode;
+		const status = isRecord(answer) ? answer.statusCode : undefined;
+		if (typeof status === 'number') return status;
+		const what = `The answer of ${new URL(url).origin} has no status`;
+		return { kind: 'noAnswer', what, permanent: false };
 	} catch (error) {
 		return noAnswer(error, 'file server', url);
 	}
