@@ -46,9 +46,11 @@ export class Pace {
 	private limit?: number;
 	/** Uploads left in the window, those in flight already taken off; below 0 where that was too many. */
 	private remaining = Infinity;
-	private windowEnds = 0;
-	/** What the first answer of the window told to be left. */
-	private firstTold = 0;
+	private windowEnds = -Infinity;
+	/** When the window before ended. */
+	private windowBegan = -Infinity;
+	/** What the first answer of the window told to be left; Infinity: it has begun without one. */
+	private firstTold = Infinity;
 	/** Those that were in flight then: nobody knows yet which of them the service had counted already. */
 	private uncertain = new Set<object>();
 	/** Whether the service has answered a request, and so has told its limit, if it has one. */
@@ -234,10 +236,17 @@ export class Pace {
 		const now = this.clock.now();
 		if (this.limit !== undefined && now >= this.windowEnds) {
 			this.remaining = this.limit;
-			this.windowEnds = now + WINDOW_MS;
-			this.uncertain.clear();
+			this.firstTold = Infinity;
+			this.beginWindow(now + WINDOW_MS);
 		}
 		return this.remaining;
+	}
+
+	/** @param ends when it will be over, by the clock */
+	private beginWindow(ends: number): void {
+		this.windowBegan = this.windowEnds;
+		this.windowEnds = ends;
+		this.uncertain = new Set(this.inFlight);
 	}
 
 	/** @param own stands for the request that was answered, among those in flight */
@@ -250,9 +259,14 @@ export class Pace {
 		);
 		if (!(limit > 0) || !(remaining >= 0) || windowLeft === undefined) return;
 		const ends = this.clock.now() + windowLeft;
+		if (ends <= this.windowBegan + SAME_WINDOW_MS && this.uncertain.delete(own)) {
+			// It was sent, and counted, in the window before: of this one it tells nothing, and has taken nothing.
+			if (this.firstTold < Infinity) this.remaining++;
+			return;
+		}
 		if (ends > this.windowEnds + SAME_WINDOW_MS) {
 			this.firstTold = remaining;
-			this.uncertain = new Set(this.inFlight);
+			this.beginWindow(ends);
 			this.uncertain.delete(own);
 			this.remaining = remaining - this.uncertain.size;
 		} else {

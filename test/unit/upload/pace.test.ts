@@ -196,6 +196,61 @@ describe('the next request', () => {
 		expect(clock.waits).toEqual([30_000]);
 	});
 
+	/** One request in flight across the end of a window, and answered behind the first ones of the next window. */
+	async function acrossTheEnd(begin: (pace: Pace) => Promise<unknown>, late: Answer) {
+		const { clock, pace } = await after(40, 20, MIB);
+		let end: (outcome: Answer) => void = () => {};
+		const running = pace.run(async () => await new Promise((resolve) => (end = resolve)), never);
+		clock.pass(50_100);
+		await begin(pace);
+		clock.pass(100);
+		end(late);
+		await running;
+		return { clock, pace };
+	}
+
+	it.each([
+		['that has none left', 0, 1],
+		['that has some left', 25, 0],
+	])(
+		'believes no late answer of a window %s for the next one',
+		async (_case, remaining, seconds) => {
+			const begin = async (pace: Pace) => await pace.run(async () => allowance(40, 10, 60), never);
+			const old = allowance(40, remaining, seconds) as Answer;
+			const { clock, pace } = await acrossTheEnd(begin, old);
+			for (let count = 0; count < 10; count++) await pace.run(async () => answer(201), never);
+			expect(clock.waits).toEqual([]);
+			await pace.run(async () => answer(201), never);
+			// Until the end that the next window has told.
+			expect(clock.waits).toEqual([59_900]);
+		},
+	);
+
+	it('believes no late answer for a window that nobody has told of yet', async () => {
+		const begin = async (pace: Pace) => await pace.run(async () => answer(201), never);
+		const { clock, pace } = await acrossTheEnd(begin, allowance(40, 0, 1) as Answer);
+		for (let count = 1; count < 40; count++) await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([]);
+		await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([59_900]);
+	});
+
+	it('believes an answer of the next window though its request was sent before', async () => {
+		const begin = async (pace: Pace) => await pace.run(async () => allowance(40, 39, 60), never);
+		const { clock, pace } = await acrossTheEnd(begin, allowance(40, 3, 59) as Answer);
+		for (let count = 0; count < 4; count++) await pace.run(async () => answer(201), never);
+		expect(clock.waits).toEqual([59_000]);
+	});
+
+	it('learns of windows that last a second', async () => {
+		const { clock, pace } = await after(5, 4, MIB);
+		clock.pass(50_000);
+		for (let turn = 0; turn < 10; turn++) {
+			await pace.run(async () => allowance(5, 0, 1), never);
+		}
+		expect(clock.waits).toEqual(Array(9).fill(1000));
+	});
+
 	it('believes the lower number when answers overtake each other', async () => {
 		const { clock, pace } = await after(40, 1, MIB);
 		await pace.run(async () => allowance(40, 20, 30), never);
