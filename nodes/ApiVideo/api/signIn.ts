@@ -63,7 +63,10 @@ export async function signIn(
 	const own: SignIn = { accessToken };
 	signIns.set(line, own);
 	accessToken.then(
-		() => (own.doneAt = line.clock.now()),
+		() => {
+			own.doneAt = line.clock.now();
+			line.signedIn();
+		},
 		// What has gone wrong is not for those who come later.
 		() => signIns.get(line) === own && signIns.delete(line),
 	);

@@ -17,6 +17,8 @@ export class Lane {
 	readonly pace: Pace;
 	/** When the service last answered with something to go on with, on the clock; undefined: not yet. */
 	heardAt?: number;
+	/** When somebody last signed in to the account, on the clock; undefined: not yet. */
+	signedInAt?: number;
 	readonly outage = new Outage();
 
 	/** @param limits see {@link Gate} */

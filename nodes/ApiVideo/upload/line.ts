@@ -22,6 +22,13 @@ export class Line {
 		this.reads = new Lane(clock, () => ({ most: API_PARALLEL, parties: parties() }));
 	}
 
+	/** To be called when the service has let somebody in: what waited for that has not been tried meanwhile. */
+	signedIn(): void {
+		for (const lane of [this.uploads, this.writes, this.reads]) {
+			lane.signedInAt = this.clock.now();
+		}
+	}
+
 	/** As many uploads at the same time as the party wants that wants most. */
 	private get parallel(): number {
 		return Math.max(1, ...[...this.parties].map(({ parallel }) => parallel));

@@ -45,7 +45,7 @@ export class Patience {
 	private passedOver = 0;
 
 	constructor(
-		private readonly lane: Pick<Lane, 'clock' | 'heardAt' | 'outage'>,
+		private readonly lane: Pick<Lane, 'clock' | 'heardAt' | 'signedInAt' | 'outage'>,
 		private readonly party: Pick<Party, 'keepTryingMs' | 'limitedMs' | 'hasSucceeded'>,
 	) {
 		this.clock = lane.clock;
@@ -77,20 +77,26 @@ export class Patience {
 
 	/**
 	 * @param outcome of the last try; to be shown every one, in order
-	 * @param milliseconds how long the try took, without the wait for its turn
+	 * @param tookMs how long the try took, without the wait for its turn. What was before a sign-in that went well
+	 *   does not count: the try may have waited for it, and that for its turn.
 	 * @param silentMs for how much of that nothing moved at its end: while bytes travel there is no outage, however
 	 *   long a large body takes. Of ten tries only that counts; a service that takes all and refuses it ends.
 	 * @returns how long to wait before the next try, in milliseconds, exponentially longer and by chance;
 	 *   undefined: there is to be none
 	 */
-	next(outcome: Outcome, milliseconds: number, silentMs = milliseconds): number | undefined {
+	next(outcome: Outcome, tookMs: number, silentMs = tookMs): number | undefined {
+		const { signedInAt = -Infinity } = this.lane;
+		const milliseconds = Math.min(tookMs, this.clock.now() - signedInAt);
 		this.tries++;
 		this.triedMs += milliseconds;
 		this.isLimited = isLimited(outcome);
 		this.outageMs = this.isLimited ? 0 : this.outageMs + milliseconds;
 		const again = this.isLimited
 			? this.limitedMs < (this.party.limitedMs ?? this.party.keepTryingMs)
-			: this.mayFail(outcome, this.tries <= TRIES ? silentMs : milliseconds);
+			: this.mayFail(
+					outcome,
+					this.tries <= TRIES ? Math.min(silentMs, milliseconds) : milliseconds,
+				);
 		return again ? backoff(this.tries, this.clock) : undefined;
 	}
 

@@ -68,6 +68,24 @@ describe('signIn', () => {
 		expect(node.requests[0].qs).toBeUndefined();
 	});
 
+	it.each([
+		['well', GRANTED, 'known'],
+		['badly', REFUSED, 'unknown'],
+	])(
+		'that goes %s is %s to all lanes, so that waits for it count for no try',
+		async (_how, reply, known) => {
+			const { helpers } = new FakeNode({ reply: answers(reply) }).execution;
+			const clock = new VirtualClock();
+			clock.pass(5000);
+			const lines = new Lines(() => clock);
+			const given = credentials('sandbox');
+			await signIn({ helpers }, given, lines, NEVER).catch(() => undefined);
+			const { uploads, writes, reads } = lines.line(accountOf(given));
+			const seen = [uploads, writes, reads].map(({ signedInAt }) => signedInAt);
+			expect(seen).toEqual(Array(3).fill(known === 'known' ? 5000 : undefined));
+		},
+	);
+
 	it('takes blanks away that were copied along with the key', async () => {
 		const { node, signIn } = world(GRANTED);
 		await signIn({ ...credentials('sandbox'), apiKey: ` ${KEY}\n` });

@@ -18,6 +18,8 @@ interface World {
 	readonly waitMs?: number;
 	/** How long one waits for one's turn, in milliseconds. */
 	readonly queueMs?: number;
+	/** How long before its end the first try has signed in, in milliseconds. */
+	readonly signedInMs?: number;
 	/** For how long others have tried in vain, in milliseconds. */
 	readonly knownMs?: number;
 	/** What they met with; no answer unless given. */
@@ -32,7 +34,9 @@ function play(outcomes: (index: number) => Outcome, given: World = {}) {
 	const clock = new VirtualClock();
 	clock.pass(1_000_000);
 	const heardAt = given.heard === undefined ? undefined : clock.now() - given.heard;
-	const lane = { clock, heardAt, outage: new Outage() };
+	const signedInAt =
+		given.signedInMs === undefined ? undefined : clock.now() + queueMs + tryMs - given.signedInMs;
+	const lane = { clock, heardAt, signedInAt, outage: new Outage() };
 	if (given.knownMs) lane.outage.see(given.knownAs ?? LOST, given.knownMs, clock.now());
 	const patience = new Patience(lane, party);
 	let tries = 1;
@@ -155,5 +159,15 @@ describe('a 429', () => {
 		expect(play((index) => (index % 2 ? LOST : LIMITED), { waitMs: 10 }).tries).toBeLessThan(
 			10_000_000,
 		);
+	});
+});
+
+describe('a try that had to sign in first', () => {
+	it('counts from when that went well, as it may have waited for its turn', () => {
+		const world: World = { party: new Party(), tryMs: 60_000, waitMs: 1000 };
+		expect(play(() => LOST, world)).toEqual({ tries: 1, minutes: 1 });
+		// One second of the first try, the wait, and the second one.
+		const { tries, minutes } = play(() => LOST, { ...world, signedInMs: 1000 });
+		expect([tries, Math.round(minutes * MINUTE)]).toEqual([2, 1000 + 1000 + 60_000]);
 	});
 });
