@@ -82,3 +82,15 @@ it('tells that nobody answers, and what is wrong with the form before it asks', 
 		expect([status, asked]).toEqual(['Error', []]);
 	}
 });
+
+it('does not go well where n8n hands over no status', async () => {
+	const n8n = { helpers: { request: async () => ({}) } } as unknown as ICredentialTestFunctions;
+	const data = headerFor('https://a.example');
+	const { status, message } = await testFileServer.call(n8n, {
+		id: '1',
+		name: 'x',
+		type: 'y',
+		data,
+	});
+	expect([status, message]).toEqual(['Error', expect.stringContaining('does not answer')]);
+});
