@@ -11,6 +11,8 @@ export interface Blocks {
 	readonly buffers: readonly Uint8Array[];
 	/** For how many bytes it was handed out: as many as were wanted, or the least that will do. */
 	readonly bytes: number;
+	/** Told when a reading begins to wait for bytes that go into them (1), and when they have come (-1). */
+	waits(by: 1 | -1): void;
 	release(): void;
 }
 
@@ -46,7 +48,8 @@ interface Grant {
  * others have held for long do not stand in the way of an account's first 16 MiB: these are lent to it, beside
  * the pool. It pays them back with its turns: each lets lent blocks count as the pool's, and gives it no more.
  * All accounts together hold at most the pool's size, and 16 MiB (or one frame, where none can be that short)
- * for each of four accounts, however many executions they have.
+ * for each of four accounts, however many executions they have. Blocks whose source has handed out nothing for long
+ * do not stand in the way of other executions either, of whichever account; what is lent for that counts the same.
  */
 export class BlockPool {
 	private readonly free: Uint8Array[] = [];
@@ -117,6 +120,12 @@ export class BlockPool {
 		this.serve();
 	}
 
+	/** @internal for {@link Memory} */
+	waits({ holding }: HandedOut, by: 1 | -1): void {
+		this.holdings.waits(holding, by);
+		if (by > 0 && !this.turns.isEmpty) void this.lookAgain();
+	}
+
 	/** @internal for {@link Ceiling} */
 	usedBy(ceiling: Ceiling): number {
 		return this.holdings.usedBy(ceiling);
@@ -170,9 +179,10 @@ export class BlockPool {
 		for (const entry of this.turns) {
 			const { memory, wanted, least } = entry;
 			if (accounts.has(memory.account)) continue;
-			accounts.add(memory.account);
 			const count = this.holdings.lendable(memory, wanted, least, this.size);
 			if (count !== undefined) return { entry, count, isLent: true };
+			// What an execution wants whose source hangs keeps others from nothing.
+			if (!this.holdings.hangs(memory.ceiling)) accounts.add(memory.account);
 		}
 		return undefined;
 	}
@@ -183,7 +193,7 @@ export class BlockPool {
 		const looking = (this.looking = new AbortController());
 		const { signal } = looking;
 		while (!signal.aborted) {
-			const wait = this.holdings.untilLong([...this.turns].map(({ memory }) => memory.account));
+			const wait = this.holdings.untilLong([...this.turns].map(({ memory }) => memory));
 			if (wait === undefined) break;
 			await this.clock.sleep(wait, signal).catch(() => undefined);
 			if (!signal.aborted) this.serve();

@@ -147,11 +147,18 @@ export class Frame {
 	): Promise<void> {
 		const { length } = stretch;
 		while (stretch.filledBytes < length) {
-			const bytes = await next(this.memoryAt(from + stretch.filledBytes, from + length));
-			if (stretch.filledBytes + bytes === length) await beforeLast();
+			const target = this.memoryAt(from + stretch.filledBytes, from + length);
+			const bytes = await this.fromSource(next(target));
+			if (stretch.filledBytes + bytes === length) await this.fromSource(beforeLast());
 			stretch.filledBytes += bytes;
 			this.tell();
 		}
+	}
+
+	/** Tells who has lent the memory for how long the source hands out nothing. */
+	private async fromSource<T>(answer: Promise<T>): Promise<T> {
+		this.blocks.waits(1);
+		return await answer.finally(() => this.blocks.waits(-1));
 	}
 
 	private async *read(signal: AbortSignal): Pieces {

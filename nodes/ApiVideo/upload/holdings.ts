@@ -8,12 +8,16 @@ import type { Ceiling, Memory } from './memory';
 const LENT_BLOCKS = MEMORY_MIN_BYTES / BLOCK_BYTES;
 
 /**
- * Accounts that may have lent memory at the same time. Each delegated token without an API key is an account: when
- * nothing gets through to the service, a hundred of them hold on to theirs, and nothing is won by lending more.
+ * How many times as much may be lent at the same time, to four accounts or to one whose sources hang. Each delegated
+ * token without an API key is an account: when nothing gets through to the service, a hundred of them hold on to
+ * theirs, and nothing is won by lending more.
  */
-const LENT_ACCOUNTS = 4;
+const LENT_SHARES = 4;
 
-/** How long others may hold memory before it stands in nobody's way any more, in milliseconds. */
+/**
+ * How long others may hold memory before it stands in nobody's way any more, in milliseconds; and how long a source
+ * may hand out nothing.
+ */
 const LONG_MS = 10_000;
 
 /** Blocks that are out. */
@@ -27,6 +31,10 @@ export interface Holding {
 	isLent: boolean;
 	/** On the clock. */
 	readonly since: number;
+	/** How many readings wait for bytes that go into them. */
+	waiting: number;
+	/** When one of them last got some, or began to wait. */
+	movedAt: number;
 }
 
 /** Who has which blocks of a pool, and for how long. */
@@ -35,8 +43,9 @@ export class Holdings {
 
 	constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-	add(taken: Omit<Holding, 'since'>): Holding {
-		const holding = { ...taken, since: this.clock.now() };
+	add(taken: Omit<Holding, 'since' | 'waiting' | 'movedAt'>): Holding {
+		const now = this.clock.now();
+		const holding = { ...taken, since: now, waiting: 0, movedAt: now };
 		this.all.add(holding);
 		return holding;
 	}
@@ -60,9 +69,21 @@ export class Holdings {
 		return blocksOf(this.all, (one) => one.ceiling === ceiling);
 	}
 
+	/** @param by how many readings more wait for bytes that go into these blocks, or fewer */
+	waits(holding: Holding, by: 1 | -1): void {
+		holding.waiting += by;
+		if (by < 0 || holding.waiting === 1) holding.movedAt = this.clock.now();
+	}
+
+	/** @returns whether a source has handed out nothing for long to an execution */
+	hangs(ceiling: Ceiling): boolean {
+		return [...this.all].some((one) => one.ceiling === ceiling && this.isHung(one));
+	}
+
 	/**
-	 * What may be lent to an account, if others have held their blocks for long: its first 16 MiB, or one frame
-	 * that cannot be as short as that. Four accounts may have something lent at the same time.
+	 * What may be lent to an account, if others have held their blocks for long, or an execution waits for its source
+	 * for long: its first 16 MiB, or one frame that cannot be as short as that. Four times as much may be lent at the
+	 * same time.
 	 *
 	 * @param wanted blocks
 	 * @param least blocks, where as many as are wanted are too many
@@ -75,37 +96,63 @@ export class Holdings {
 		least: number,
 		size: number,
 	): number | undefined {
-		const held = blocksOf(this.all, (one) => one.account === account);
+		const aside = [...this.all].filter((one) => this.standsAside(one, account, ceiling));
+		if (aside.length === 0) return undefined;
+		const inTheWay = [...this.all].filter((one) => !aside.includes(one));
+		const held = blocksOf(inTheWay, (one) => one.account === account);
 		const fitting = [wanted, least].find((count) => held + count <= LENT_BLOCKS);
 		const count = fitting ?? (held === 0 ? least : undefined);
-		if (count === undefined || this.lentToOthers(account) >= LENT_ACCOUNTS) return undefined;
-		const long = [...this.all].filter((one) => one.account !== account && this.isLong(one));
-		if (long.length === 0) return undefined;
-		const lent = blocksOf(this.all, (one) => one.isLent && one.account === account);
-		const taken = this.inThePool + lent - blocksOf(long, ({ isLent }) => !isLent);
-		const own = this.usedBy(ceiling) - blocksOf(long, (one) => one.ceiling === ceiling);
+		if (count === undefined || this.sharesWith(account, count) > LENT_SHARES) return undefined;
+		const taken = blocksOf(inTheWay, (one) => !one.isLent || one.account === account);
+		const own = blocksOf(inTheWay, (one) => one.ceiling === ceiling);
 		return taken + count <= size && own + count <= ceiling.blocks ? count : undefined;
 	}
 
 	/**
-	 * @param waiting accounts
-	 * @returns milliseconds until more blocks stand in the way of one of them no longer; undefined: never
+	 * @param waiting for memory
+	 * @returns milliseconds until more blocks may stand in the way of one of them no longer; undefined: never
 	 */
-	untilLong(waiting: readonly string[]): number | undefined {
-		const since = [...this.all]
-			.filter((one) => !this.isLong(one) && waiting.some((account) => account !== one.account))
-			.map((one) => one.since);
-		return since.length > 0 ? Math.min(...since) + LONG_MS - this.clock.now() : undefined;
+	untilLong(waiting: readonly Memory[]): number | undefined {
+		const now = this.clock.now();
+		const times = [...this.all].flatMap((one) => [
+			...(waiting.some(({ account }) => account !== one.account) ? [one.since] : []),
+			...(one.waiting > 0 && waiting.some(({ ceiling }) => ceiling !== one.ceiling)
+				? [one.movedAt]
+				: []),
+		]);
+		const left = times
+			.map((time) => time + LONG_MS - now)
+			.filter((milliseconds) => milliseconds > 0);
+		return left.length > 0 ? Math.min(...left) : undefined;
 	}
 
-	/** @returns how many other accounts have something lent */
-	private lentToOthers(account: string): number {
-		const lent = [...this.all].filter((one) => one.isLent && one.account !== account);
-		return new Set(lent.map((one) => one.account)).size;
+	/**
+	 * How many shares would be lent. Each is 16 MiB, or one frame that is longer.
+	 *
+	 * @param count blocks that would be lent to the account as well
+	 */
+	private sharesWith(account: string, count: number): number {
+		const shares = new Map([[account, Math.min(LENT_BLOCKS, count)]]);
+		for (const one of this.all) {
+			if (!one.isLent) continue;
+			const blocks = (shares.get(one.account) ?? 0) + Math.min(LENT_BLOCKS, one.count);
+			shares.set(one.account, blocks);
+		}
+		return [...shares.values()].reduce((sum, blocks) => sum + Math.ceil(blocks / LENT_BLOCKS), 0);
+	}
+
+	/** An outage keeps all of an account from going on, a source that hangs only its own execution. */
+	private standsAside(one: Holding, account: string, ceiling: Ceiling): boolean {
+		if (one.account !== account && this.isLong(one)) return true;
+		return one.ceiling !== ceiling && this.isHung(one);
 	}
 
 	private isLong({ since }: Holding): boolean {
 		return this.clock.now() >= since + LONG_MS;
+	}
+
+	private isHung({ waiting, movedAt }: Holding): boolean {
+		return waiting > 0 && this.clock.now() >= movedAt + LONG_MS;
 	}
 }
 

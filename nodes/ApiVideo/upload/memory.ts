@@ -71,6 +71,7 @@ export class Memory {
 		return {
 			buffers: handedOut.buffers,
 			bytes: handedOut.holding.count < wanted ? leastBytes : bytes,
+			waits: (by) => ceiling.pool.waits(handedOut, by),
 			release: () => ceiling.pool.giveBack(handedOut),
 		};
 	}

@@ -79,10 +79,11 @@ class Opened {
 	/** Each that is asked for lets the readings go one block further. */
 	private readonly asked: Array<Promise<IteratorResult<Frame>>> = [];
 
-	constructor(source: UploadSource, { buffers }: Blocks, signal: AbortSignal) {
+	constructor(source: UploadSource, blocks: Blocks, signal: AbortSignal) {
+		const { buffers } = blocks;
 		this.signal = AbortSignal.any([signal, this.stop.signal]);
 		const whole = [{ from: 0, to: source.size - 1 }];
-		const ring = new Ring(buffers);
+		const ring = new Ring(blocks);
 		const nextLength = ({ from, to }: ByteRange) => {
 			const length = Math.min(buffers[0].byteLength, to + 1 - from);
 			return { wanted: length, least: length };
@@ -128,8 +129,8 @@ class Ring {
 	private readonly free: Uint8Array[];
 	private wake: () => void = () => {};
 
-	constructor(buffers: readonly Uint8Array[]) {
-		this.free = [...buffers];
+	constructor(private readonly blocks: Blocks) {
+		this.free = [...blocks.buffers];
 	}
 
 	/** @throws the signal's reason */
@@ -137,7 +138,8 @@ class Ring {
 		for (;;) {
 			signal.throwIfAborted();
 			const block = this.free.shift();
-			if (block) return { buffers: [block], bytes, release: () => this.giveBack(block) };
+			const waits = (by: 1 | -1) => this.blocks.waits(by);
+			if (block) return { buffers: [block], bytes, waits, release: () => this.giveBack(block) };
 			await untilDone((wake) => (this.wake = wake), signal);
 		}
 	}

@@ -51,6 +51,7 @@ async function* never(signal: AbortSignal): AsyncGenerator<Uint8Array> {
 const ONE_BLOCK = {
 	buffers: [Buffer.alloc(BLOCK_BYTES)],
 	bytes: BLOCK_BYTES,
+	waits: () => {},
 	release: () => {},
 };
 const HUNG_SOURCE = source((_from, signal) => never(signal));

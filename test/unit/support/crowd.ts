@@ -1,6 +1,7 @@
 import {
 	Lines,
 	Party,
+	untilDone,
 	upload,
 	type PartyOptions,
 	type Uploaded,
@@ -27,6 +28,8 @@ export interface CrowdUpload {
 	readonly begins: number;
 	/** How long its source takes for each piece, in milliseconds. */
 	readonly readingMs?: number;
+	/** From which byte on its source hands out nothing more, without a word; undefined: it hands out all. */
+	readonly hangsAt?: number;
 	/** How many ranges of it are read at the same time at most; undefined: it is read in order. */
 	readonly readers?: number;
 }
@@ -107,9 +110,10 @@ export async function runCrowd({
 		const party = new Party(execution);
 		const member = lines.enter(party);
 		const longestChunk = Math.max(0, ...execution.uploads.map((one) => one.chunkBytes ?? 0));
-		running.set(party, { underWay: 0, account: execution.account, longestChunk });
+		const hangs = execution.uploads.some(({ hangsAt }) => hangsAt !== undefined);
+		running.set(party, { underWay: 0, account: execution.account, longestChunk, hangs });
 		const one = async (given: CrowdUpload): Promise<CrowdResult> => {
-			const { size, chunkBytes, begins, readingMs = 0, readers } = given;
+			const { size, chunkBytes, begins, readingMs = 0, readers, hangsAt = Infinity } = given;
 			const at = 32 * (count++ % 100);
 			const bytes = BYTES.subarray(at, at + size);
 			const faults =
@@ -119,20 +123,21 @@ export async function runCrowd({
 				pass: async (steps: number, until: AbortSignal) => await clock.sleep(steps * stepMs, until),
 			};
 			const service = new ModelService(size, schedule, clock);
+			const before = async (at: number, until: AbortSignal) => {
+				if (readingMs > 0) await clock.sleep(readingMs, until);
+				if (at >= hangsAt) await untilDone(() => {}, until);
+			};
 			const inOrder: UploadSource = {
 				name: 'film.mp4',
 				type: 'video/mp4',
 				size,
 				open: async function* (from, until) {
 					for (let next = from; next < size; next += PIECE_BYTES) {
-						if (readingMs > 0) await clock.sleep(readingMs, until);
+						await before(next, until);
 						until.throwIfAborted();
 						yield bytes.subarray(next, Math.min(size, next + PIECE_BYTES));
 					}
 				},
-			};
-			const before = async (_at: number, until: AbortSignal) => {
-				if (readingMs > 0) await clock.sleep(readingMs, until);
 			};
 			const wanted = Array.from({ length: 10 }, () => 1 + Math.floor(chance() * (readers ?? 1)));
 			const inRanges: ReturnType<typeof rangeSource> = rangeSource(bytes, {

@@ -328,3 +328,68 @@ describe('any pool', () => {
 		expect(lent).toBeGreaterThan(100);
 	}, 600_000);
 });
+
+describe('an execution, while another one of its account waits for its source', () => {
+	/** Its frames take all of a pool of 64 MiB, and the source hands out nothing. */
+	async function hung() {
+		const all = world();
+		const { pool, ask, pass } = all;
+		const memory = pool.join(64 * MIB).memory('account');
+		const held = Array.from({ length: 8 }, () => ask(memory, 8));
+		await pass(0);
+		for (const { blocks } of held) blocks?.waits(1);
+		return { ...all, memory, held };
+	}
+
+	it('gets 16 MiB after ten seconds, though the other one waits for more', async () => {
+		const { pool, ask, pass, memory } = await hung();
+		const more = ask(memory, 8);
+		const other = pool.join(64 * MIB).memory('account');
+		const asked = [ask(other, 8), ask(other, 8), ask(other, 8)];
+		await pass(LONG_MS - 1);
+		expect(asked.filter(({ blocks }) => blocks)).toHaveLength(0);
+		await pass(1);
+		expect(asked.filter(({ blocks }) => blocks)).toHaveLength(2);
+		expect(more.blocks).toBeUndefined();
+		asked[0].blocks?.release();
+		await pass(0);
+		expect(asked[2].blocks?.bytes).toBe(8 * MIB);
+	});
+
+	it('gets none while bytes come', async () => {
+		const { pool, ask, pass, held } = await hung();
+		const asked = ask(pool.join(64 * MIB).memory('account'), 8);
+		for (let time = 0; time < 10; time++) {
+			await pass(LONG_MS - 1);
+			for (const { blocks } of held) {
+				blocks?.waits(-1);
+				blocks?.waits(1);
+			}
+		}
+		for (const { blocks } of held) blocks?.waits(-1);
+		await pass(10 * LONG_MS);
+		expect(asked.blocks).toBeUndefined();
+	});
+
+	it('gets some beside three others whose sources hang as well, and 64 MiB are lent at most', async () => {
+		const { pool, ask, pass, inUseMib } = await hung();
+		for (let further = 1; further <= 6; further++) {
+			const memory = pool.join(64 * MIB).memory('account');
+			const asked = [ask(memory, 8), ask(memory, 8)];
+			await pass(2 * LONG_MS);
+			expect(asked.filter(({ blocks }) => blocks)).toHaveLength(further <= 4 ? 2 : 0);
+			for (const { blocks } of asked) blocks?.waits(1);
+		}
+		expect(inUseMib()).toBe(64 + 4 * 16);
+	});
+
+	it('is served when the source begins to hang behind its back', async () => {
+		const { pool, ask, pass } = world();
+		const held = ask(pool.join(64 * MIB).memory('account'), 64);
+		const asked = ask(pool.join(64 * MIB).memory('account'), 8);
+		await pass(LONG_MS);
+		held.blocks?.waits(1);
+		await pass(LONG_MS);
+		expect(asked.blocks?.bytes).toBe(8 * MIB);
+	});
+});
