@@ -371,6 +371,21 @@ describe('an execution, while another one of its account waits for its source', 
 		expect(asked.blocks).toBeUndefined();
 	});
 
+	it('gets none while one of several readings of a frame goes on', async () => {
+		const { pool, ask, pass } = world();
+		const held = ask(pool.join(64 * MIB).memory('account'), 64);
+		const asked = ask(pool.join(64 * MIB).memory('account'), 8);
+		await pass(0);
+		held.blocks?.waits(1);
+		for (let time = 0; time < 10; time++) {
+			held.blocks?.waits(1);
+			await pass(LONG_MS - 1000);
+			held.blocks?.waits(-1);
+			await pass(1);
+		}
+		expect(asked.blocks).toBeUndefined();
+	});
+
 	it('gets some beside three others whose sources hang as well, and 64 MiB are lent at most', async () => {
 		const { pool, ask, pass, inUseMib } = await hung();
 		for (let further = 1; further <= 6; further++) {
