@@ -24,4 +24,5 @@ export default [
 	},
 	// n8n's scan of the package ignores inline switches; so do we where it looks.
 	{ files: ['nodes/**/*.ts', 'credentials/**/*.ts'], linterOptions: { noInlineConfig: true } },
+	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 ];

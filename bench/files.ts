@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { open, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeVideo } from '../scripts/lib/lab.mjs';

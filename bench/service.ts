@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { join } from 'node:path';
 import type { RateLimits, RequestEntry } from '../emulator';
 import { API_KEY, type Receiver } from './receiver';

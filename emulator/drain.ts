@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 

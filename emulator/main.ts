@@ -1,5 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
-/* eslint-disable no-console -- this is a command line program */
 import { parseArgs } from 'node:util';
 import { documentedRateLimits, startEmulator, type Fault, type RateLimits } from './index';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { createHmac } from 'node:crypto';
 import { atom } from './atom';
 import type { Clock } from './clock';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { createCipheriv, createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 

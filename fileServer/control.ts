@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { json } from 'node:stream/consumers';
 import {
 	answerText,

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Clock } from '../emulator/clock';
 import type { FileBehaviour } from './behaviour';

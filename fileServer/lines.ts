@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import type { Socket } from 'node:net';
 import { Line } from '../emulator/faults/line';
 import { PIECE_BYTES } from './content';

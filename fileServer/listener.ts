@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { once } from 'node:events';
 import {
 	createServer as createHttpServer,

@@ -1,5 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
-/* eslint-disable no-console -- this is a command line program */
 /** A file server in a process of its own, for benchmarks. Prints its address, and the PEM of its certificate if any. */
 import { addControl } from './control';
 import { FileServer, type FileBehaviour, type FileServerOptions } from './index';

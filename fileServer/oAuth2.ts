@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { text } from 'node:stream/consumers';
 import { answerText, type Exchange } from './exchange';
 import type { Tokens } from './tokens';

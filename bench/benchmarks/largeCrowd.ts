@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentedRateLimits, type Fault } from '../../emulator';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 /** A process that sends a file with nothing but what Node has. */
 import { open } from 'node:fs/promises';
 import { Agent, request, type ClientRequest } from 'node:http';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import type { Answer } from './taskProcess';
 
 /** Works on the tasks that this process is sent, until whoever sends them is gone. */

@@ -1,6 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
-/* eslint-disable no-console -- this is a command line program */
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 /**
  * A server that takes uploads and drops them, with as little work as Node can do it. Prints its address. Given
  * `{"size": bytes, "seed": number}` it compares all that comes with that file of the file server's.

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { poll, projectFolder, type N8n } from '../../scripts/lib/lab.mjs';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { Transform, type TransformCallback } from 'node:stream';
 import { BodyTooLong } from './bodyLimit';
 import type { Fault } from './fault';

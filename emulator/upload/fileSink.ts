@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { close, constants, open, writev } from 'node:fs';
 import { Writable } from 'node:stream';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { createHash, type Hash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { Sink } from './fileSink';

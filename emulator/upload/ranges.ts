@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- not part of the node */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { processVideo } from '../processing';

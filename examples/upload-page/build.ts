@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- not part of the node */
 /** `npm run page`: puts the page that this folder holds into examples/upload-page.json. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

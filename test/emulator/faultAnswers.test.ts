@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { request } from 'node:http';
 import { startEmulator, type Fault } from '../../emulator';
 import { apiKey, call, container, form, send, uploadToken, useEmulator } from './caller';

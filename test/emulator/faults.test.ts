@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import type { Fault } from '../../emulator';
 import { basic, call, container, form, MiB, send, uploadToken, useEmulator } from './caller';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 /** api.video's own Node client, as it is, against the emulator. */
 import ApiVideoClient from '@api.video/nodejs-client';
 import { createHash, randomBytes } from 'node:crypto';

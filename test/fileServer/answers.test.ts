@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { gunzipSync } from 'node:zlib';
 import { ask, askRange, sha256, useFileServer } from './client';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { startServer } from '../../scripts/lib/lab.mjs';
 import { sha256Of, madeContent, type RequestEntry } from '../../fileServer';
 import { ask, KiB } from './client';

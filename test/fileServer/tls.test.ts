@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:net';
 import { ask, MiB, oneConnection, sha256, until, useFileServer } from './client';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { createToken, received, upload, uploadWithToken, useEmulator } from './support/apiVideo';
 import { fileOf, MIB } from './support/files';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { N8nClient } from '../../scripts/lib/lab.mjs';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 /** The workflows of examples/ that hand out delegated tokens, as their callers and consumers see them. */
 import type { RequestListener } from 'node:http';
 import { exampleWorkflow } from '../../scripts/lib/lab.mjs';

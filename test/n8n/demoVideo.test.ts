@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeVideo, sha256OfFile, temporaryFolder, tinyVideo } from '../../scripts/lib/lab.mjs';

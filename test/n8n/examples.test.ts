@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 import { join } from 'node:path';
 import { FileServer } from '../../fileServer';
 import { projectFolder } from '../../scripts/lib/lab.mjs';

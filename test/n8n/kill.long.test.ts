@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests run outside n8n */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type RequestEntry } from '../../emulator';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { createRequire } from 'node:module';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import type { createClock } from '../../nodes/ApiVideo/n8n/clock';

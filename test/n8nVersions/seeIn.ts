@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests run outside n8n */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { TestEnvironment } from 'jest-environment-node';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { startChromium } from '../../../scripts/lib/lab.mjs';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import type { Page } from 'playwright-core';
 import { openEditor } from '../../../scripts/lib/lab.mjs';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from '../../n8n/realN8n';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import './environment';
 import './realm';
 import { createRequire } from 'node:module';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { rmSync } from 'node:fs';
 import { userFolder } from './environment';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type {

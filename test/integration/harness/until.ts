@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Milliseconds: less than a test has, and more than anything takes on a machine that is busy with others. */

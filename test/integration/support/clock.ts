@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { createClock as CreateClock } from '../../../nodes/ApiVideo/n8n/clock';
 

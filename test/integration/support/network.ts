@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import tls from 'node:tls';
 
 /** What n8n's helpers read of the environment with each request. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run outside n8n */
 /** Draws values by a seed: the same seed, the same values. */
 export function drawer(seed: number): <T>(values: readonly T[]) => T {
 	// Drawn from the highest bits of a linear congruential generator.

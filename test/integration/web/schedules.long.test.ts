@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests run outside n8n */
 import '../support/smallMebibytes';
 import '../support/quickStalls';
 import { mockOpenWatches } from '../support/quickReads';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 import { apiRequest, type ApiContext, type ApiRequest } from '../../../nodes/ApiVideo/api/client';
 import { accountOf } from '../../../nodes/ApiVideo/api/account';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { runInNewContext } from 'node:vm';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { baseUrlOf, environmentName } from '../../../nodes/ApiVideo/api/environment';

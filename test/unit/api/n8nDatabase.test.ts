@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { getEventListeners } from 'node:events';
 import { readFromN8n } from '../../../nodes/ApiVideo/api/n8nDatabase';
 import { statusError, wrapped, wrappedWithoutCause } from '../support/httpErrors';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import { API_KEY } from '../../../bench/receiver';
 import { startSink } from '../../../bench/sink';
 import { Connection } from '../../../bench/sink/connection';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { randomBytes } from 'node:crypto';
 import { LazyFile } from '../../../nodes/ApiVideo/n8n/lazyFile';
 import type { UploadBody } from '../../../nodes/ApiVideo/upload';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { getEventListeners } from 'node:events';
 import { ReadWatch, type Limit } from '../../../nodes/ApiVideo/n8n/readWatch';
 import { troubleOf } from '../support/troubles';

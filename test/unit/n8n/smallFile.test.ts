@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { Readable } from 'node:stream';
 import { smallFile } from '../../../nodes/ApiVideo/n8n/smallFile';
 import { MIB } from '../../../nodes/ApiVideo/upload';

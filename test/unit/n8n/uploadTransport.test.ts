@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import '../support/credentialClock';
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';

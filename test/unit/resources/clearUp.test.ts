@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { clearUp } from '../../../nodes/ApiVideo/resources/video/clearUp';
 import type { OpenContainer } from '../../../nodes/ApiVideo/resources/video/container';
 import { FakeNode, response, type Reply } from '../support/fakeNode';

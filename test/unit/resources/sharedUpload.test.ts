@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { uploadShared } from '../../../nodes/ApiVideo/resources/video/sharedUpload';
 import {
 	MIB,

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- not part of the node */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { addedBy, storedFiles, temporaryFolder, type Stored } from '../../../scripts/lib/lab.mjs';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Lines } from '../../../nodes/ApiVideo/upload';
 
 /** How long signing in wanted to wait, each time, in milliseconds; empty before each test. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { onAbort, type Clock } from '../../../nodes/ApiVideo/upload';
 
 interface Sleeper {

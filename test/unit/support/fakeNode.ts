@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { Readable } from 'node:stream';
 import type {
 	IBinaryData,

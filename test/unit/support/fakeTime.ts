@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Clock } from '../../../nodes/ApiVideo/upload';
 import { stillClock } from './stillClock';
 

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 
 /** Lets others go first, so many turns of the event loop. */
 export async function turns(count: number): Promise<void> {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { Clock } from '../../../nodes/ApiVideo/upload';
 
 /** A clock whose waits take no time and are written down. */

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import {

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { getEventListeners } from 'node:events';
 import { MIB, SourceError } from '../../../nodes/ApiVideo/upload';
 import { Frame } from '../../../nodes/ApiVideo/upload/frame';

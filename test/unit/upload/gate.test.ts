@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { getEventListeners } from 'node:events';
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
 import { Party } from '../../../nodes/ApiVideo/upload/party';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Lines, MIB, Party } from '../../../nodes/ApiVideo/upload';
 import { EventClock } from '../support/eventClock';
 import { answer, lost } from '../support/handTransport';

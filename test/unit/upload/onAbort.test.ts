@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { getEventListeners } from 'node:events';
 import { onAbort, untilDone } from '../../../nodes/ApiVideo/upload/onAbort';
 

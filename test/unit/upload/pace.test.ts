@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import {
 	CHUNK_ADAPTED_MAX_BYTES,
 	CHUNK_START_BYTES,

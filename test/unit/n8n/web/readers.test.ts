@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { Readers, type Measured } from '../../../../nodes/ApiVideo/n8n/web/readers';
 import { MIB } from '../../../../nodes/ApiVideo/upload';
 import { EventClock } from '../../support/eventClock';

@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- not part of the node */
 import '../../support/credentialClock';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import {

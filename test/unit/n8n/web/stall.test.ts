@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { Readable } from 'node:stream';
 import { webSource } from '../../../../nodes/ApiVideo/n8n/web/webSource';
 import { hung } from '../../cancel/support';
