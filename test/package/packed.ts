@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+	mkdtempSync,
+	mkdirSync,
+	readFileSync,
+	readdirSync,
+	realpathSync,
+	symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -40,19 +47,30 @@ export function build(): void {
 	execFileSync('node', [join(__dirname, 'build.mjs')], { stdio: 'pipe' });
 }
 
-/** Packs the project and unpacks it the way npm would install it. */
-export function install(): Installed {
-	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'package-test-')));
+/**
+ * Packs a built checkout as npm would publish it.
+ *
+ * @returns the tarball, which lies in `folder`
+ */
+export function pack(checkout: string, folder: string): string {
 	const printed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
-		cwd: root,
+		cwd: checkout,
 		encoding: 'utf8',
 		stdio: ['ignore', 'pipe', 'ignore'],
 	});
-	const [{ filename, name }] = JSON.parse(printed) as Array<{ filename: string; name: string }>;
+	const [{ filename }] = JSON.parse(printed) as Array<{ filename: string }>;
+	return join(folder, filename);
+}
+
+/** Packs the project and unpacks it the way npm would install it. */
+export function install(): Installed {
+	const folder = realpathSync(mkdtempSync(join(tmpdir(), 'package-test-')));
+	const tarball = pack(root, folder);
+	const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string };
 	const modules = join(folder, 'node_modules');
 	const directory = join(modules, name);
 	mkdirSync(directory, { recursive: true });
-	execFileSync('tar', ['-xzf', join(folder, filename), '-C', directory, '--strip-components=1']);
+	execFileSync('tar', ['-xzf', tarball, '-C', directory, '--strip-components=1']);
 	symlinkSync(dirname(require.resolve('n8n-workflow/package.json')), join(modules, 'n8n-workflow'));
 	return { folder, directory };
 }
