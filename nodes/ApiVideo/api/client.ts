@@ -81,7 +81,7 @@ export async function apiRequest(caller: Caller, request: ApiRequest): Promise<I
 		rerunnable: method !== 'POST' && isStep(caller.n8n),
 		...request,
 	});
-	// A lost answer to an earlier try: it was this request that removed it.
+	// An earlier try without an answer has deleted it already.
 	if (method === 'DELETE' && inDoubt && isNotFound(trouble)) return {};
 	throw trouble;
 }

@@ -50,15 +50,16 @@ export async function exchange(
 }
 
 /**
- * Why n8n could not sign in is the outcome of the request that needed it: what passes by then costs a try and
- * not the whole request.
+ * Makes an outcome of the request out of what kept n8n from signing in: what passes by itself then costs one try,
+ * and does not end the request.
  *
  * @returns undefined where trying again cannot help
  */
 export function unsigned({ message: what, httpStatus, passing }: Trouble): NoAnswer | undefined {
 	if (!passing) return undefined;
 	const { unknownAddress, outageMs: triedMs } = passing;
-	// Signing in is a write: its refusal holds writes back, and not what was to be signed.
+	// Signing in counts as a write. So when the rate limit refuses it, writes are held back, and not the lane of the
+	// request that was to be signed.
 	const limited = httpStatus === TOO_MANY_REQUESTS;
 	return {
 		kind: 'noAnswer',

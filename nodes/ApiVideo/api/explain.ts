@@ -86,7 +86,7 @@ export function explain(outcome: Outcome, circumstances: Circumstances = {}): Tr
 		subject: cut(hideSecrets(subject, secrets)),
 		rerunnable,
 	});
-	// What is no refusal has no detail either, and its secrets are still in it.
+	// A success has no detail to be shown, and its secrets were not taken out.
 	const [said, advice] = clean.status < 300 ? words : withDetail(words, problem);
 	const { status } = clean;
 	const passes = status < 300 || mayPass(status);
@@ -137,7 +137,7 @@ function wordsFor(
 	const known = ownWords(words, problem.slug) ?? wordsForSlug(problem, fileUse);
 	if (known) return known;
 	if (status === 407) return ['The proxy of n8n asks for a sign-in (HTTP 407)', SIGN_IN_TO_PROXY];
-	// A proxy that answers does not know what was asked.
+	// The answer of a proxy says nothing about the thing that was asked for.
 	const own = isRecord(body) ? words[status] : undefined;
 	if (own) return own;
 	if (status === 413) return tooLargeToPass(answer, circumstances);
@@ -202,7 +202,7 @@ function tooLargeToPass(
 	if (cannotBeShorter) {
 		return [
 			message,
-			// What stands around the file in a request is short.
+			// The form around the chunk adds less than a MiB.
 			`Have the limit of the proxy raised, to ${LEAST_MIB + 1} MiB or more: no Chunk Size makes this request shorter, as api.video takes no chunk of less than ${LEAST_MIB} MiB.`,
 		];
 	}

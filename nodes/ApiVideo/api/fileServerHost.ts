@@ -51,7 +51,7 @@ export class FileServerHost {
 	get name(): string {
 		const names = this.origins.map((origin) => origin.replace(/^https?:\/\//, ''));
 		if (names.length === 1) return this.origins[0];
-		// One of them may have lost the port, where that is the usual one of its scheme.
+		// `URL` drops a port that is the usual one of its scheme, so the longer name is the one with the port.
 		return names.reduce((one, other) => (other.length > one.length ? other : one));
 	}
 

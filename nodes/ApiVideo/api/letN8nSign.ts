@@ -34,7 +34,7 @@ export function cancelSignal(context: ApiContext): AbortSignal | undefined {
  * Hands a request to n8n's helper, which signs in where that is due and signs it. As long as n8n's own
  * database is too busy to read the credential nothing has been sent, so it is tried again.
  *
- * @param options keep the signature in their headers, as n8n's helper leaves it there
+ * @param options of the request; afterwards their headers hold the signature, as n8n's helper puts it there
  * @param signal ends the request
  * @param type of the credential; the one that signs requests to the API unless given
  * @param itemIndex where the credential may depend on the item, counted from 0

@@ -123,7 +123,8 @@ function meaningOf(outcome: Outcome, isUsable: Repetition['isUsable']): Meaning 
 }
 
 /**
- * Every answer says when the window of the rate limit ends; only after a refusal that is worth waiting for.
+ * Every answer says when the window of the rate limit ends. Only after a refusal is there a reason to wait for
+ * that.
  *
  * @returns milliseconds, 0 where nothing is asked for
  */

@@ -81,7 +81,7 @@ export async function renewAccessToken(
 		const { outcome, outageMs } = await repeat(async () => (await sendOnce(own, request)).outcome, {
 			...repetitionOf(own),
 			lane: sender.line.reads,
-			// Whoever was refused has its turn, and keeps it.
+			// The request that was refused has its place on the lane already, so this one takes none.
 			awaited: true,
 			repeatable: true,
 			isUsable: () => true,
@@ -90,7 +90,7 @@ export async function renewAccessToken(
 	});
 }
 
-/** Whoever may not have the list, or has none of this name, has been let in before. */
+/** An answer that refuses the list, or knows no such list, comes after the sign-in: it has worked. */
 function isAccepted(outcome: Outcome): boolean {
 	return outcome.kind === 'answer' && outcome.status !== 401 && !mayPass(outcome.status);
 }
@@ -128,7 +128,7 @@ async function sendOnce(
 			await before?.();
 			if (accessToken !== undefined) return await sendAs(accessToken, sender, options);
 			const response = await letN8nSign(n8n, clock, options, sender.signal);
-			// Where n8n renews by itself, it makes a rejection of a 401 that is left.
+			// An n8n that renews by itself throws a 401 that is still there afterwards.
 			leftToUs = response.statusCode === 401;
 			return response;
 		},

@@ -67,7 +67,7 @@ export async function signIn(
 			own.doneAt = line.clock.now();
 			line.signedIn();
 		},
-		// What has gone wrong is not for those who come later.
+		// A sign-in that did not work is forgotten, so that whoever comes later tries again.
 		() => signIns.get(line) === own && signIns.delete(line),
 	);
 	return await accessToken;
@@ -80,7 +80,7 @@ async function isFor(
 	{ clock }: Line,
 ): Promise<boolean> {
 	if (doneAt === undefined) return true;
-	// Whoever has this one already comes because it was refused.
+	// Somebody who holds this very token comes because it was refused, and needs another one.
 	return clock.now() - doneAt < NEW_MS && boundAccessToken(credentials) !== (await accessToken);
 }
 
