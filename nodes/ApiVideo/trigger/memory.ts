@@ -10,9 +10,10 @@ const KINDS: readonly Kind[] = ['deliveries', 'readyVideos'];
 type Remembered = Record<Kind, Hours>;
 
 /**
- * What this process knows, by trigger. n8n reads what a trigger has stored at the beginning of a delivery and
- * stores it at the end, so that of two at the same time one undoes the other; a step of the workflow that
- * stores something undoes all since its execution began. What this process knows is put back each time.
+ * What this process knows, by trigger. n8n reads what a trigger has stored when a delivery begins, and writes it
+ * when the delivery ends: of two deliveries at the same time, the one that ends later overwrites what the other has
+ * stored. A step of the workflow that stores something overwrites all that came since its execution began. So what
+ * this process knows is added again each time.
  */
 const known = new Map<string, Remembered>();
 
@@ -42,13 +43,13 @@ export class Memory {
 		return holds(this.remembered[kind], shortened(name));
 	}
 
-	/** @param emittedAt when it happened, if that is known: what comes from the future is remembered longer */
+	/** @param emittedAt when the event happened, if it says so; what lies in the future is kept longer */
 	remember(kind: Kind, name: string | Uint8Array, emittedAt: number | undefined): void {
 		const time = Math.max(this.now, emittedAt ?? this.now);
 		this.remembered[kind] = withName(this.remembered[kind], shortened(name), time);
 	}
 
-	/** Hands everything to n8n, which stores it when the delivery has ended: to be done last. */
+	/** Hands everything to n8n, which stores it when the delivery ends. To be called last. */
 	keep(): void {
 		for (const kind of KINDS) {
 			const hours = (this.remembered[kind] = together(this.remembered[kind], {}, this.now));
@@ -58,7 +59,7 @@ export class Memory {
 	}
 }
 
-/** A workflow may be gone: what is too old to be of use is not held for ever. */
+/** Forgets triggers of which everything is too old to be of use: their workflows may be gone. */
 function forgetOthers(now: number): void {
 	for (const [trigger, remembered] of known) {
 		const isEmpty = KINDS.every(
