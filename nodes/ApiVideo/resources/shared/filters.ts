@@ -26,7 +26,7 @@ export interface Filter {
 /** What Filters hold. */
 export interface ReadFilters {
 	readonly query: IDataObject;
-	/** The labels of empty ones that a model could not take away. */
+	/** The labels of the filters that were left out because a model left them empty and cannot remove a field. */
 	readonly leftOut: readonly string[];
 }
 

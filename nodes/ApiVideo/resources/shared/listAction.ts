@@ -79,7 +79,7 @@ export function readListChange<T>(
 	if (action !== 'removeAll') {
 		const given = read(value);
 		if (given === undefined) return undefined;
-		// To add or to remove no entry is to leave the list as it is.
+		// Adding or removing nothing changes nothing, so the list is left alone.
 		return given.length > 0 || action === 'replace' ? { action, given } : undefined;
 	}
 	if (isBlank(value) || (read(value) ?? []).length === 0) return { action: 'replace', given: [] };

@@ -82,8 +82,8 @@ async function fetchOne(
 }
 
 /**
- * The service filters. Nobody says whether it minds upper and lower case, so where it finds nothing the newest
- * entries are looked through here.
+ * The service filters. Its documentation does not say whether upper and lower case count. So when it finds nothing,
+ * the newest entries are searched here, in any case.
  */
 async function onePage(
 	n8n: ILoadOptionsFunctions,
@@ -106,7 +106,7 @@ async function onePage(
 	};
 }
 
-/** Goes on to the next page while nothing fits: a list that looks empty is not asked for more. */
+/** Goes on to the next page while nothing fits: n8n asks for no further page of a list that shows nothing. */
 async function nextMatches(
 	n8n: ILoadOptionsFunctions,
 	{ path, qs, toItem, searched = nameAndId }: ListSource,

@@ -41,7 +41,7 @@ export function locatorFor(pickable: Pickable): INodeProperties {
 								{
 									type: 'regex',
 									properties: {
-										// Whether it may stay empty is not for an address to say.
+										// An empty field passes here: `required` decides whether the parameter may stay empty.
 										regex: `(?:${url.idIn})?`,
 										errorMessage: `This is not the address of a ${thing} of api.video`,
 									},
@@ -57,7 +57,7 @@ export function locatorFor(pickable: Pickable): INodeProperties {
 /**
  * Reads a parameter that must not stay empty.
  *
- * @param parameter where it goes by another name than its kind does
+ * @param parameter the parameter to read, where it is not called like its kind
  * @throws Trouble when nothing was picked, or no ID can be made out
  */
 export function readPickedId(

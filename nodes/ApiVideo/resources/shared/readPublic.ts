@@ -3,8 +3,8 @@ import { Trouble } from '../../api/trouble';
 import { readSwitch } from '../../values/switch';
 
 /**
- * Reads Public. Left out, what was to be private would be public, so one that is there and came out
- * empty stops.
+ * Reads Public. An empty value stops the step: api.video makes a video public where the field is missing, and this
+ * one may have been meant to be private.
  *
  * @param fields of a collection
  * @returns nothing where it was not added

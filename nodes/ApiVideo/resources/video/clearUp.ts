@@ -79,11 +79,12 @@ export async function clearUp(
 					return left('deleted');
 				}
 			} catch (error) {
-				// That the upload has stopped is the news; what is left over is told by its ID.
+				// The message is about the upload that stopped. It names the video that could not be deleted, and nothing
+				// more.
 				if (!isNotFound(error)) return left('kept');
 				if (clock.now() - started >= KNOWN_AFTER_MS) return left('gone');
 			}
-			// Once the time is over, the next question is not sent, and the video counts as kept.
+			// When the time is over nothing more is asked, and the video counts as kept.
 			await clock.sleep(LOOK_AGAIN_MS, signal).catch(() => undefined);
 		}
 	});

@@ -101,7 +101,8 @@ export async function idempotentContainer(
 	source: AnySource,
 	wanted: NewContainer,
 ): Promise<Container> {
-	// Reading the file may take a while: between looking and making as little as possible may pass.
+	// The file is read first, as that may take a while: as little time as possible may pass between looking for the
+	// key and making the video.
 	const own = [{ key: OWN_METADATA.idempotency, value: key }, await mark(context, source, wanted)];
 	const found = await findSettled(context, key);
 	if (found) return await takeUp(context, found.video, found.received, source, true);
@@ -136,8 +137,8 @@ async function findSettled(
 }
 
 /**
- * Of the videos made for a key at the same moment all but one go again, each by its maker. One that cannot
- * be deleted does no harm: the other one was made before it.
+ * Deletes the video this execution made, where another execution made the one that counts at the same moment. A
+ * video that cannot be deleted does no harm, as the one that counts is older and is found first.
  */
 async function deleteLoser(context: OperationContext, videoId: string): Promise<void> {
 	const status = await fetchAnyStatus(context, videoId);

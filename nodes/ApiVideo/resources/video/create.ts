@@ -11,7 +11,10 @@ import type { FetchedSource } from './sourceMark';
 import { additionalFields, readAdditionalFields } from './uploadFields';
 import { titleField } from './videoFields';
 
-/** As a video with a key takes some seconds, until nobody else can come first, and one that is awaited minutes. */
+/**
+ * A video with a key takes some seconds, until no other execution can have made an older one. Waiting until it is
+ * playable takes minutes. So several items are worked on at a time.
+ */
 const PARALLEL_ITEMS = 16;
 
 export const create: Operation = {

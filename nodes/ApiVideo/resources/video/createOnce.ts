@@ -113,7 +113,8 @@ async function lookFor(
 	let until: number | undefined;
 	for (;;) {
 		const [videoId] = await madeBy(context, key, mark);
-		// The first question may have waited long for its turn, which tells nothing of the list.
+		// Time counts from the first answer: the first question may have waited long for its turn, and only the list
+		// itself can lag.
 		until ??= clock.now() + LAG_MAX_MS;
 		if (videoId !== undefined || clock.now() >= until) return videoId;
 		await clock.sleep(LOOK_EVERY_MS, signal);

@@ -72,7 +72,7 @@ export function explainStopped(
 		videoId === undefined && refused && !possibleCopy
 			? 'No video was made.'
 			: leftAfter(outcome, remains);
-	// Whatever one could do about it is not needed where the file is there.
+	// Where all of the file has arrived, no advice is needed.
 	const toDo = remains.leftOver === 'complete' ? '' : advice + keepTryingAdvice(error);
 	return new Trouble(message + tried, `${toDo} ${left}`.trim(), httpStatus);
 }
@@ -99,7 +99,7 @@ function leftAfter(outcome: Outcome, remains: Remains): string {
 	return whatIsLeft(remains, !REFUSED_FOR_GOOD.test(slug));
 }
 
-/** Where two uploads of one video have cut the file in different ways. */
+/** Explains a gap that is too short for a chunk, as two uploads that cut the file in different ways leave it. */
 function explainUnfillable(remains: Remains): Trouble {
 	const { videoId } = remains.progress;
 	return new Trouble(

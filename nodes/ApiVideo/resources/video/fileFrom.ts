@@ -131,7 +131,7 @@ export const FILE_SERVER_PICKER = 'Credential for the File Server';
 /** Where a step asks for one with a header. Not every option of a parameter stands here: see `keyShown`. */
 export const headerShown: ICredentialsDisplayOptions = shownWith('header');
 
-/** Where it asks for one with OAuth2. */
+/** Where a step asks for a credential with OAuth2. */
 export const oAuth2Shown: ICredentialsDisplayOptions = shownWith('oAuth2');
 
 function shownWith(signIn: SignInWith): ICredentialsDisplayOptions {

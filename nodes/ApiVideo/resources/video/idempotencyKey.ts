@@ -15,7 +15,8 @@ export const idempotencyKeyField = {
 /**
  * @param given what was added under Options
  * @returns the key without blanks around it; undefined where the option is not there
- * @throws Trouble when it is there and came out empty, or is no text: without it everything would be made anew
+ * @throws Trouble when the option was added and is empty, or is no text: without a key every run would make a new
+ *   video
  */
 export function readKey(given: Readonly<Record<string, unknown>>): string | undefined {
 	const { name, displayName: label } = idempotencyKeyField;

@@ -46,7 +46,8 @@ export async function send(
 	let latest: Readonly<Progress> | undefined;
 	const how: UploadOptions = {
 		videoId: container?.videoId,
-		// One that another execution has just made with the same key is as new to the service.
+		// A video that another execution made with the same key a moment ago may be just as unknown to parts of the
+		// service.
 		fresh: made || (shared && container?.received.length === 0),
 		received: container?.received,
 		chunkBytes: options.chunkBytes,
@@ -82,7 +83,7 @@ export async function send(
 		// Cancelling may show up first as a file that cannot be read any more.
 		if (signal.aborted) {
 			const stopped = explainCancelled(source.name, remains);
-			// n8n shows nobody what a step that was stopped has to say.
+			// n8n does not show the message of a step that was stopped, so it goes into the log.
 			n8n.logger.info(`api.video: ${stopped.message}. ${stopped.advice}`);
 			throw stopped;
 		}

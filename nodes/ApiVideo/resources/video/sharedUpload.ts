@@ -19,10 +19,13 @@ import { fetchVideo } from './fetchVideo';
 import { isSentHere, whileSending } from './sentHere';
 import { fetchReceived } from './status';
 
-/** How often to look what the other one has sent, in milliseconds. */
+/** How often the status is asked while another execution sends, in milliseconds. */
 const LOOK_EVERY_MS = 10_000;
 
-/** How long nothing may arrive until the other one counts as stopped, in milliseconds; up to twice that, by chance. */
+/**
+ * After how long without a new byte the other execution counts as stopped, in milliseconds. Chance adds up to as
+ * much again.
+ */
 const STOPPED_AFTER_MS = 60_000;
 
 /** How often this upload goes on after another one has stopped. */
@@ -68,7 +71,7 @@ export async function uploadShared(
 	}
 }
 
-/** What this execution has sent itself, before it had to wait. */
+/** What this execution sent itself before it had to wait for another one. */
 interface Sent {
 	readonly bytes: number;
 	readonly requests: number;
@@ -113,11 +116,11 @@ function completed({ progress }: UploadStopped, totalBytes: number): Uploaded['p
 }
 
 /**
- * What the rate limit holds back, and what waits for its turn in this process, has not stopped: such a time does not
- * count.
+ * Waits until the other execution has sent the file, or has stopped. Time in which the rate limit holds uploads
+ * back, or in which the other one waits for its turn in this process, does not count as standing still.
  *
- * How long it waits in vain is partly left to chance, so that two that wait for each other do not go
- * on at the same moment.
+ * How long it waits without progress is partly left to chance: otherwise two executions that wait for each other
+ * would go on at the same moment, and meet again.
  *
  * @returns what the service holds once that is all of the file, or no longer grows
  */

@@ -139,7 +139,7 @@ function chunkBytesFor(asked?: number, bytesPerSecond = Infinity): number | unde
 
 /** @returns bytes, where nobody has limited the memory; undefined for the usual ones */
 function memoryFor(chunkBytes?: number, bytesPerSecond?: number): number | undefined {
-	// Chunks that were asked for must fit: one being read while one is being sent.
+	// Two chunks of the length that was set must fit: one is read while the other is sent.
 	if (chunkBytes) return Math.max(MEMORY_DEFAULT_BYTES, memoryForChunks(2, chunkBytes));
 	return bytesPerSecond && MEMORY_SLOWED_BYTES;
 }

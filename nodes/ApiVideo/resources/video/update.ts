@@ -70,7 +70,7 @@ function readPlayer(value: unknown): string | null | undefined {
 
 const METADATA = { rows: metadataField, json: metadataJsonField, action: metadataActionField };
 
-/** The API replaces whole lists, so whatever keeps a part of one needs what is there. */
+/** The API replaces whole lists. So to add or remove single entries, the present list has to be fetched first. */
 async function readLists(
 	context: OperationContext,
 	videoId: string,

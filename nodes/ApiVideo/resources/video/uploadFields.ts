@@ -75,8 +75,9 @@ function readNewTags(value: unknown): string[] | undefined {
 }
 
 /**
- * Reads a part of a new video that cannot be had later. One that was added and came out empty stops, as n8n
- * leaves nothing of an expression for all of it: without a clip, for one, everybody could watch the whole video.
+ * Reads what can be set only when a video is made, such as a clip. A field that was added and is empty stops the
+ * step: n8n hands over nothing of an expression that stands for the whole field, and without its clip everybody
+ * could watch the whole video.
  */
 function readGroup(
 	fields: IDataObject,

@@ -115,7 +115,7 @@ export function readOptions(parameters: Parameters): ReadOptions {
 	};
 }
 
-/** The key would go unheeded, and the next run with it would make a second video of the file. */
+/** Resume Video would go first and the key would be ignored, so that the next run with the key made a second video. */
 function bothGiven(): Trouble {
 	const { displayName: key } = keyField;
 	const { displayName: resume } = resumeVideoField;

@@ -74,7 +74,7 @@ export const videoList: Omit<ManyList, 'path'> = {
 	]),
 };
 
-/** Without one of them it would find more. */
+/** An empty tag among others is told: left out, the list would hold more than was asked for. */
 function wantedTags(value: unknown, tellEmpty: (label: string) => void): unknown {
 	const { displayName: label } = tagsField;
 	for (const number of emptyEntries(value, label)) tellEmpty(`${label} (number ${number})`);

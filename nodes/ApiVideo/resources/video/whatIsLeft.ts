@@ -37,7 +37,7 @@ export function whatIsLeft(remains: Remains, canGoOn = true): string {
 		case 'complete':
 			return `The video ${videoId} has all of the file nevertheless: do not upload it again.`;
 		case 'outOfReach': {
-			// Only where the service has made the video there can be another one.
+			// Only where the service makes the video itself can a repeated request have made a second one.
 			const copy = progress.possibleCopy ? ` ${POSSIBLE_COPY}` : '';
 			const rest =
 				progress.unanswered > 0
