@@ -20,7 +20,7 @@ export interface Blocks {
 interface Waiting {
 	readonly memory: Memory;
 	readonly wanted: number;
-	/** Enough for a shorter frame; not more than is wanted. */
+	/** How many will do for a shorter frame; at most as many as are wanted. */
 	readonly least: number;
 	readonly ready: (handedOut: HandedOut) => void;
 }
@@ -101,7 +101,7 @@ export class BlockPool {
 				this.turns.add(ceiling, entry);
 				takeBack = onAbort(signal, () => {
 					this.turns.remove(ceiling, entry);
-					// Somebody behind it may need less.
+					// Another entry that waits may need less memory, and get it now that this one has gone.
 					this.serve();
 					reject(signal.reason);
 				});
@@ -157,7 +157,7 @@ export class BlockPool {
 		return this.inTurn() ?? this.lent();
 	}
 
-	/** Whoever waits has turned its ceiling down by what it uses; nobody else is held up by that. */
+	/** Passes over an execution that already uses as much as its own ceiling allows: only it has to wait. */
 	private inTurn(): Grant | undefined {
 		const { holdings, size, turns } = this;
 		for (;;) {
@@ -173,7 +173,10 @@ export class BlockPool {
 		}
 	}
 
-	/** Of an account only what is first in turn: else its short frames would keep its long ones waiting for ever. */
+	/**
+	 * Lends only to the entry of an account whose turn comes first: otherwise its short frames would always be served
+	 * before its long ones.
+	 */
 	private lent(): Grant | undefined {
 		const accounts = new Set<string>();
 		for (const entry of this.turns) {
@@ -187,7 +190,10 @@ export class BlockPool {
 		return undefined;
 	}
 
-	/** As long as somebody waits for whom time can make a difference, looks when others have held theirs for long. */
+	/**
+	 * Looks again whenever blocks have been held for so long that an account that waits may be lent some. Ends when
+	 * nobody waits for whom time changes anything.
+	 */
 	private async lookAgain(): Promise<void> {
 		if (this.looking?.signal.aborted === false) return;
 		const looking = (this.looking = new AbortController());

@@ -2,7 +2,7 @@ import type { Blocks } from './blocks';
 import { untilDone } from './onAbort';
 import type { Pieces } from './source';
 
-/** Neighbouring bytes of a frame that one reading fills, in order. */
+/** A stretch of a frame: bytes beside each other that one reading fills, in order. */
 interface Stretch {
 	/** In bytes. */
 	readonly length: number;
@@ -56,7 +56,7 @@ export class Frame {
 		return this.released;
 	}
 
-	/** How many of its first bytes somebody fills, or has filled. */
+	/** How many bytes, counted from the first one, are filled or being filled. */
 	get begunBytes(): number {
 		return this.stretches.reduce((sum, { length }) => sum + length, 0);
 	}
@@ -117,7 +117,7 @@ export class Frame {
 		}
 	}
 
-	/** Gives the memory back, if need be once the frame is no longer being filled. To be called once. */
+	/** Gives the memory back: at once, or when the readings that still fill the frame have ended. To be called once. */
 	release(): void {
 		this.released = true;
 		this.take();
@@ -125,7 +125,7 @@ export class Frame {
 		this.giveBack();
 	}
 
-	/** How many bytes there are from the first one on without a hole. */
+	/** How many bytes can be read: from the first one to the first that is missing. */
 	private get readableBytes(): number {
 		let bytes = 0;
 		for (const { length, filledBytes } of this.stretches) {
@@ -163,7 +163,7 @@ export class Frame {
 
 	private async *read(signal: AbortSignal): Pieces {
 		for (let at = 0; at < this.length; ) {
-			// The memory may hold other bytes by now. Nobody waits for this request any more.
+			// After the release the memory may hold bytes of another frame. The request that reads here has ended.
 			if (this.released) return;
 			signal.throwIfAborted();
 			const end = this.readableBytes;

@@ -27,7 +27,7 @@ export interface Holding {
 	/** That they are for. */
 	readonly account: string;
 	readonly count: number;
-	/** Whether they are beside the pool, until the account pays them back. */
+	/** Whether they are lent: beside the pool, until the account pays them back. */
 	isLent: boolean;
 	/** On the clock. */
 	readonly since: number;

@@ -19,7 +19,7 @@ export class Ceiling {
 		this.blocks = Math.floor(Math.max(MEMORY_MIN_BYTES, memoryBytes) / BLOCK_BYTES);
 	}
 
-	/** @param account that the frames go to: none keeps others from getting their first 16 MiB for long */
+	/** @param account that is uploaded to; none keeps another one from its first 16 MiB for long */
 	memory(account: string): Memory {
 		return new Memory(this, account);
 	}

@@ -3,7 +3,10 @@ import type { Outcome } from './transport';
 /** How long what is known of an outage counts, in milliseconds: somebody tries at least that often. */
 const KNOWN_MS = 60_000;
 
-/** That nobody answers has another cause than answers that are of no use, of which each may be due to its request. */
+/**
+ * No answer at all, and answers of no use, have different causes and are counted apart: an answer of no use may be
+ * due to the request itself.
+ */
 type Kind = Outcome['kind'];
 
 interface Known {

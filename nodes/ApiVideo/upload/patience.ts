@@ -119,7 +119,7 @@ export class Patience {
 		const { heardAt = -Infinity, outage } = this.lane;
 		const { keepTryingMs, hasSucceeded } = this.party;
 		if (heardAt > this.failedAt) this.passedOver++;
-		// What others know of the outage counts for whoever the service has answered before.
+		// What others know of the outage counts only for an execution that the service has answered before.
 		const known = !this.failed && hasSucceeded ? outage.milliseconds(outcome, now) : 0;
 		const alikeMs = this.failed?.kind === outcome.kind ? this.alikeMs : 0;
 		const since = (before: number) =>
@@ -142,7 +142,7 @@ export class Patience {
 	/** @returns whether it is certain enough that nobody knows the address */
 	private isUnknownAddress(outcome: Outcome): boolean {
 		if (outcome.kind === 'answer' || outcome.unknownAddress !== true) return false;
-		// Signing in has looked it up as often by itself.
+		// Signing in has looked the address up several times already.
 		return outcome.notSent === true || this.tries >= UNKNOWN_ADDRESS_TRIES;
 	}
 }

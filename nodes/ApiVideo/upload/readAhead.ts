@@ -76,7 +76,7 @@ class Opened {
 	private readonly stop = new AbortController();
 	private readonly signal: AbortSignal;
 	private readonly frames: AsyncGenerator<Frame>;
-	/** Each that is asked for lets the readings go one block further. */
+	/** The frames that were asked for. Asking for one lets the readings fill one more block. */
 	private readonly asked: Array<Promise<IteratorResult<Frame>>> = [];
 
 	constructor(source: UploadSource, blocks: Blocks, signal: AbortSignal) {
@@ -109,7 +109,10 @@ class Opened {
 		await this.frames.return(undefined);
 	}
 
-	/** The connection may still hold what it was given when it asks for more, and the block is filled anew by then. */
+	/**
+	 * Hands out a copy: the connection may still hold a piece when it asks for the next one, and the block is filled
+	 * anew then.
+	 */
 	private *copiesOf(piece: Uint8Array): Generator<Uint8Array> {
 		for (let at = 0; at < piece.byteLength; at += MIB) {
 			this.signal.throwIfAborted();

@@ -13,7 +13,7 @@ export interface Readings {
 	 */
 	divide(length: number): number[];
 	/**
-	 * Leaves out what lies before a byte. To be called while nothing is being read.
+	 * Skips what lies before a byte of the file. To be called while nothing is being read.
 	 *
 	 * @param from offset in the file, not before what has been read
 	 */
@@ -89,7 +89,7 @@ class RangeReadings implements Readings {
 		return this.ranges.parallel();
 	}
 
-	/** A short chunk is one reading; a long one is as many of that length as it holds, which share it equally. */
+	/** Up to 8 MiB are one reading. More are divided equally among as few readings as keep each to at most 8 MiB. */
 	divide(length: number): number[] {
 		const count = Math.ceil(length / CHUNK_START_BYTES);
 		const share = Math.ceil(length / count);

@@ -16,7 +16,7 @@ export class Turns<T> {
 		else this.waiting.set(party, [entry]);
 	}
 
-	/** Lets somebody go who waits no longer; does nothing where the entry has had its turn. */
+	/** Takes out an entry that waits no longer. Does nothing where it has had its turn. */
 	remove(party: object, entry: T): void {
 		const entries = this.waiting.get(party) ?? [];
 		const at = entries.indexOf(entry);
@@ -33,13 +33,13 @@ export class Turns<T> {
 		return undefined;
 	}
 
-	/** Takes an entry out that has its turn now: its party's next one comes behind all others. */
+	/** Takes out the entry whose turn it is. The next entry of its party waits until every other party has had a turn. */
 	take(party: object, entry: T): void {
 		this.remove(party, entry);
 		this.putBehind(party);
 	}
 
-	/** Lets a party use its turn up, whose entries go on waiting. */
+	/** Counts a turn of a party as used, though its entries go on waiting. */
 	putBehind(party: object): void {
 		const left = this.waiting.get(party);
 		if (left === undefined) return;
