@@ -88,7 +88,10 @@ function toScratch(): Decode {
 	return (characters) => scratch.subarray(0, scratch.write(characters, 'base64'));
 }
 
-/** The platform takes them for the character of their last eight bits. Costs nothing where there can be none. */
+/**
+ * Characters of more than eight bits, which `Buffer` would read as the character of their last eight. A text that
+ * cannot hold any is tested at no cost.
+ */
 const WIDE_CHARACTER = /[\u0100-\uffff]/;
 
 function* decoded(
@@ -118,7 +121,7 @@ function* decoded(
 	yield* checked(left, subject, decode);
 }
 
-/** The platform leaves out what is not in the alphabet; so if it has all bytes, nothing else was there. */
+/** `Buffer` skips characters that are no base64. So where all bytes have come, there were none. */
 function* checked(characters: string, subject: string, decode: Decode): Generator<Uint8Array> {
 	const bytes = Math.floor((characters.length / 4) * 3);
 	const piece = decode(characters);

@@ -28,7 +28,10 @@ export class LazyFile extends File {
 
 	private readonly readings: Array<AsyncGenerator<Uint8Array>> = [];
 
-	/** The helper iterates over what it gets, so an async iterable serves, and spares a web stream's copies. */
+	/**
+	 * The helper only iterates over what it gets: an async iterable is enough, and spares the copies that a web
+	 * stream makes.
+	 */
 	override stream(): ReturnType<File['stream']> {
 		const reading = this.read();
 		this.readings.push(reading);
@@ -37,7 +40,8 @@ export class LazyFile extends File {
 
 	/** Ends all readings: the helper leaves one open when its request breaks. */
 	close(): void {
-		// Nobody hears what closing a file says, and a rejection that nobody hears ends the process.
+		// Closing a file may reject. Nobody waits for that, and Node ends the process at a rejection that nobody
+		// handles.
 		for (const reading of this.readings) reading.return(undefined).catch(() => undefined);
 	}
 

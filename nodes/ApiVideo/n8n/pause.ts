@@ -1,8 +1,8 @@
 import { onAbort } from '../upload';
 
 /**
- * Waits, in vain or not: ends with the time or the signal, whichever comes first. The platform's timeout
- * signal, unlike n8n's sleep, leaves no timer behind that keeps a process alive.
+ * Waits until the time is over or the signal is aborted, whichever comes first. Unlike n8n's sleep, the platform's
+ * timeout signal leaves no timer behind that keeps a process alive.
  *
  * @param milliseconds from 0 on
  */

@@ -55,7 +55,8 @@ export class ReadWatch {
 		if (this.signal.aborted) throw cancelled();
 		let givenUp = false;
 		try {
-			// Not a race against one promise of long life: it would hold every piece ever read.
+			// No `Promise.race` against one promise that lives as long as the reading: it would keep every piece that was
+			// ever read.
 			return await new Promise<T>((resolve, reject) => {
 				const giveUp = (reason: Error) => {
 					givenUp = true;

@@ -27,7 +27,7 @@ export class Signer implements TokenSigner {
 		const isCancelled = () => signal.aborted || (this.signal.aborted && !outlives);
 		const reading = (this.reading ??= this.keep(this.read(signal)));
 		const outcome = await send(await until(reading, signal));
-		// Of requests under way at the same time, the first one refused renews for all.
+		// Where several requests are under way, the first one that is refused renews the token for all of them.
 		const first = this.reading === reading;
 		if (outcome.kind === 'noAnswer' || outcome.status !== 401) {
 			// n8n has signed in by now, and shows the access token from now on.

@@ -10,15 +10,18 @@ import { ReadWatch, type Limit } from './readWatch';
 
 const UNREADABLE = 'The file could not be read';
 
-/** To open a file, or to look up what n8n has noted of it. In database mode all of it is read meanwhile. */
+/**
+ * The limit for opening a file, or looking up what n8n has noted of it. In database mode n8n reads all of the file
+ * meanwhile.
+ */
 const OPENING: Limit = {
 	milliseconds: 120_000,
 	tooLong: () => new Hanging(`${UNREADABLE}: n8n has not opened it within two minutes`),
 };
 
 /**
- * One piece. A slow drive hands out something within that time; a connection that has died without a word
- * never does, and the next one may.
+ * The limit for one piece. Even a slow drive hands one out within that time. A connection that has died without a
+ * word never does, and a new one may.
  */
 const READING: Limit = {
 	milliseconds: 300_000,
@@ -142,7 +145,7 @@ function isTooLarge(error: unknown): boolean {
 }
 
 function explained(error: unknown, signal: AbortSignal): unknown {
-	// Whatever shows up first then, such as a stream that has closed too early.
+	// After a cancel the reason is the cancel, whatever shows up first, such as a stream that has closed too early.
 	if (signal.aborted) return cancelled();
 	if (error instanceof Trouble || error instanceof SourceError) return error;
 	const gone = [...codesOf(error), ...messagesOf(error)].some((word) => GONE.test(word));
@@ -151,7 +154,10 @@ function explained(error: unknown, signal: AbortSignal): unknown {
 		: new SourceError(UNREADABLE, { cause: error });
 }
 
-/** Also where the stream says afterwards what went wrong: nobody listens any more. */
+/**
+ * A stream that was closed may still emit an error event. Nobody listens any more, and Node ends the process at one
+ * that nobody handles.
+ */
 function close(stream: Stream): void {
 	stream.on('error', () => undefined);
 	stream.destroy();

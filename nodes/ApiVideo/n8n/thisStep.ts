@@ -24,7 +24,7 @@ export function idOfStep(
 	return createHash('sha256').update(JSON.stringify(ids)).digest('base64url');
 }
 
-/** When a step did something: in which execution, and the how many-eth time in it. */
+/** When a step did something: in which execution, and in which of its runs there. */
 export interface Run {
 	readonly execution: string;
 	/** Counted from 0. More than that in a loop; a try of "Retry On Fail" is no run of its own. */

@@ -56,7 +56,7 @@ export function keyTransport(
 	};
 }
 
-/** Where n8n has no credential to renew, it would only make a rejection of a 401. */
+/** Here n8n has no credential to renew, so a 401 is to come back as an answer: otherwise n8n would throw it. */
 function withoutRenewal(form: Form): Form {
 	return { ...form, ignoreHttpStatusErrors: true };
 }

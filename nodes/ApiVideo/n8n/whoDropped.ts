@@ -41,7 +41,7 @@ function findDropped(
 		const hasFile = putsOutFiles(context, itemIndex, step);
 		if (hasFile && after === undefined) return undefined;
 		if (hasFile) dropped = { by: dropped?.by ?? after, file: step };
-		// Behind a step that has the file, only those that have it as well are of interest.
+		// Once a step with the file is found, the search goes on through steps that have it as well.
 		if (hasFile) ways.length = at + 1;
 		if (dropped && !hasFile) continue;
 		for (const { name } of context.getParentNodes(step, { depth: 1 })) {
