@@ -1,8 +1,8 @@
 import { REMEMBERED_HOURS } from './hours';
 
 /**
- * Minutes. A replay is known by what is remembered, so an event may be as late as that reaches back: one that
- * the service could not deliver for hours is not lost.
+ * Minutes. A replay is recognised by what is remembered. So an event may be as old as the memory reaches back, and
+ * one that the service could not deliver for hours is not lost.
  */
 export const MAX_AGE_MINUTES = REMEMBERED_HOURS * 60;
 

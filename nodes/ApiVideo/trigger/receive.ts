@@ -34,7 +34,7 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	const items: IDataObject[] = [];
 	if (videoId !== undefined) {
 		if (!memory.knows('readyVideos', videoId)) items.push({ ...event, type: VIDEO_READY });
-		// Each time: its last event may be played back for as long as its first one.
+		// Each event of the video counts anew: a replay of the last one may come as late as one of the first.
 		memory.remember('readyVideos', videoId, emittedAt);
 	}
 	if (asItIs && !memory.knows('deliveries', rawBody)) {
@@ -60,7 +60,7 @@ async function start(
 	n8n.getResponseObject().status(200).json({ message: 'The workflow is started' });
 	const videoId = includeDetails ? videoOf(items[0]) : undefined;
 	const details = videoId === undefined ? {} : await fetchDetails(n8n, videoId);
-	// The order is for who reads it, what the event says counts.
+	// First, so that its fields are shown first; and last, so that they win over those of the details.
 	const json = items.map((item) => ({ ...item, ...details, ...item }));
 	return { noWebhookResponse: true, workflowData: [json.map((one) => ({ json: one }))] };
 }

@@ -46,7 +46,7 @@ export async function isRegistered(hook: IHookFunctions): Promise<boolean> {
 	});
 }
 
-/** Registers the address, and keeps what the service needs to be recognised by. */
+/** Registers the address, and keeps the secret by which events of the service are recognised. */
 export async function register(hook: IHookFunctions): Promise<boolean> {
 	return await outsideItems(hook, async () => {
 		const url = addressOf(hook);

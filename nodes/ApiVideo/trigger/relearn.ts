@@ -16,9 +16,9 @@ const asked = new Map<string, number>();
 const clock = createClock();
 
 /**
- * Puts right what n8n has stored, where the webhook that calls is another one. n8n stores all that a workflow
- * remembers at the end of a delivery or an execution, as it was at its beginning: what was registered in between,
- * when somebody published the workflow again, is lost by that, and every event would be refused from then on.
+ * Corrects what n8n has stored, when an event comes from another webhook than the stored one. When a delivery or an
+ * execution ends, n8n stores what the workflow remembered when it began. So a webhook that was registered in
+ * between, as somebody published the workflow again, is forgotten, and every event would be refused from then on.
  *
  * @param webhookId the header `X-Api-Video-WebhookID`. The service is asked whether that webhook belongs to this
  *   address, once a minute at most; what does not, changes nothing.
