@@ -81,7 +81,7 @@ export class Member {
 		line.parties.add(this.party);
 		this.joined.add(line);
 		const { clock, uploads: lane } = line;
-		// It may have more places now than those who wait know of.
+		// Its options may have raised the number of places, of which those who wait have not been told.
 		lane.gate.admit();
 		const { party } = this;
 		const memory = this.ceiling.memory(account);

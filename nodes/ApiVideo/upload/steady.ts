@@ -73,11 +73,11 @@ async function* readOn(
 ): Pieces {
 	let at = from;
 	for (let tries = 1; ; tries++) {
-		/** Whoever has the piece may end the reading, and closing the file may throw then. */
+		/** The consumer of a piece may end the reading here, and closing the file may throw then. */
 		let isOut = false;
 		try {
 			for await (const piece of openFrom(at)) {
-				// Whoever takes it may free its memory.
+				// The length is noted first: the consumer may free the memory of the piece.
 				at += piece.byteLength;
 				if (piece.byteLength > 0) tries = 1;
 				isOut = true;

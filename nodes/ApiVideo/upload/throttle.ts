@@ -4,7 +4,7 @@ import { MIB } from './limits';
 import type { Share } from './lines';
 import type { Pieces } from './source';
 
-/** Bytes that are let go at a time: short enough that a slow limit still flows. */
+/** How many bytes are let through at a time: so few that they still flow under a low limit. */
 const STEP_BYTES = MIB / 16;
 
 /** Lets so many bytes a second go, for all requests of an execution together. */
