@@ -46,13 +46,13 @@ export interface Operation {
 	readonly action: string;
 	readonly description: string;
 	/**
-	 * Whether it makes something new each time, so that an item that is worked on twice is made twice, unless
+	 * Whether it makes something new each time. Working on an item twice then makes two of it, unless
 	 * {@link Operation.rerunnable} says otherwise.
 	 */
 	readonly makesNew?: true;
 	/**
-	 * Whether an item may be worked on again, also after a part of the work was done: so it is unless given, but
-	 * for an operation that makes something new.
+	 * Whether an item may be worked on again, even after a part of the work was done. Absent: it may, unless the
+	 * operation makes something new.
 	 */
 	rerunnable?(context: OperationContext): boolean;
 	/** The parameters below Operation, without `displayOptions`: {@link resourceProperties} adds them. */

@@ -96,7 +96,7 @@ export async function runForItems(
 	}
 }
 
-/** A parameter that cannot be read may be the very reason: then nobody knows. */
+/** The parameter that is asked for may be the one that cannot be read: then it is not known. */
 function isRerunnable({ makesNew, rerunnable }: Operation, context: OperationContext): boolean {
 	if (rerunnable === undefined) return !makesNew;
 	try {

@@ -24,7 +24,7 @@ export interface Deleted {
 }
 
 /**
- * Deletes the tokens whose time is over, as the new one has been made. Nothing is thrown: it has to come out.
+ * Deletes the tokens whose time is over. Throws nothing: the new token has been made, and has to reach the output.
  *
  * @param before what the step remembers of those that it made before
  * @param current the new one; nothing of the same execution is deleted

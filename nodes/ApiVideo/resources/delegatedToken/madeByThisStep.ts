@@ -60,7 +60,10 @@ export function readMadeByThisStep(parameters: Parameters): MadeByThisStep {
 	return { name, keepMs: readDuration(parameters, keepOldFor, { zero: true }) };
 }
 
-/** Empty is the field as it was found; null or blanks are what an expression gave that was to give a name. */
+/**
+ * An empty text is a field that nobody has filled in. null and blanks come from an expression that should have
+ * given a name.
+ */
 function readName(parameters: Parameters): string {
 	const name = parameters.text(rotationNameField);
 	if (name === '') return '';

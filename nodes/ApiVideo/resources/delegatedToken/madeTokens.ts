@@ -30,10 +30,10 @@ const ENDED_MS = 31 * 86_400_000;
 const FIELD = 'rotation';
 
 /**
- * What this process has remembered last, by step. n8n loses what a step remembers: of an execution that was
- * stopped, of one of two that overlap, and of all since it was started, whenever a Schedule Trigger starts
- * a workflow by a rule such as "every 2 days", as the trigger then stores what the workflow
- * remembered when it was activated (read in 1.123 and 2.41).
+ * What this process has remembered last, by step. n8n may lose what a step remembers: what an execution has stored
+ * that was stopped, and what the first of two overlapping executions has stored. A Schedule Trigger with a rule
+ * such as "every 2 days" even puts back, each time it starts the workflow, what the workflow remembered when it was
+ * activated (read in 1.123 and 2.41).
  */
 const ofSteps = new Map<string, readonly MadeToken[]>();
 

@@ -50,7 +50,7 @@ function countsOf({ n8n, execution }: OperationContext): ReadonlyMap<string, num
 	return counted;
 }
 
-/** What an item cannot be read for is said where that item is looked at. */
+/** An item that cannot be read has no name here: its own check says what is wrong with it. */
 function nameOf(parameters: OperationContext['parameters']): string | undefined {
 	try {
 		const isMade = readChosen(parameters) === 'madeByThisStep';

@@ -86,7 +86,7 @@ export const tokensToDeleteProperties: readonly INodeProperties[] = [
 	})),
 	{
 		...delegatedTokenLocator,
-		// With an expression as Tokens to Delete n8n takes every parameter for a visible one, and would insist on it.
+		// Where Tokens to Delete is an expression, n8n takes every parameter for a visible one, and would insist on this.
 		required: false,
 		displayOptions: onlyWith('token'),
 		description: 'The token to delete, as Delegated Token > Create put it out',
