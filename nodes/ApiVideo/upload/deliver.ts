@@ -131,14 +131,14 @@ async function sendOnce(
 ): Promise<Sent> {
 	const { clock, lane, party, throttle } = share;
 	const { body } = request;
-	// One that slows itself tells nothing of the line.
+	// An upload that slows itself tells nothing of the line's speed.
 	const fromAfar = delivery.fromAfar === true && !throttle;
 	let left = body.size;
 	let movedAt = -Infinity;
 	const handOut = (bytes: number) => {
 		movedAt = clock.now();
 		left -= bytes;
-		// What is torn off before its end has not arrived.
+		// A request that breaks off before its end has certainly not arrived.
 		knowledge.underWay = left <= 0;
 	};
 	let milliseconds = 0;
@@ -177,7 +177,7 @@ async function* count(
 	after: (bytes: number) => void,
 ): Pieces {
 	for await (const piece of pieces) {
-		// Whoever takes it may free its memory.
+		// Read first: the consumer may free the memory of the piece.
 		const { byteLength } = piece;
 		before(byteLength);
 		yield piece;

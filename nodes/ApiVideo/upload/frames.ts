@@ -122,7 +122,7 @@ class Crew {
 	}
 
 	/**
-	 * Waits until something is so, which changes only when a reading ends or somebody opens a frame.
+	 * Waits for a condition that can change only when a reading ends or somebody opens a frame.
 	 *
 	 * @throws what the first reading that failed has thrown; the signal's reason
 	 */

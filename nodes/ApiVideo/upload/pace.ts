@@ -19,7 +19,7 @@ const WORTHWHILE_MS = 50;
 /** The service counts whole seconds, so ends of the same window differ by a little, in milliseconds. */
 const SAME_WINDOW_MS = 5000;
 
-/** By how much longer a pause may be, as a share of it, and in milliseconds at most: by chance. */
+/** By how much chance may lengthen a pause: as a share of it, and in milliseconds at most. */
 const JITTER = { share: 0.1, most: 3000 };
 
 /** How long the speed of the line counts, in milliseconds of sending: what is older counts half each time. */
@@ -134,7 +134,7 @@ export class Pace {
 		return this.wait() > 0;
 	}
 
-	/** Announces an upload; what it has left is kept up by whoever announces it, and counts until taken back. */
+	/** Announces an upload. The caller keeps `load` up to date; it counts until {@link forget}. */
 	expect(load: Load): void {
 		this.loads.add(load);
 	}
@@ -218,7 +218,7 @@ export class Pace {
 		return all;
 	}
 
-	/** The lane is empty: what it took until now counts less, once it was long enough. */
+	/** To be called when the last request has ended. What was measured long ago counts half from now on. */
 	private rest(): void {
 		this.busyMilliseconds += this.clock.now() - this.busySince;
 		if (this.busyMilliseconds <= REMEMBERED_MS) return;
@@ -270,7 +270,7 @@ export class Pace {
 			this.uncertain.delete(own);
 			this.remaining = remaining - this.uncertain.size;
 		} else {
-			// One that the service counted before the first was taken off twice.
+			// A request that the service had counted before its first answer was taken off twice.
 			const twice = this.uncertain.delete(own) && remaining > this.firstTold;
 			// Answers overtake each other, and other processes count too: the lower number is right.
 			this.remaining = Math.min(this.remainingNow() + (twice ? 1 : 0), remaining);
