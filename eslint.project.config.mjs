@@ -4,7 +4,7 @@ import n8nRules from './eslint.config.mjs';
 // code that runs inside n8n is no rule for the programs around it, which run on plain Node.
 
 /** Folders of which nothing is in the package. */
-const TOOLS = ['bench', 'emulator', 'fileServer', 'scripts', 'test'];
+const TOOLS = ['bench', 'emulator', 'examples', 'fileServer', 'scripts', 'test'];
 
 export default [
 	...n8nRules,

@@ -109,6 +109,7 @@ const PLACES: Record<string, Record<string, number>> = {
 	// n8n's functions that may hang; each is raced against a signal.
 	getCredentials: { 'api/letN8nSign.ts': 1, 'api/readCredential.ts': 1 },
 	httpRequest: {
+		'api/sendSigned.ts': 1,
 		'api/signIn.ts': 1,
 		'n8n/uploadTransport.ts': 2,
 		'n8n/web/fileServer.ts': 1,
