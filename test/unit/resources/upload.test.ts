@@ -530,7 +530,8 @@ describe('Upload with a delegated token', () => {
 		await run();
 		expect(paths()).toEqual(['POST /videos', 'POST /upload']);
 		expect(node.requests[1]).toMatchObject({ qs: { token: 'toPicked1' } });
-		expect(node.requests.map(({ credential }) => credential)).toEqual(['apiVideoApi', undefined]);
+		const signatures = node.requests.map(({ headers }) => headers?.Authorization);
+		expect(signatures).toEqual(['Bearer access1', undefined]);
 		expect(forms[0].map(({ field }) => field)).toEqual(['videoId', 'file']);
 	});
 
