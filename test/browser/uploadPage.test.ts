@@ -41,6 +41,12 @@ async function shows(state: RegExp) {
 	}, state.source);
 }
 
+/** So that there are many seconds in which the upload is under way. */
+function slowSecondChunk() {
+	const { faults } = used.real.emulator;
+	faults.add({ kind: 'bandwidth', bytesPerSecond: MiB, path: '/upload$', nth: 2 });
+}
+
 const posts = (path: string) => used.real.emulator.requests.matching('POST', path);
 
 /** The one video that was made: what it is called, and whether it is the file. */
@@ -112,8 +118,8 @@ test(
 );
 
 test('goes on by itself after a lost connection', async () => {
-	const { page, real } = used;
-	real.emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: 20 * MiB, path: '/upload$' });
+	const { page } = used;
+	slowSecondChunk();
 	await choose(film);
 	await press('Upload');
 	await shows(/^Uploading: (4|5|6)\d %/);
@@ -160,9 +166,8 @@ test('waits as long as the rate limit says', async () => {
 });
 
 test('pauses, lets the next one go first, and resumes where it was', async () => {
-	const { emulator } = used.real;
 	const small = await used.real.video('small.mp4', 20_000);
-	emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: 20 * MiB, path: '/upload$' });
+	slowSecondChunk();
 	await choose(film, small);
 	await press('Upload');
 	await shows(/^Uploading: (5|6|7)\d %/);
@@ -242,8 +247,8 @@ test('says that a page which was opened too long ago must be opened again', asyn
 });
 
 test('can be used by keyboard alone', async () => {
-	const { page, real } = used;
-	real.emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: 20 * MiB, path: '/upload$' });
+	const { page } = used;
+	slowSecondChunk();
 	const focus = async () =>
 		await page.evaluate(
 			`document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()`,

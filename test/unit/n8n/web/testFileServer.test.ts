@@ -92,5 +92,5 @@ it('does not go well where n8n hands over no status', async () => {
 		type: 'y',
 		data,
 	});
-	expect([status, message]).toEqual(['Error', expect.stringContaining('does not answer')]);
+	expect([status, message]).toEqual(['Error', expect.stringContaining('has no status')]);
 });
