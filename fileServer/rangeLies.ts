@@ -17,6 +17,8 @@ export type RangeLie = Often &
 		| { kind: 'whole' }
 		/** multipart/byteranges, although one range was asked for. */
 		| { kind: 'multipart' }
+		/** The first so many bytes of what was asked alone, and it says so, which RFC 9110 section 15.3.7 allows. */
+		| { kind: 'shorter'; bytes: number }
 	);
 
 /**
@@ -27,6 +29,10 @@ export type RangeLie = Often &
 export function lieAbout(answer: FileAnswer, asked: Span, size: number, lie: RangeLie): FileAnswer {
 	const within = (offset: number) => Math.max(0, Math.min(size - 1, offset));
 	switch (lie.kind) {
+		case 'shorter': {
+			const span = { from: asked.from, to: Math.min(asked.to, asked.from + lie.bytes - 1) };
+			return { ...answer, contentRange: contentRangeOf(span, size), body: [span] };
+		}
 		case 'shifted': {
 			const span = { from: within(asked.from + lie.by), to: within(asked.to + lie.by) };
 			return { ...answer, contentRange: contentRangeOf(span, size), body: [span] };

@@ -35,6 +35,11 @@ test.each<[string, RangeLie, object]>([
 		{ kind: 'other-length', by: -1 },
 		{ contentRange: 'bytes 2-4/10', body: '23' },
 	],
+	[
+		'the beginning of what was asked alone',
+		{ kind: 'shorter', bytes: 2 },
+		{ contentRange: 'bytes 2-3/10', body: '23' },
+	],
 	['without Content-Range', { kind: 'no-content-range' }, { body: '234', contentRange: undefined }],
 ])('a range that is %s', async (_what, lie, answer) => {
 	expect(await told(lie)).toEqual({ status: 206, ...answer });

@@ -27,6 +27,32 @@ describe('a file on a server that hands out parts', () => {
 		expect(headers).not.toHaveProperty('if-range');
 	});
 
+	it.each([1000, MIB - 1])(
+		'is read where the file server sends %d bytes of a range at a time, from the first on',
+		async (bytes) => {
+			const size = 6 * bytes + 1;
+			const lie = { kind: 'shorter', bytes } as const;
+			const { server } = world;
+			const file = server.file('/film.mp4', { size, lie });
+			await withSource(`${server.url}/film.mp4`, async (source) => {
+				expect(source).toMatchObject({ size, seeks: true });
+				const told = await fingerprint(source, NEVER);
+				expect(await digest(source, source.open(0, NEVER))).toBe(await file.sha256());
+				expect(await digest(source, source.open(bytes + 5, NEVER))).toBe(
+					await file.sha256(bytes + 5),
+				);
+				expect(await readByRanges(source, 2 * bytes)).toBe(await file.sha256());
+				// What tells the file apart is the same, however it is handed out.
+				file.change({ lie: undefined });
+				const other = await withSource(
+					`${server.url}/film.mp4`,
+					async (whole) => await fingerprint(whole, NEVER),
+				);
+				expect(told).toBe(other);
+			});
+		},
+	);
+
 	it('is read by several requests at a time, byte for byte, and nothing twice', async () => {
 		const { server } = world;
 		const file = server.file('/film.mp4', { size: SIZE, latency: 500 });
