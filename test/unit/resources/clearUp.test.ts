@@ -29,6 +29,45 @@ async function clear(reply: Reply, clock = new VirtualClock(() => 1)) {
 	return { leftOver, methods: node.requests.map(({ method }) => method), waited: clock.now() };
 }
 
+describe('an upload of which the status shows parts alone, as no answer came', () => {
+	const PARTS = response(200, {
+		ingest: { status: 'uploading', receivedBytes: [], receivedParts: { parts: [1], total: null } },
+	});
+	const clearParts = async (
+		ifStopped: 'keep' | 'delete',
+		container: Partial<OpenContainer> = {},
+	) => {
+		const node = new FakeNode({
+			reply: ({ method }) => (method === 'DELETE' ? response(204, '') : PARTS),
+		});
+		const left = await clearUp(
+			stepContext(node.execution, new VirtualClock()),
+			{ ifStopped },
+			{ ...MADE, ...container },
+			{ arrivedBytes: 0, unanswered: 1 },
+		);
+		return { left, deleted: node.requests.some(({ method }) => method === 'DELETE') };
+	};
+
+	it.each([
+		['keep', false, {}],
+		['delete', true, {}],
+		['delete', false, { shared: true }],
+		['delete', false, { made: false }],
+	] as const)('with %s is deleted: %s %j', async (ifStopped, isDeleted, container) => {
+		const { left, deleted } = await clearParts(ifStopped, container);
+		expect(deleted).toBe(isDeleted);
+		expect(left.leftOver).toBe(isDeleted ? 'deleted' : 'kept');
+	});
+
+	it('was not empty', async () => {
+		for (const ifStopped of ['keep', 'delete'] as const) {
+			const { left } = await clearParts(ifStopped);
+			expect(left).toMatchObject({ arrivedBytes: 0, seenBegun: true });
+		}
+	});
+});
+
 describe('clearing up behind an upload that has stopped', () => {
 	it('waits for the rate limit as long as it takes, for reads and for writes', async () => {
 		const refused = new Set<string>();

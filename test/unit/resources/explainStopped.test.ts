@@ -196,6 +196,54 @@ describe('what ended an upload', () => {
 		},
 	);
 
+	it.each<[string, Partial<Progress>, LeftOver, Partial<Remains>, RegExp]>([
+		['some arrived', {}, 'kept', {}, /^.*The unfinished video vi1 is still there, .*: delete it/],
+		['the same under a key', {}, 'kept', { keyed: true }, /unfinished video vi1 is still there, /],
+		[
+			'the status shows a part, and no answer came',
+			{ arrivedBytes: 0 },
+			'kept',
+			{ seenBegun: true },
+			/The unfinished video vi1 is still there, /,
+		],
+		[
+			'nobody knows whether any arrived',
+			{ arrivedBytes: 0, unanswered: 1 },
+			'kept',
+			{ keyed: true },
+			/The unfinished video vi1 is still there, /,
+		],
+		['nothing arrived', { arrivedBytes: 0 }, 'kept', { keyed: true }, /The empty video vi1 is/],
+		['it was deleted', {}, 'deleted', {}, /The unfinished video vi1 was deleted\.$/],
+		[
+			'it was deleted, and the status had shown a part',
+			{ arrivedBytes: 0 },
+			'deleted',
+			{ seenBegun: true },
+			/ The unfinished video vi1 was deleted\.$/,
+		],
+		[
+			'it was deleted, and empty',
+			{ arrivedBytes: 0 },
+			'deleted',
+			{},
+			/Nothing had arrived, so the empty video vi1 was deleted\.$/,
+		],
+	])(
+		'does not say that one goes on with a file without a length: %s',
+		(_, progress, left, more, words) => {
+			for (const outcome of [answer(503, { status: 503 }), REFUSED]) {
+				const { advice } = told(outcome, progress, left, 1, { ...more, withoutLength: true });
+				expect(advice).toMatch(words);
+				expect(advice).not.toMatch(
+					/Resume Video|Retry On Fail|send the rest|goes on with|uploads into/,
+				);
+				if (left === 'kept')
+					expect(advice).toMatch(/nobody can go on with it, .* before you run the step again\.$/);
+			}
+		},
+	);
+
 	it('says what to do about a gap that nobody may fill', () => {
 		const { message, advice } = told(lost(), {}, 'kept', 1, {}, 'unfillable');
 		expect(message).toMatch(/^The video vi1 cannot be completed: .*fewer bytes than a chunk/);

@@ -37,6 +37,8 @@ export interface Left {
 	readonly leftOver: LeftOver;
 	/** Known to have arrived: by the answers to the upload, or by the status, whoever has sent it. */
 	readonly arrivedBytes: number;
+	/** Whether the status has shown something of a file: also parts, of which it does not say how long they are. */
+	readonly seenBegun: boolean;
 }
 
 /**
@@ -56,7 +58,8 @@ export async function clearUp(
 ): Promise<Left> {
 	let { arrivedBytes } = progress;
 	const isCertain = progress.unanswered === 0;
-	const left = (leftOver: LeftOver): Left => ({ leftOver, arrivedBytes });
+	let seenBegun = false;
+	const left = (leftOver: LeftOver): Left => ({ leftOver, arrivedBytes, seenBegun });
 	if (container === undefined) return left('outOfReach');
 	const { videoId, made, shared } = container;
 	if (!made || shared || (ifStopped === 'keep' && arrivedBytes > 0)) return left('kept');
@@ -71,8 +74,8 @@ export async function clearUp(
 				const received = readStatus(status) ?? { complete: false, ranges: [] };
 				arrivedBytes = Math.max(arrivedBytes, lengthOf(received.ranges));
 				// Answers may have been lost, and others may have sent something.
-				const mayHoldSomething =
-					arrivedBytes > 0 || isBegun(received) || (!isCertain && cancel.aborted);
+				seenBegun ||= isBegun(received);
+				const mayHoldSomething = arrivedBytes > 0 || seenBegun || (!isCertain && cancel.aborted);
 				if (state === 'unknown' || (ifStopped === 'keep' && mayHoldSomething)) return left('kept');
 				if (isCertain || clock.now() - started >= (cancel.aborted ? CANCELLED.lagMs : LAG_MS)) {
 					await api.delete(oneVideo(videoId));

@@ -101,9 +101,9 @@ async function leftOf(
 	options: ReadOptions,
 	container: OpenContainer | undefined,
 	progress: Readonly<Progress>,
-): Promise<Pick<Remains, 'progress' | 'leftOver'>> {
-	const { leftOver, arrivedBytes } = await clearUp(context, options, container, progress);
-	return { leftOver, progress: { ...progress, arrivedBytes } };
+): Promise<Pick<Remains, 'progress' | 'leftOver' | 'seenBegun'>> {
+	const { arrivedBytes, ...left } = await clearUp(context, options, container, progress);
+	return { ...left, progress: { ...progress, arrivedBytes } };
 }
 
 function line(progress: Readonly<Progress>): string {

@@ -11,6 +11,8 @@ export interface Remains {
 	readonly keyed: boolean;
 	/** Whether this step has made the video. */
 	readonly made: boolean;
+	/** Whether the status has shown something of a file, though perhaps not how much. */
+	readonly seenBegun?: boolean;
 	/** Whether nobody tells how long the file is, so that no other run can go on with the video. */
 	readonly withoutLength?: boolean;
 }
@@ -22,14 +24,14 @@ export interface Remains {
  * @param canGoOn whether the rest of the file could be sent to the same video
  */
 export function whatIsLeft(remains: Remains, canGoOn = true): string {
-	const { progress, leftOver, keyed, made, withoutLength } = remains;
+	const { progress, leftOver, keyed, made, seenBegun, withoutLength } = remains;
 	const { videoId, arrivedBytes } = progress;
 	if (videoId === undefined) {
 		return 'api.video may hold a video of this file, finished or not, as no answer named one.';
 	}
 	switch (leftOver) {
 		case 'deleted':
-			return arrivedBytes > 0
+			return arrivedBytes > 0 || seenBegun
 				? `The unfinished video ${videoId} was deleted.`
 				: `Nothing had arrived, so the empty video ${videoId} was deleted.`;
 		case 'gone':
@@ -48,7 +50,8 @@ export function whatIsLeft(remains: Remains, canGoOn = true): string {
 		default:
 	}
 	if (withoutLength) {
-		const empty = arrivedBytes > 0 || progress.unanswered > 0 ? 'unfinished' : 'empty';
+		const maybeBegun = arrivedBytes > 0 || seenBegun || progress.unanswered > 0;
+		const empty = maybeBegun ? 'unfinished' : 'empty';
 		return `The ${empty} video ${videoId} is still there, and nobody can go on with it, as the file server does not say how long the file is: delete it with Video > Delete before you run the step again.`;
 	}
 	if (!canGoOn) {
