@@ -1,5 +1,10 @@
 /** For a step that can run as often as it likes without doing anything twice. */
-export const RETRY_ON_FAIL = 'With "Retry On Fail" in the node\'s settings n8n does so by itself.';
+const RETRY_ON_FAIL = 'With "Retry On Fail" in the node\'s settings n8n does so by itself.';
+
+/** @returns an advice without that to run the step again, for where it would do something twice, or would not help */
+export function withoutRetryAdvice(advice: string): string {
+	return advice.replace(`${RETRY_ON_FAIL} `, '');
+}
 
 const IF_IT_STAYS =
 	'If it stays like this, check the network, the proxy, and the environment (its Base URL, if it is Custom) in the credential.';

@@ -6,7 +6,7 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import type { ApiContext } from '../api/client';
-import { RETRY_ON_FAIL } from '../api/advice';
+import { withoutRetryAdvice } from '../api/advice';
 import { troubleWithin } from '../api/trouble';
 
 /** What n8n shows of an item. */
@@ -62,7 +62,7 @@ export function withWhatIsDone(error: unknown, done: string): unknown {
 
 /** Takes the advice to run the step again away, where that would do something twice. */
 export function withoutRetryOnFail(error: ItemError): void {
-	error.description = error.description?.replace(`${RETRY_ON_FAIL} `, '');
+	if (error.description) error.description = withoutRetryAdvice(error.description);
 }
 
 /**

@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { VIDEOS } from '../../api/paths/videos';
-import { cancelled } from '../../api/exchange';
-import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import {
 	CHUNK_MIN_BYTES,
@@ -16,8 +14,16 @@ import {
 import { isBegun, readStatus, stateOfFile } from '../../api/readStatus';
 import type { OperationContext } from '../operation';
 import { readMetadata, type MetadataEntry } from './tagsAndMetadata';
+import {
+	begunInParts,
+	changedSince,
+	fetchedByService,
+	ofUnknownFile,
+	otherFile,
+	unsettled,
+} from './cannotTakeUp';
 import { deleteOwn } from './deleteOwn';
-import { isOtherVersion, maybeSameFile, readMark, writeMark } from './fileMark';
+import { isOtherVersion, isWithoutLength, maybeSameFile, readMark, writeMark } from './fileMark';
 import { fingerprint } from './fingerprint';
 import { findByKey, lookOnceMore, metadataOf, settle } from './keyRace';
 import { fetchVideo } from './fetchVideo';
@@ -107,15 +113,10 @@ export async function idempotentContainer(
 	const found = await findSettled(context, key);
 	if (found) return await takeUp(context, found.video, found.received, source, true);
 	const created = await makeContainer(context, source, wanted, own, true);
-	const winner = await settle(context, key, created.videoId).catch(async (error: unknown) => {
-		if (!context.signal.aborted) return await Promise.reject(error);
-		throw new Trouble(
-			cancelled().message,
-			source.size === undefined
-				? `Nothing was sent yet. The empty video ${created.videoId} stays: delete it with Video > Delete before you run the step again with this key in Only Once.`
-				: `Nothing was sent yet. The empty video ${created.videoId} stays: the next run with this key in Only Once uploads into it.`,
-		);
-	});
+	const winner = await settle(context, key, created.videoId).catch(
+		async (error: unknown) =>
+			await Promise.reject(unsettled(error, created.videoId, source, context.signal.aborted)),
+	);
 	if (winner.videoId === created.videoId) return created;
 	await deleteLoser(context, created.videoId);
 	const received = await fetchReceived(context, String(winner.videoId));
@@ -231,9 +232,10 @@ async function takeUp(
 		throw ofUnknownFile(videoId, source);
 	}
 	if (complete) return { kind: 'finished', video };
+	const tellsNoLength = stored !== undefined && isWithoutLength(stored);
 	// Of two that send parts to a video neither knows how long those of the other are.
-	if (source.size === undefined) return { kind: 'ofOther', videoId };
-	if (parts.length > 0) throw begunInParts(videoId);
+	if (source.size === undefined || (shared && tellsNoLength)) return { kind: 'ofOther', videoId };
+	if (parts.length > 0) throw begunInParts(videoId, tellsNoLength);
 	const { gridBytes } = stored ?? {};
 	return { kind: 'open', videoId, received: ranges, made: false, shared, gridBytes };
 }
@@ -241,56 +243,4 @@ async function takeUp(
 function isOfOtherSize({ totalBytes, ranges }: Received, { size }: AnySource): boolean {
 	if (size === undefined) return false;
 	return (totalBytes !== undefined && totalBytes !== size) || ranges.some(({ to }) => to >= size);
-}
-
-function otherFile(videoId: string, source: AnySource, totalBytes?: number): Trouble {
-	const sizes =
-		source.size !== undefined && totalBytes !== undefined && totalBytes !== source.size
-			? `: it has ${source.size} bytes, and the video expects ${totalBytes}`
-			: '';
-	return new Trouble(
-		`${quote(source.name)} is not the file that was uploaded to the video ${videoId} before${sizes}`,
-		'Upload the same file again, or use another key in Only Once (or no Resume Video) to upload this one as a new video. Nothing was sent.',
-	);
-}
-
-/** Its beginning and its size are the same, and its server calls it another version. */
-function changedSince(
-	videoId: string,
-	{ name }: AnySource,
-	complete: boolean,
-	shared: boolean,
-): Trouble {
-	const instead = shared ? 'use another key in Only Once' : 'remove Resume Video';
-	const ifSame =
-		'Where you know that the file is the same, as some servers mark it anew each time,';
-	const advice = complete
-		? `To upload the file as it is now as a new video, ${instead}. ${ifSame} nothing needs to be done.`
-		: `Its rest does not fit what has arrived. Delete that video with Video > Delete, and ${instead} to upload the file as a new one. ${ifSame} do so all the same.`;
-	return new Trouble(
-		`The file ${quote(name)} has changed on its server since it was uploaded to the video ${videoId}: its ETag or Last-Modified is another one`,
-		`${advice} Nothing was sent.`,
-	);
-}
-
-/** Nobody can tell whether it is the same file. */
-function fetchedByService(videoId: string, source: AnySource): Trouble {
-	return new Trouble(
-		`The video ${videoId} was made by Video > Create, so api.video fetches its file by itself, and ${quote(source.name)} cannot be uploaded to it`,
-		'Use another key in Only Once (or no Resume Video) to upload the file as a new video, or delete that video with Video > Delete before. Nothing was sent.',
-	);
-}
-
-function ofUnknownFile(videoId: string, source: AnySource): Trouble {
-	return new Trouble(
-		`The video ${videoId} has its file already, and api.video does not say whether it is ${quote(source.name)}`,
-		'Look at the video. If it shows this file, nothing needs to be done; if not, remove Resume Video to upload the file as a new video. Nothing was sent.',
-	);
-}
-
-function begunInParts(videoId: string): Trouble {
-	return new Trouble(
-		`The upload of the video ${videoId} was begun in numbered parts, and only the software that began it knows how long they are`,
-		'Go on with that software, or delete the video with Video > Delete and upload the file as a new one. Nothing was sent.',
-	);
 }

@@ -57,6 +57,11 @@ export function isOtherVersion(one: FileVersion = {}, other: FileVersion = {}): 
 	return differ(one.tag, other.tag) ?? differ(one.modifiedAt, other.modifiedAt) ?? false;
 }
 
+/** @returns whether nobody told how long the file is: it goes in parts, with which nobody can go on */
+export function isWithoutLength({ fingerprint }: FileMark): boolean {
+	return fingerprint.startsWith('*');
+}
+
 /** @returns whether two fingerprints may be of the same file: a size that nobody tells may be any */
 export function maybeSameFile(one: string, other: string): boolean {
 	const [[size, hash], [otherSize, otherHash]] = [one.split('-'), other.split('-')];

@@ -126,7 +126,7 @@ async function exists(context: OperationContext, videoId: string): Promise<boole
 function notListed(videoId: string): Trouble {
 	return new Trouble(
 		`The list of videos does not show the video ${videoId}, which this step has made for the key in Only Once`,
-		'Another execution may use the same key and could not be seen, so nothing more was done. Run the step again in a few minutes: it goes on with the video that the key stands for then.',
+		'Another execution may use the same key and could not be seen, so nothing more was done. Run the step again in a few minutes: it looks anew which video the key stands for.',
 	);
 }
 

@@ -45,20 +45,25 @@ export function refuseWithoutLength(
  * Waits for a video that an idempotency key has found, and that is not complete, as long as it grows: another execution
  * may be uploading to it.
  *
- * @param source whose length nobody tells
+ * @param source whose length nobody tells, or nobody told when the video was made
  * @param lane that uploads to the account go through
  * @throws Trouble when it has not grown for one to two minutes, or the service does not say what it holds
  */
 export async function waitUntilComplete(
 	context: OperationContext,
 	videoId: string,
-	{ name }: Pick<AnySource, 'name'>,
+	{ name, size }: Pick<AnySource, 'name' | 'size'>,
 	lane: Lane,
 ): Promise<FinishedContainer> {
 	const { complete } = await waitForOther(context, videoId, lane);
 	if (complete) return { kind: 'finished', video: await fetchVideo(context, videoId) };
+	const file = quote(name);
+	const why =
+		size === undefined
+			? `the file server does not say how long ${file} is`
+			: `when its upload began, the file server did not say how long ${file} is`;
 	throw new Trouble(
-		`The video ${videoId}, for which the key in Only Once stands, is not complete, and this step cannot go on with it: the file server does not say how long ${quote(name)} is`,
-		'Nothing has come to it for a minute. Delete it with Video > Delete, and run the step again to upload the file as a new video. Nothing was sent.',
+		`The video ${videoId}, for which the key in Only Once stands, is not complete, and this step cannot go on with it: ${why}`,
+		'Nothing has come to it for a minute. Unless another execution is still uploading to it, delete it with Video > Delete, and run the step again to upload the file as a new video. Nothing was sent.',
 	);
 }
