@@ -85,6 +85,20 @@ describe('a file whose length nobody tells', () => {
 		expect(transport.seen.map(({ bytes }) => bytes.length / MIB)).toEqual([5, 5, 5, 1]);
 	});
 
+	it('goes no faster than a Bandwidth Limit', async () => {
+		const clock = new VirtualClock();
+		const source = streamedSource(Buffer.alloc(20 * MIB));
+		const transport = new HandTransport('apiKey', () => created('vi1', {}));
+		const limited = { bytesPerSecond: 2 * MIB, memoryBytes: 256 * MIB };
+		const { progress } = await upload(source, transport, shareOf(clock, limited), {
+			videoId: 'vi1',
+		});
+		expect(progress.requests).toBe(3);
+		// All but what is let go at once.
+		expect(clock.now()).toBeGreaterThan(9_800);
+		expect(clock.now()).toBeLessThanOrEqual(10_000);
+	});
+
 	it('is refused where it is empty', async () => {
 		const { result, sent } = await run(streamedSource(Buffer.alloc(0)));
 		expect(result).toEqual(new SourceError('The file is empty'));
