@@ -16,12 +16,17 @@ export function readStatus(status: Record<string, unknown> | undefined): Receive
 	if (!isRecord(ingest)) return undefined;
 	const entries = Array.isArray(ingest.receivedBytes) ? ingest.receivedBytes.filter(isRecord) : [];
 	const total = numberIn(entries[0]?.total ?? ingest.filesize);
-	const { receivedParts } = ingest;
-	const parts = isRecord(receivedParts) ? receivedParts.parts : undefined;
+	const receivedParts = isRecord(ingest.receivedParts) ? ingest.receivedParts : {};
+	const parts = Array.isArray(receivedParts.parts)
+		? receivedParts.parts.map(numberIn).filter(Number.isSafeInteger)
+		: [];
+	// How many there are is known once one has told, in an upload of unknown length the last one. No range tells then.
+	const totalParts = numberIn(receivedParts.total);
+	const allParts = totalParts > 0 && new Set(parts).size >= totalParts;
 	return {
-		complete: COMPLETE.has(String(ingest.status)),
+		complete: allParts || COMPLETE.has(String(ingest.status)),
 		ingesting: ingest.status === 'ingesting',
-		parts: Array.isArray(parts) ? parts.map(numberIn).filter(Number.isSafeInteger) : [],
+		parts,
 		totalBytes: total > 0 ? total : undefined,
 		ranges: entries.map(toRange).filter(isRange),
 	};

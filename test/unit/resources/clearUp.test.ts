@@ -30,15 +30,16 @@ async function clear(reply: Reply, clock = new VirtualClock(() => 1)) {
 }
 
 describe('an upload of which the status shows parts alone, as no answer came', () => {
-	const PARTS = response(200, {
-		ingest: { status: 'uploading', receivedBytes: [], receivedParts: { parts: [1], total: null } },
-	});
 	const clearParts = async (
 		ifStopped: 'keep' | 'delete',
 		container: Partial<OpenContainer> = {},
+		receivedParts: object = { parts: [1], total: null },
 	) => {
 		const node = new FakeNode({
-			reply: ({ method }) => (method === 'DELETE' ? response(204, '') : PARTS),
+			reply: ({ method }) =>
+				method === 'DELETE'
+					? response(204, '')
+					: response(200, { ingest: { status: 'uploading', receivedBytes: [], receivedParts } }),
 		});
 		const left = await clearUp(
 			stepContext(node.execution, new VirtualClock()),
@@ -58,6 +59,12 @@ describe('an upload of which the status shows parts alone, as no answer came', (
 		const { left, deleted } = await clearParts(ifStopped, container);
 		expect(deleted).toBe(isDeleted);
 		expect(left.leftOver).toBe(isDeleted ? 'deleted' : 'kept');
+	});
+
+	it('is complete once the last one and all before it have come', async () => {
+		const receivedParts = { parts: [1, 2], total: 2 };
+		const { left, deleted } = await clearParts('delete', {}, receivedParts);
+		expect([left.leftOver, deleted]).toEqual(['complete', false]);
 	});
 
 	it('was not empty', async () => {

@@ -20,15 +20,21 @@ const BYTES = Buffer.alloc(2 * MIB, 7);
 const STREAM = streamedSource(BYTES);
 
 /** What the service says of a video: the numbers of the parts that have arrived, or that it has all of the file. */
-type Held = number[] | 'all';
+type Held =
+	| number[]
+	| 'all'
+	| { readonly word: string; readonly parts: number[]; readonly total?: number };
 
-const statusOf = (held: Held) => ({
-	ingest: {
-		status: held === 'all' ? 'uploaded' : 'uploading',
-		receivedBytes: [],
-		...(held !== 'all' && held.length > 0 && { receivedParts: { parts: held, total: null } }),
-	},
-});
+function statusOf(held: Held) {
+	if (held === 'all') return { ingest: { status: 'uploaded', receivedBytes: [] } };
+	const {
+		word,
+		parts,
+		total = null,
+	} = Array.isArray(held) ? { word: 'uploading', parts: held } : held;
+	const receivedParts = parts.length > 0 ? { receivedParts: { parts, total } } : {};
+	return { ingest: { status: word, receivedBytes: [], ...receivedParts } };
+}
 
 /**
  * A service that holds videos of the key.
@@ -109,6 +115,32 @@ describe('a video of a key that holds numbered parts alone', () => {
 		expect(await wait()).toMatchObject({ kind: 'finished', video: { videoId: 'vi1' } });
 		expect(clock.now()).toBe(400_000);
 	});
+
+	it.each<[string, AnySource]>([
+		['no length', STREAM],
+		['a length by now', memorySource(BYTES)],
+	])(
+		'is complete once its last part and all before it have come, whatever it is called: %s',
+		async (_case, source) => {
+			const merging = { word: 'merging', parts: [1, 2, 3], total: 3 };
+			const { find, wait, clock } = await service([['vi1']], { vi1: [merging] });
+			const finished = { kind: 'finished', video: { videoId: 'vi1' } };
+			expect(await wait(source)).toMatchObject(finished);
+			expect(await find(source)).toMatchObject(finished);
+			expect(clock.waits).toEqual([]);
+		},
+	);
+
+	it.each([[{ word: 'merging', parts: [1, 2], total: 3 }], [{ word: 'merging', parts: [] }]])(
+		'is not to be deleted while its state is called by an unknown word: %j',
+		async (merging) => {
+			const { wait } = await service([], { vi1: [merging] });
+			const trouble = await troubleOf(wait);
+			expectReadable(trouble);
+			expect(trouble.message).toMatch(/^api\.video does not say whether the video vi1, /);
+			expect(trouble.advice).not.toContain('Video > Delete');
+		},
+	);
 
 	it.each<[string, AnySource, RegExp]>([
 		['no length', STREAM, /: the file server does not say how long 'video\.mp4' is$/],

@@ -1,11 +1,13 @@
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { DOWNLOAD_FIRST } from '../../n8n/web/serverWords';
+import { stateOfFile } from '../../api/readStatus';
 import type { AnySource, Lane, SourceWithoutLength } from '../../upload';
 import type { OperationContext } from '../operation';
 import type { FinishedContainer } from './container';
 import { fetchVideo } from './fetchVideo';
 import { waitForOther } from './sharedUpload';
+import { fetchAnyStatus } from './status';
 import type { ReadOptions } from './uploadOptions';
 import { uploadWithField } from './uploadWith';
 
@@ -56,7 +58,10 @@ export async function waitUntilComplete(
 	lane: Lane,
 ): Promise<FinishedContainer> {
 	const { complete } = await waitForOther(context, videoId, lane);
-	if (complete) return { kind: 'finished', video: await fetchVideo(context, videoId) };
+	// All parts may have come, or the service may have a word of its own for that.
+	const state = complete ? 'complete' : stateOfFile(await fetchAnyStatus(context, videoId));
+	if (state === 'complete') return { kind: 'finished', video: await fetchVideo(context, videoId) };
+	if (state === 'unknown') throw maybeComplete(videoId);
 	const file = quote(name);
 	const why =
 		size === undefined
@@ -65,5 +70,12 @@ export async function waitUntilComplete(
 	throw new Trouble(
 		`The video ${videoId}, for which the key in Only Once stands, is not complete, and this step cannot go on with it: ${why}`,
 		'Nothing has come to it for a minute. Unless another execution is still uploading to it, delete it with Video > Delete, and run the step again to upload the file as a new video. Nothing was sent.',
+	);
+}
+
+function maybeComplete(videoId: string): Trouble {
+	return new Trouble(
+		`api.video does not say whether the video ${videoId}, for which the key in Only Once stands, has all of its file`,
+		'Nothing has come to it for a minute, and what api.video calls its state is not known to this step. Look at it with Video > Get Status, and run the step again once that says "uploaded" or "ingested". Nothing was sent.',
 	);
 }
