@@ -153,6 +153,14 @@ describe('a video that is not playable after Max Wait', () => {
 			/^Not all of its file has arrived/,
 		],
 		[
+			{ ingest: { status: 'uploading', receivedParts: { parts: [1], total: null } } },
+			/^Not all of its file has arrived/,
+		],
+		[
+			{ ingest: { status: 'uploading', receivedParts: { parts: [1, 2], total: 2 } } },
+			/^Its file is there, and api\.video shows no encoding yet\./,
+		],
+		[
 			{ ingest: { status: 'ingesting', receivedBytes: [] } },
 			/not known: api\.video says 'ingesting' of its file, .*Nothing was deleted or begun again\./,
 		],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { quote } from '../../api/quote';
-import { readStatus, stateOfFile } from '../../api/readStatus';
+import { isBegun, readStatus, stateOfFile } from '../../api/readStatus';
 import { isNotFound, Trouble } from '../../api/trouble';
 import { isRecord } from '../../upload';
 import type { OperationContext } from '../operation';
@@ -69,7 +69,8 @@ function notPlayable(videoId: string, minutes: number, status: IDataObject): Tro
 	if (stateOfFile(status) === 'complete') {
 		return new Trouble(message, `Its file is there, and api.video shows no encoding yet. ${wait}`);
 	}
-	if ((readStatus(status)?.ranges ?? []).length > 0) {
+	const received = readStatus(status);
+	if (received && isBegun(received)) {
 		return new Trouble(
 			message,
 			'Not all of its file has arrived: upload the rest, or wait for whoever does, and then use Video > Wait Until Playable.',
