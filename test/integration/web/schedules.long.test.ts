@@ -71,8 +71,16 @@ const VALIDATORS: FileBehaviour[] = [
 /** Nobody can tell that a file has changed whose size and date are the same, and which has no tag. */
 const UNSEEN: readonly FaultKind[] = ['content-changes'];
 
-/** Later these look like a file that has no end; at first they are one. */
-const NO_SIZE: readonly FaultKind[] = ['no-length', 'other-total'];
+/**
+ * Later these look like another file, or like one that has no end; at first they are that, and all that follows is
+ * measured by them, the next run too.
+ */
+const NOT_AT_FIRST: readonly FaultKind[] = [
+	'no-length',
+	'other-total',
+	'other-tag',
+	'date-changes',
+];
 
 interface Schedule {
 	readonly seed: number;
@@ -150,7 +158,7 @@ function serve(server: FileServer, schedule: Schedule, stop: AbortController): S
 	let file = server.file(PATH, given);
 	const contents: Content[] = [file.content];
 	const isLasting = (kind: string) => LASTING_FAULTS.some((lasting) => lasting === kind);
-	const atFirst = kinds.filter((kind) => !isLasting(kind) && !NO_SIZE.includes(kind));
+	const atFirst = kinds.filter((kind) => !isLasting(kind) && !NOT_AT_FIRST.includes(kind));
 	let asked = 0;
 	let probing = true;
 	server.faults = { seed, rate, kinds: atFirst };

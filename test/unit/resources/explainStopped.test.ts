@@ -309,6 +309,18 @@ describe('what ended an upload', () => {
 		expect(trouble.advice).toMatch(/^Get it back\. No video .*Resume Video set to vi1/);
 	});
 
+	it('does not say that no video was completed where a request had no answer, or one was', () => {
+		const error = new Unreadable('The file server has gone', 'Get it back.');
+		const unanswered = { ...KEPT, progress: { ...KEPT.progress, unanswered: 1 } };
+		const complete: Remains = { ...KEPT, leftOver: 'complete' };
+		const unnamed = { ...unanswered, progress: { ...unanswered.progress, videoId: undefined } };
+		for (const remains of [unanswered, complete, unnamed]) {
+			const { advice } = explainStopped(error, 'film.mp4', remains, {}) as Trouble;
+			expect(advice).not.toContain('No video was completed');
+			expect(advice.length).toBeGreaterThan('Get it back. '.length);
+		}
+	});
+
 	it('does not go on with another file', () => {
 		const error = new Unreadable('The file has changed', 'Wait.', { isAnother: true });
 		for (const keyed of [false, true]) {

@@ -41,10 +41,15 @@ export function explainStopped(
 ): unknown {
 	if (error instanceof SourceError) {
 		const canGoOn = !(error instanceof Unreadable && error.isAnother);
-		const left = remains.progress.videoId ? ` ${whatIsLeft(remains, canGoOn)}` : '';
+		const { videoId, unanswered, totalBytes } = remains.progress;
+		// All of a short file may have arrived with a request whose answer was lost; not that of which the last part has
+		// not been sent, as nobody knows the length.
+		const mayBe = remains.leftOver === 'complete' || (unanswered > 0 && totalBytes !== undefined);
+		const completed = mayBe ? '' : ' No video was completed with it.';
+		const left = videoId !== undefined || mayBe ? ` ${whatIsLeft(remains, canGoOn)}` : '';
 		return new Trouble(
 			`${error.message}: ${quote(fileName)}`,
-			`${adviceOn(error, ifUnreadable)} No video was completed with it.${left}`,
+			`${adviceOn(error, ifUnreadable)}${completed}${left}`,
 		);
 	}
 	if (error instanceof RangeError) {
