@@ -170,7 +170,8 @@ test('pauses, lets the next one go first, and resumes where it was', async () =>
 	slowSecondChunk();
 	await choose(film, small);
 	await press('Upload');
-	await shows(/^Uploading: (5|6|7)\d %/);
+	// The first chunk is half of the file; of the second one much may be in buffers at once.
+	await shows(/^Uploading: (49|[5-9]\d) %/);
 	await press('Pause film.mp4');
 	await eventually(states, ['Paused at 16 MiB of 33 MiB.', 'Uploaded.']);
 	await press('Resume film.mp4');
