@@ -16,7 +16,7 @@ import { interruption, INTERRUPTED } from './lib/interruption.mjs';
 import { ensureDependencies } from './lib/project.mjs';
 import { StepError } from './lib/step-error.mjs';
 
-/** @type {Record<string, (args: string[], signal: AbortSignal) => Promise<boolean>>} */
+/** @type {Record<string, (args: string[], signal: AbortSignal) => Promise<import('./proof/findings.mjs').Section>>} */
 const commands = {
 	versions: async (args, signal) => {
 		const { proveVersions } = await import('./proof/versions.mjs');
@@ -40,7 +40,8 @@ try {
 		);
 	}
 	await ensureDependencies({ signal });
-	process.exitCode = (await command(args, signal)) ? 0 : 1;
+	const { findings } = await command(args, signal);
+	process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
 } catch (error) {
 	process.exitCode = signal.aborted ? INTERRUPTED : 1;
 	if (!signal.aborted) console.error(error instanceof StepError ? `\n${error.toText()}` : error);

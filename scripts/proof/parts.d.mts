@@ -56,13 +56,21 @@ export interface Finding {
 	seen: string;
 }
 
-export function findingsOf(
-	signal: AbortSignal,
-	print?: (line: string) => void,
-): {
+/** What one proof has shown: a chapter of docs/reliability.md. */
+export interface Section {
+	title: string;
+	/** One or two sentences: what was run. */
+	about: string;
+	findings: Finding[];
+}
+
+export interface Findings {
 	list: Finding[];
+	/** `look` returns what was seen, and throws where that is not what should be. */
 	find(title: string, look: () => Promise<string> | string): Promise<void>;
-};
+}
+
+export function findingsOf(signal: AbortSignal, print?: (line: string) => void): Findings;
 
 /** Bytes of each file of a library. */
 export function sizesOf(factor: number): number[];

@@ -4,7 +4,7 @@ export { checksNamed } from './chosen.mjs';
 export { compatibilityPage } from './compatibility.mjs';
 export { runMatrix } from './matrix.mjs';
 export { count, table } from './report.mjs';
-export { findingsOf } from './queue/findings.mjs';
+export { findingsOf } from './findings.mjs';
 export { sizesOf } from './queue/library.mjs';
 export { findPrograms } from './queue/programs.mjs';
 export { scalingPage } from './queue/scaling.mjs';

@@ -7,7 +7,7 @@ import { StepError } from '../lib/step-error.mjs';
 import { N8N_VERSION } from '../lib/versions.mjs';
 import { writePage } from './page.mjs';
 import { openCluster } from './queue/cluster.mjs';
-import { findingsOf } from './queue/findings.mjs';
+import { findingsOf } from './findings.mjs';
 import { machineOf } from './queue/machine.mjs';
 import { parts } from './queue/parts.mjs';
 import { findPrograms } from './queue/programs.mjs';
@@ -24,7 +24,7 @@ const PAGE = join('docs', 'scaling.md');
 /**
  * @param {string[]} args names of parts; `--scale <n>`: less of everything; `--package <tarball>`
  * @param {AbortSignal} signal
- * @returns {Promise<boolean>} whether everything was ok
+ * @returns {Promise<import('./findings.mjs').Section>}
  */
 export async function proveQueue(args, signal) {
 	const { values, positionals } = parseArgs({
@@ -78,7 +78,12 @@ export async function proveQueue(args, signal) {
 			const page = scalingPage({ date: new Date(), machine, findings: findings.list, throughput });
 			await writePage(PAGE, page);
 		}
-		return notOk === 0;
+		return {
+			title: 'Queue mode',
+			about:
+				'One main, one webhook process and three workers with Redis and PostgreSQL; [scaling.md](scaling.md) tells how it is set up.',
+			findings: findings.list,
+		};
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

@@ -20,7 +20,7 @@ const PAGE = join('docs', 'compatibility.md');
 /**
  * @param {string[]} args versions of n8n, `--package <tarball>`, and `--only <words of a title>`
  * @param {AbortSignal} signal
- * @returns {Promise<boolean>} whether everything was ok
+ * @returns {Promise<import('./findings.mjs').Section>}
  */
 export async function proveVersions(args, signal) {
 	const { values, positionals } = parseArgs({
@@ -40,8 +40,27 @@ export async function proveVersions(args, signal) {
 		console.log(`\n${table(chosen, columns)}\n\n${ok} ok, ${notOk} not ok`);
 		const isWhole = !values.package && !values.only && positionals.length === 0;
 		if (isWhole) await writePage(PAGE, compatibilityPage(checks, columns, new Date()));
-		return notOk === 0;
+		return {
+			title: 'Versions of n8n',
+			about:
+				'The packed package in each n8n of [compatibility.md](compatibility.md), which has every single check.',
+			findings: columns.map(summaryOf),
+		};
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+/**
+ * @param {import('./matrix.mjs').Column} column
+ * @returns {import('./findings.mjs').Finding}
+ */
+function summaryOf(column) {
+	const { ok, notOk } = count([column]);
+	const node = column.nodeVersion === undefined ? '' : ` on Node ${column.nodeVersion}`;
+	return {
+		title: `n8n ${column.version}${node}`,
+		ok: notOk === 0,
+		seen: `${ok} of ${ok + notOk} checks`,
+	};
 }

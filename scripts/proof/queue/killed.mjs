@@ -14,7 +14,7 @@ const PATIENCE = 15 * 60_000;
 
 /**
  * @typedef {import('./cluster.mjs').Cluster} Cluster
- * @typedef {import('./findings.mjs').Findings} Findings
+ * @typedef {import('../findings.mjs').Findings} Findings
  * @typedef {import('./library.mjs').Library} Library
  * @typedef {import('./jobs.mjs').Run} Run
  */

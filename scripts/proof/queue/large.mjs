@@ -32,7 +32,7 @@ const SHORT = '/short.mp4';
 /**
  * @typedef {import('./cluster.mjs').Cluster} Cluster
  * @typedef {import('./cluster.mjs').Member} Member
- * @typedef {import('./findings.mjs').Findings} Findings
+ * @typedef {import('../findings.mjs').Findings} Findings
  * @typedef {import('./service.mjs').Service} Service
  */
 

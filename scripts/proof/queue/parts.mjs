@@ -23,7 +23,7 @@ const SHORTER = 0.1;
  * @typedef {object} Work what all parts are given
  * @property {string} node the executable that runs n8n
  * @property {number} scale 1, or less for trying out
- * @property {import('./findings.mjs').Findings} findings
+ * @property {import('../findings.mjs').Findings} findings
  * @property {AbortSignal} signal
  * @property {import('./throughput.mjs').Throughput} [throughput] what was measured
  *

@@ -6,7 +6,7 @@ import { guide } from './guide.mjs';
  * @typedef {object} QueueRun
  * @property {Date} date
  * @property {string} machine processors, memory and versions, for people
- * @property {import('./findings.mjs').Finding[]} findings
+ * @property {import('../findings.mjs').Finding[]} findings
  * @property {import('./throughput.mjs').Throughput} [throughput] undefined where it could not be measured
  */
 

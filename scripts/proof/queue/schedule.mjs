@@ -25,7 +25,7 @@ const PATIENCE = 10 * 60_000;
  * The example workflow uploads a library by itself, although a worker is killed in the middle.
  * @param {import('./cluster.mjs').Cluster} cluster with three workers
  * @param {import('./library.mjs').Library} library on the web
- * @param {import('./findings.mjs').Findings} findings
+ * @param {import('../findings.mjs').Findings} findings
  */
 export async function proveSchedule(cluster, library, { find }) {
 	const { client, signal } = cluster;

@@ -27,7 +27,7 @@ const PATIENCE = 120_000;
 /**
  * Whether n8n's Stop reaches a worker.
  * @param {Cluster} cluster
- * @param {{ node: string, findings: import('./findings.mjs').Findings }} options node: runs the file server
+ * @param {{ node: string, findings: import('../findings.mjs').Findings }} options node: runs the file server
  */
 export async function proveStopping(cluster, { node, findings: { find } }) {
 	const files = { [FILM]: { size: SIZE, seed: 1 } };

@@ -40,7 +40,7 @@ const PATIENCE = 15 * 60_000;
 /**
  * How fast 1, 2, 3 workers upload the same files, each over a line of the same width.
  * @param {import('./cluster.mjs').Cluster} cluster with one worker
- * @param {{ node: string, scale: number, findings: import('./findings.mjs').Findings }} options
+ * @param {{ node: string, scale: number, findings: import('../findings.mjs').Findings }} options
  * @returns {Promise<Throughput>}
  */
 export async function proveThroughput(cluster, { node, scale, findings }) {

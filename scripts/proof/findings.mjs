@@ -1,11 +1,16 @@
-import { seconds } from '../../lib/format.mjs';
-import { StepError } from '../../lib/step-error.mjs';
+import { seconds } from '../lib/format.mjs';
+import { StepError } from '../lib/step-error.mjs';
 
 /**
  * @typedef {object} Finding something that was looked at
  * @property {string} title
  * @property {boolean} ok
  * @property {string} seen
+ *
+ * @typedef {object} Section what one proof has shown: a chapter of docs/reliability.md
+ * @property {string} title
+ * @property {string} about one or two sentences: what was run
+ * @property {Finding[]} findings
  *
  * @typedef {object} Findings
  * @property {Finding[]} list
