@@ -66,7 +66,7 @@ const NOT_CONFIRMED: Outcome = {
 	permanent: false,
 };
 
-/** An upload that no single request has stopped. */
+/** @returns what to throw where all requests went well, and the upload stops for another reason */
 export function stopped(reason: StopReason, { progress }: Delivery): UploadStopped {
 	return new UploadStopped(reason, { ...progress }, NOT_CONFIRMED, 1);
 }

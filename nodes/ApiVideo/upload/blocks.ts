@@ -40,16 +40,18 @@ interface Grant {
 
 /**
  * All the memory that the process uses for the contents of files, in blocks of 4 MiB that are allocated once
- * and used over and over. It is as large as the largest of the ceilings of those who use it, and is freed when
- * nobody does. A frame gets all its blocks at once or waits its turn, so that frames that are half full never
- * wait for each other.
+ * and used over and over. It is as large as the largest ceiling among its users, and is freed when there is
+ * none. A frame gets all its blocks at once or waits its turn: frames that are half full would wait for each
+ * other for ever.
  *
- * Frames of an account in an outage, or held back by its rate limit, may stay out for hours. So blocks that
- * others have held for long do not stand in the way of an account's first 16 MiB: these are lent to it, beside
- * the pool. It pays them back with its turns: each lets lent blocks count as the pool's, and gives it no more.
- * All accounts together hold at most the pool's size, and 16 MiB (or one frame, where none can be that short)
- * for each of four accounts, however many executions they have. Blocks whose source has handed out nothing for long
- * do not stand in the way of other executions either, of whichever account; what is lent for that counts the same.
+ * **Lending.** An account in an outage, or held back by its rate limit, may keep its frames for hours, and other
+ * accounts must not wait for that. So an account gets its first 16 MiB though others have held all blocks for
+ * long: they are lent to it, which makes the pool larger for a while. When its turn comes, lent blocks become
+ * blocks of the pool, and the turn brings it nothing else. An execution whose source has handed out nothing for
+ * long holds its blocks in the same way: what others are lent meanwhile counts the same.
+ *
+ * However many executions there are, no more is out than the pool's size and four loans, each of 16 MiB, or of
+ * one frame that cannot be as short as that.
  */
 export class BlockPool {
 	private readonly free: Uint8Array[] = [];
@@ -184,15 +186,15 @@ export class BlockPool {
 			if (accounts.has(memory.account)) continue;
 			const count = this.holdings.lendable(memory, wanted, least, this.size);
 			if (count !== undefined) return { entry, count, isLent: true };
-			// What an execution wants whose source hangs keeps others from nothing.
+			// Where the source of an execution hangs, others of its account need not wait until it has had its turn.
 			if (!this.holdings.hangs(memory.ceiling)) accounts.add(memory.account);
 		}
 		return undefined;
 	}
 
 	/**
-	 * Looks again whenever blocks have been held for so long that an account that waits may be lent some. Ends when
-	 * nobody waits for whom time changes anything.
+	 * Nobody calls when blocks have been held for long, so it looks by itself at the moments at which more may be
+	 * lent to somebody who waits. Ends when there is no such moment any more.
 	 */
 	private async lookAgain(): Promise<void> {
 		if (this.looking?.signal.aborted === false) return;

@@ -5,16 +5,16 @@ import type { Outcome } from './transport';
 /** Long requests at the same time until something is known of the line. */
 const START = 2;
 
-/** How much more the line must take with twice as many requests, or they bring nothing. */
+/** Twice as many requests are worthwhile where the line takes at least so many times as much with them. */
 const WORTHWHILE = 1.1;
 
-/** The least time from which a speed is told, in milliseconds; and it takes as many requests as are under way. */
+/** A speed is known once it has been measured for so many milliseconds, and by as many requests as are under way. */
 const MEASURED_MS = 100;
 
 /** How long a speed counts, in milliseconds at least, and in requests one after the other: lines change. */
 const COUNTS = { milliseconds: 30_000, requests: 20 };
 
-/** How many bytes of a very long request tell a speed of their own; buffers on the way hold a small part of them. */
+/** A very long request tells its speed each time it has sent so many bytes: far more than buffers on the way hold. */
 const STRETCH_BYTES = 4 * CHUNK_START_BYTES;
 
 /** A request that says how many bytes the line has taken, as it takes them. */
@@ -36,8 +36,8 @@ interface Level {
  * takes clearly more with them, and half of them where it takes about as much. On a line that is full already,
  * more requests would bring nothing and leave less of it to everybody else.
  *
- * It knows a speed for 1, 2, 4, 8, … requests: how fast one of them was, times how many there were. What is
- * next to the present number and not known is tried.
+ * It knows a speed for 1, 2, 4, 8, … requests: how fast one of them was, times how many there were. A number
+ * next to the present one whose speed is not known is tried.
  */
 export class Gain {
 	/** Long requests that should be under way, if there are so many. */

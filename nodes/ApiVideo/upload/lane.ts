@@ -47,7 +47,7 @@ export class Lane {
 		return await this.gate.pass(party, paced, signal, isLong);
 	}
 
-	/** The same for a request on which others wait that have their turn already, such as signing in. */
+	/** The same without a place: for signing in, as requests that have a place wait for it. */
 	async runPaced(
 		party: Party,
 		request: () => Promise<Outcome>,

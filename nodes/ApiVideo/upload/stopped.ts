@@ -58,7 +58,7 @@ export class UploadStopped extends Error {
 		return this.patience?.milliseconds ?? 0;
 	}
 
-	/** For how long others had been tried in vain, where this one was given up on their word, in milliseconds. */
+	/** Where it was given up because others had met the same outage: for how long they had, in milliseconds. */
 	get othersMs(): number {
 		return this.patience?.othersMs ?? 0;
 	}
