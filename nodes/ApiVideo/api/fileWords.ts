@@ -55,8 +55,8 @@ const RANGE_UNREADABLE: Words = [
 ];
 
 /**
- * What is said about slugs that speak of a file, or of a part of it. The node itself sends no numbered
- * parts; their slugs come where other software does.
+ * What is said about slugs that speak of a file, or of a part of it. Of a video that gets both ranges and
+ * numbered parts, either may be the work of other software.
  * Source: https://docs.api.video/reference/errors (slugs), https://docs.api.video/vod/progressive-upload.
  */
 const FILE_WORDS = {
@@ -85,7 +85,7 @@ const FILE_WORDS = {
 		ELSEWHERE,
 	],
 	'video-content-range-started-with-part': () => [
-		'The upload of this video was begun by other software in numbered parts, and cannot go on in ranges of bytes',
+		'The upload of this video was begun in numbered parts, and cannot go on in ranges of bytes',
 		ELSEWHERE,
 	],
 	'video-content-range-by-bytes-different-total-bytes': () => [

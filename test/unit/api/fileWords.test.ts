@@ -54,7 +54,7 @@ const FILE_SLUGS: Array<[slug: string, message: string, advice: RegExp]> = [
 	],
 	[
 		'video-content-range-started-with-part',
-		'The upload of this video was begun by other software in numbered parts, and cannot go on in ranges of bytes',
+		'The upload of this video was begun in numbered parts, and cannot go on in ranges of bytes',
 		NEW_VIDEO,
 	],
 	[

@@ -146,7 +146,7 @@ export function mergeRestreams(
 }
 
 /**
- * Checks restreams that were entered, by the rules of the context.api.
+ * Checks restreams that were entered, by the rules of the API.
  *
  * @returns them, with their addresses as `URL` writes them
  * @throws Trouble that names the restream and its field; it does not repeat a stream key

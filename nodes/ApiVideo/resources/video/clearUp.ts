@@ -42,11 +42,12 @@ export interface Left {
 }
 
 /**
- * Deletes what an upload that has stopped leaves behind, if that was asked for, or if it is certain that
- * nothing has arrived in it. Only what this step has made, what no other execution can have found, and what
- * the service says is unfinished; where a request may have arrived, it is asked for some seconds, as its status
- * may lag. A cancelled execution does not end it, but then it ends ten seconds later. Without a cancel, only an outage
- * ends it before it is done, and waiting for its turn or for the rate limit is none.
+ * Deletes the video that a stopped upload leaves behind, if that was asked for, or if it is certain that nothing
+ * has arrived in it; and only if this step has made it, no other execution can have found it, and the service says
+ * that it is unfinished. Where a request may have arrived, the status is asked for some seconds, as it may lag.
+ *
+ * It goes on when the execution is cancelled, for ten seconds. Otherwise only an outage ends it early; waiting for
+ * its turn, or for the rate limit, is none.
  *
  * @param container undefined where the service has made the video
  */

@@ -11,7 +11,7 @@ export interface ItemFiles {
 	/** What to do about a file that is a text and no video. */
 	readonly ifText: string;
 	/**
-	 * Looks at a file before the first item is worked on, as far as that is good for: a signed link ages.
+	 * Looks at a file before the first item is worked on; not at one on the web, as a signed link ages.
 	 *
 	 * @returns the file, where all of it is at hand
 	 * @throws Trouble when what was entered cannot be used, or the file cannot

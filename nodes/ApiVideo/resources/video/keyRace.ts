@@ -56,8 +56,8 @@ export async function settle(
 	const { clock, signal } = context;
 	const madeAt = clock.now();
 	const { videos: first, lag } = await listWith(context, key, made);
-	// What was shown now may have taken as long as that, and the time has passed; only what the list was seen to lag
-	// may come on top, and not the wait for one's turn.
+	// Asking may have taken longer than SETTLED_MS, as a request waits for its turn. An older video may still come
+	// for TIE_MS from now on, and the list may show it as late as it was seen to lag.
 	const settledAt = Math.max(madeAt + SETTLED_MS, clock.now() + TIE_MS + lag);
 	await clock.sleep(Math.max(0, settledAt - clock.now()), signal);
 	const { videos: second } = await listWith(context, key, made);
