@@ -1,4 +1,15 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+
+/**
+ * Ports that no system hands out by itself: Linux does from 32768 on, others from 49152 on. One of those might be given
+ * to any connection that is opened before whoever asked for the port listens on it.
+ */
+const LOWEST = 20_000;
+const HIGHEST = 32_767;
+
+/** Ports that are tried before it is given up: as many are never taken by chance. */
+const TRIES = 100;
 
 /**
  * Ports of this machine that nobody listens on. All are held open until the last one is found, so
@@ -7,7 +18,7 @@ import { createServer } from 'node:net';
  * @returns {Promise<number[]>}
  */
 export async function freePorts(count) {
-	const servers = await Promise.all(Array.from({ length: count }, listen));
+	const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
 	const ports = servers.map((server) => {
 		const address = server.address();
 		return typeof address === 'object' && address ? address.port : 0;
@@ -17,10 +28,24 @@ export async function freePorts(count) {
 }
 
 /** @returns {Promise<import('node:net').Server>} */
-async function listen() {
+async function listenSomewhere() {
+	for (let tried = 1; ; tried++) {
+		try {
+			return await listen(randomInt(LOWEST, HIGHEST + 1));
+		} catch (error) {
+			if (tried === TRIES) throw error;
+		}
+	}
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<import('node:net').Server>}
+ */
+async function listen(port) {
 	return await new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => resolve(server));
+		server.listen(port, '127.0.0.1', () => resolve(server));
 	});
 }
