@@ -1,3 +1,4 @@
+import { n8n3 } from './n8n3.mjs';
 import { asTable, plain } from './page.mjs';
 
 /**
@@ -32,6 +33,7 @@ export function compatibilityPage(checks, columns, date) {
 		...asTable(['what was looked at', ...columns.map(({ version }) => version)], rows),
 		'',
 		...(notes.length > 0 ? ['## What was seen where it is not ok', '', ...notes, ''] : []),
+		n8n3,
 	].join('\n');
 }
 

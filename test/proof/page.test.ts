@@ -45,6 +45,12 @@ it('says what was seen, in one line, without what belongs to one machine', () =>
 	expect(page).not.toMatch(/41234|\/tmp|x1Y2z3|x{301}/);
 });
 
+it('says what was only read about n8n 3, and that it was not tried', () => {
+	expect(page).toContain('## n8n 3 (early access)');
+	expect(page).toContain('**read, and not tried**');
+	expect(page).toContain('N8N_UNVERIFIED_PACKAGES_ENABLED=true');
+});
+
 it('shows the same on a terminal', () => {
 	expect(table(checks, columns)).toBe(
 		['        1.123.81    2.99.0', 'Upload  ok          not ok', 'List    not ok      not ok'].join(
