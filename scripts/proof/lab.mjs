@@ -14,7 +14,7 @@ export const KEY = 'emulator-api-key';
 /** Bytes. */
 const SMALL = 200_000;
 /** api.video takes up to 200 MiB in one request: this goes in chunks. */
-const BIG = 210 * 1024 * 1024;
+export const BIG = 260 * 1024 * 1024;
 
 /**
  * @typedef {{ path: string, size: number, sha256: string }} File

@@ -1,3 +1,5 @@
+import { mebibytes } from '../../lib/format.mjs';
+import { BIG } from '../lab.mjs';
 import { must, mustSucceed } from '../seen.mjs';
 import { apiVideo, STEP } from '../steps.mjs';
 import { runSteps, uploadWhole } from './run.mjs';
@@ -25,7 +27,7 @@ export const uploads = [
 		run: async (lab) => void (await uploadWhole(lab, lab.small)),
 	},
 	{
-		title: 'Upload with the API key, 210 MiB in chunks',
+		title: `Upload with the API key, ${mebibytes(BIG)} in chunks`,
 		run: async (lab) => void (await uploadWhole(lab, lab.big)),
 	},
 	{
@@ -33,7 +35,7 @@ export const uploads = [
 		run: async (lab) => await uploadWithToken(lab, lab.small),
 	},
 	{
-		title: 'Upload with a delegated token alone, 210 MiB in chunks',
+		title: `Upload with a delegated token alone, ${mebibytes(BIG)} in chunks`,
 		run: async (lab) => await uploadWithToken(lab, lab.big),
 	},
 	{
