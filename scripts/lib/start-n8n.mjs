@@ -60,7 +60,7 @@ async function startIn(folder, options) {
 	const environment = { ...installation.environment, ...options.environment };
 	const readableFolder = options.readableFolder ?? join(folder, 'files');
 	await mkdir(readableFolder, { recursive: true });
-	await placePackage(folder, options.tarball);
+	await placePackage(folder, { tarball: options.tarball, node: installation.node });
 
 	const [port, brokerPort] = await freePorts(2);
 	const settings = { userFolder: folder, binaryMode, readableFolder, more: environment };

@@ -22,9 +22,10 @@ export function compatibilityPage(checks, columns, date) {
 	return [
 		'# Compatibility',
 		'',
-		'`npm run proof -- versions` writes this page; it is not edited by hand. The command packs the package and',
-		'unpacks it, for each version of n8n, where n8n keeps community nodes. It starts that n8n and drives it through',
-		"the REST interface of its editor, against the project's emulator of api.video. A cell says what was seen.",
+		'`npm run proof -- versions` writes this page; it is not edited by hand. The command packs the package and,',
+		'for each version of n8n, does with it what n8n does with a community node that it has downloaded: unpacks it where n8n keeps',
+		'them, takes all but its dependencies out of package.json, and has npm install those (there are none). It starts that n8n and',
+		"drives it through the REST interface of its editor, against the project's emulator of api.video. A cell says what was seen.",
 		'',
 		`Date of the run: ${date.toISOString().slice(0, 10)}.`,
 		'',

@@ -40,7 +40,7 @@ export async function startMember({ name, args, port }, surroundings) {
 	const fileName = name.replaceAll(' ', '-');
 	const folder = join(directory, fileName);
 	await mkdir(folder);
-	await placePackage(folder, tarball);
+	await placePackage(folder, { tarball, node: installation.node });
 	const [brokerPort] = await freePorts(1);
 	const url = `http://127.0.0.1:${port}`;
 	const env = n8nEnvironment({
