@@ -1,5 +1,8 @@
 /** The types of parts.mjs, for tests in TypeScript. What things do stands beside them. */
 
+import type { startEmulator } from '../../emulator';
+import type { N8nInstallation } from '../lib/lab.mjs';
+
 export interface Needs {
 	node: { version: string; oldest: number; newest: number };
 	replacements: Array<{ name: string; host: string; version: string }>;
@@ -73,7 +76,55 @@ export interface Findings {
 export function findingsOf(signal: AbortSignal, print?: (line: string) => void): Findings;
 
 /** Bytes of each file of a library. */
-export function sizesOf(factor: number): number[];
+export function sizesOf(factor: number, count?: number): number[];
+
+export interface Library {
+	files: Array<{ key: string; place: string; sha256: string }>;
+	bytes: number;
+}
+
+export function libraryOnDisk(
+	folder: string,
+	factor: number,
+	options: { signal: AbortSignal; count?: number },
+): Promise<Library>;
+
+/** n8n in queue mode. */
+export interface Cluster {
+	/** The only folder that workflows may read. */
+	videos: string;
+	close(keepLogs: boolean): Promise<void>;
+}
+
+export function openCluster(options: {
+	programs: Record<string, string>;
+	installation: N8nInstallation;
+	tarball: string;
+	binaryMode: 'filesystem' | 'database';
+	workers: number;
+	environment?: Record<string, string>;
+	signal: AbortSignal;
+}): Promise<Cluster>;
+
+/** Uploads each file, kills a worker in the middle, and uploads again with the same keys. */
+export function proveKilled(
+	cluster: Cluster,
+	library: Library,
+	options: {
+		what: string;
+		from: 'disk' | 'web';
+		lineSeconds?: number;
+		roundsMost?: number;
+		/** How the emulator is started, where it cannot be loaded as a program of its own would. */
+		startEmulator?: typeof startEmulator;
+		/** Bytes by which a worker may grow. */
+		growthMost: number;
+		findings: Findings;
+	},
+): Promise<void>;
+
+/** Packs the built package; the path of the tarball. */
+export function packProject(folder: string, options?: { signal?: AbortSignal }): Promise<string>;
 
 /** Paths by name; throws a StepError that says how to install what is missing. */
 export function findPrograms(folders?: string[]): Promise<Record<string, string>>;
@@ -100,6 +151,12 @@ export function scalingPage(run: {
 		rows: Array<{ workers: number; milliseconds: number; bytesPerSecond: number; busy: number }>;
 	};
 }): string;
+
+/** Throws where anything that had arrived was sent again; returns what was seen. */
+export function nothingSentAgain(
+	uploads: Array<{ bytes: number; status?: number }>,
+	bytes: number,
+): string;
 
 /** Numbers of the sockets in /proc/net/tcp that hold bytes for a port of this machine. */
 export function sendingIn(table: string, port: number): string[];

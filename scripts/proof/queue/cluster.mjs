@@ -35,6 +35,7 @@ export const CONCURRENCY = 5;
  * @param {string} options.tarball the package
  * @param {'filesystem' | 'database'} options.binaryMode
  * @param {number} options.workers
+ * @param {Record<string, string>} [options.environment] more settings for all of n8n's processes
  * @param {AbortSignal} options.signal
  * @returns {Promise<Cluster>}
  */
@@ -89,6 +90,7 @@ export async function openCluster(options) {
 				N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 				WEBHOOK_URL: `http://127.0.0.1:${webhookPort}/`,
 				EXECUTIONS_DATA_PRUNE: 'false',
+				...options.environment,
 			},
 			directory,
 			logs,
@@ -103,18 +105,22 @@ export async function openCluster(options) {
 		const main = await start({ name: 'main', args: ['start'], port: mainPort });
 		const client = new N8nClient(main.url);
 		await client.setUpOwner();
-		const webhook = await start({ name: 'webhook', args: ['webhook'], port: webhookPort });
 		/** @type {Member[]} */
 		const workers = [];
 		let started = 0;
 		const addWorker = async () => {
+			const name = `worker ${++started}`;
 			const [port] = await freePorts(1);
 			const args = ['worker', `--concurrency=${CONCURRENCY}`];
-			const worker = await start({ name: `worker ${++started}`, args, port });
+			const worker = await start({ name, args, port });
 			workers.push(worker);
 			return worker;
 		};
-		while (started < options.workers) await addWorker();
+		// The first one has made the tables; from now on they do not wait for each other.
+		const [webhook] = await all([
+			start({ name: 'webhook', args: ['webhook'], port: webhookPort }),
+			...Array.from({ length: options.workers }, addWorker),
+		]);
 		const kill = (/** @type {Member} */ worker) => {
 			worker.kill();
 			workers.splice(workers.indexOf(worker), 1);
@@ -125,4 +131,15 @@ export async function openCluster(options) {
 		await close(!signal.aborted);
 		throw error;
 	}
+}
+
+/**
+ * Waits for all of them, also where one of them fails: whoever is still starting could not be ended otherwise.
+ * @template T
+ * @param {Array<Promise<T>>} starting
+ * @returns {Promise<T[]>}
+ */
+async function all(starting) {
+	await Promise.allSettled(starting);
+	return await Promise.all(starting);
 }

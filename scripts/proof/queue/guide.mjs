@@ -4,7 +4,7 @@ export const guide = `
 
 | process | what it does | how many |
 | --- | --- | --- |
-| \`n8n start\` | editor, schedules, executions that are started in the editor | one |
+| \`n8n start\` | editor, schedules, executions that are started in the editor (in n8n 3, and with \`OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS=true\`, workers run those as well) | one |
 | \`n8n webhook\` | takes webhooks, and hands executions to the workers | one or more |
 | \`n8n worker --concurrency=5\` | runs published workflows: here the uploads happen | as many as you like |
 | Redis | the queue | one |
@@ -65,7 +65,8 @@ before it is used up, and waits with chance in it after a refusal, so that they 
 
 n8n notices after one and a half to two and a half minutes that a worker is gone (each execution has a lock of a minute,
 looked at every 30 seconds), ends its executions as failed, and **does not run them again**. What it keeps of them does not
-tell which items they had. So let uploads be started in a way that may be repeated:
+tell which items they had, so its own Retry, in the list of executions, runs none of their steps; nor does _Retry On Fail_ help, as the
+worker that would try again is gone. So let uploads be started in a way that may be repeated:
 
 1. Give every upload a key in **Only Once**, made of what stands for the file: the ID in Google Drive, the row of a table.
 2. Start all of them again later with the same keys, by a schedule. What is there is found, and what was interrupted goes

@@ -26,10 +26,11 @@ const SHORTEST = 50_000;
 
 /**
  * @param {number} factor 1: up to 210 MiB
+ * @param {number} [count] of files
  * @returns {number[]} bytes of each file
  */
-export function sizesOf(factor) {
-	return Array.from({ length: COUNT }, (_, index) => {
+export function sizesOf(factor, count = COUNT) {
+	return Array.from({ length: count }, (_, index) => {
 		const mebibytes = SIZES[index % SIZES.length] * factor;
 		return Math.max(SHORTEST, Math.round(mebibytes * MIB)) + index * 1001;
 	});
@@ -39,11 +40,11 @@ export function sizesOf(factor) {
  * Puts a library on disk.
  * @param {string} folder
  * @param {number} factor
- * @param {AbortSignal} signal
+ * @param {{ signal: AbortSignal, count?: number }} options count: of files
  * @returns {Promise<Library>}
  */
-export async function libraryOnDisk(folder, factor, signal) {
-	const sizes = sizesOf(factor);
+export async function libraryOnDisk(folder, factor, { signal, count }) {
+	const sizes = sizesOf(factor, count);
 	const files = [];
 	for (const [index, size] of sizes.entries()) {
 		const path = join(folder, `film-${index}.mp4`);

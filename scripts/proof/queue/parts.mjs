@@ -97,7 +97,7 @@ function killed(binaryMode, { what, from, factor = 1, roundsMost }) {
 			const prove = async (/** @type {import('./library.mjs').Library} */ library) =>
 				await proveKilled(cluster, library, { what, from, roundsMost, growthMost, findings });
 			if (from === 'web') return await withLibraryOnTheWeb(node, size, prove);
-			return await prove(await libraryOnDisk(cluster.videos, size, signal));
+			return await prove(await libraryOnDisk(cluster.videos, size, { signal }));
 		},
 	};
 }
