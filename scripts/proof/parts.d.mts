@@ -152,6 +152,11 @@ export function scalingPage(run: {
 	};
 }): string;
 
+/** Milliseconds of a process and of all that it has started; default: of this one. */
+export function processorTime(root?: number): Promise<number>;
+/** The same, of the contents of /proc/<pid>/stat. */
+export function timeIn(stats: string[], root: number): number;
+
 /** Throws where anything that had arrived was sent again; returns what was seen. */
 export function nothingSentAgain(
 	uploads: Array<{ bytes: number; status?: number }>,

@@ -10,6 +10,7 @@ export { openCluster } from './queue/cluster.mjs';
 export { proveKilled } from './queue/killed.mjs';
 export { libraryOnDisk, sizesOf } from './queue/library.mjs';
 export { findPrograms } from './queue/programs.mjs';
+export { processorTime, timeIn } from './queue/processorTime.mjs';
 export { scalingPage } from './queue/scaling.mjs';
 export { sendingIn } from './queue/sending.mjs';
 export { nothingSentAgain } from './queue/sent.mjs';

@@ -48,7 +48,7 @@ function throughputLines({ files, size, lineBytes, rows }) {
 		'that the line is measured and not the processor of the one machine that runs everything.',
 		'',
 		...asTable(
-			['workers', 'time', 'MiB/s', 'of one worker', 'processor busy'],
+			['workers', 'time', 'MiB/s', 'of one worker', 'of the processors'],
 			rows.map(({ workers, milliseconds, bytesPerSecond, busy }) => [
 				String(workers),
 				seconds(milliseconds),
