@@ -12,6 +12,7 @@ export const guide = `
 
 The package has to be installed in each of n8n's processes. With \`N8N_REINSTALL_MISSING_PACKAGES=true\` n8n installs
 by itself what was installed under **Settings > Community Nodes**; without it, put the package into the image.
+n8n 3 also wants \`N8N_UNVERIFIED_PACKAGES_ENABLED=true\` in each of them ([compatibility.md](compatibility.md#n8n-3-early-access)).
 
 ## What to set
 
