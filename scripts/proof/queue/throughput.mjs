@@ -54,18 +54,21 @@ export async function proveThroughput(cluster, { node, scale, findings }) {
 		const jobs = paths.map((path) => ({ key: '', place: addressOf(path) }));
 		for (const workers of [1, 2, 3]) {
 			while (cluster.workers.length < workers) await cluster.addWorker();
-			await findings.find(`${count} files through ${workers} workers`, async () => {
-				const measured = await measure(cluster, jobs);
-				rows.push(measured);
-				const times = measured.bytesPerSecond / rows[0].bytesPerSecond;
-				must(
-					measured.busy <= BUSY_MOST,
-					() =>
-						`it took ${Math.round(measured.busy * 100)} % of the processors: they were measured, and not the line`,
-				);
-				must(times >= (LEAST[workers] ?? 0), () => `${times.toFixed(2)} x of one worker`);
-				return `${seconds(measured.milliseconds)}, ${times.toFixed(2)} x of one worker`;
-			});
+			await findings.find(
+				`${count} files through ${workers} ${workers === 1 ? 'worker' : 'workers'}`,
+				async () => {
+					const measured = await measure(cluster, jobs);
+					rows.push(measured);
+					const times = measured.bytesPerSecond / rows[0].bytesPerSecond;
+					must(
+						measured.busy <= BUSY_MOST,
+						() =>
+							`it took ${Math.round(measured.busy * 100)} % of the processors: they were measured, and not the line`,
+					);
+					must(times >= (LEAST[workers] ?? 0), () => `${times.toFixed(2)} x of one worker`);
+					return `${seconds(measured.milliseconds)}, ${times.toFixed(2)} x of one worker`;
+				},
+			);
 		}
 	});
 	return { files: count, size: SIZE, lineBytes: PARALLEL * BYTES_PER_SECOND, rows };
