@@ -25,6 +25,7 @@ const SIGNAL_AT: Record<string, number | 'last'> = {
 	firstBytes: 0,
 	withReadAhead: 2,
 	exchange: 1,
+	exchangeBounded: 1,
 	holds: 4,
 	beginningOf: 2,
 	fingerprint: 1,
@@ -131,9 +132,10 @@ const NEW_PROMISES = [
 	'upload/onAbort.ts',
 ];
 
-/** Time limits of what no execution ends, or of what outlives one; and the clock's own timer. */
+/** Time limits of what no execution ends, or of what outlives one; of one request; and the clock's own timer. */
 const TIMEOUTS = [
 	'credentials/ApiVideoApi.credentials.ts',
+	'nodes/ApiVideo/api/timeLimit.ts',
 	'nodes/ApiVideo/n8n/apiOf.ts',
 	'nodes/ApiVideo/n8n/pause.ts',
 	'nodes/ApiVideo/trigger/registration.ts',

@@ -17,6 +17,9 @@ export const REQUEST_DEFAULTS = {
 	ignoreHttpStatusErrors: { ignore: true, except: [401] },
 } as const satisfies Partial<IHttpRequestOptions>;
 
+/** What n8n's helper answers: a body that is text, was read as JSON, or has yet to be read. */
+export type FullResponse = Omit<IN8nHttpFullResponse, 'body'> & { readonly body: unknown };
+
 /**
  * Runs one request through n8n's helper and turns whatever comes back into an outcome.
  *
@@ -29,7 +32,7 @@ export const REQUEST_DEFAULTS = {
  * @throws Trouble when the execution was cancelled, or signing in told what is wrong and stays so
  */
 export async function exchange(
-	send: () => Promise<IN8nHttpFullResponse>,
+	send: () => Promise<FullResponse>,
 	signal: AbortSignal,
 	isCancelled: () => boolean = () => true,
 	url?: string,

@@ -1,7 +1,8 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { mayPass, type Line, type Outcome } from '../upload';
+import { BOUNDED_DEFAULTS, exchangeBounded } from './boundedExchange';
 import type { Caller, TokenSigner } from './caller';
-import { exchange, GIVEN_UP, REQUEST_DEFAULTS } from './exchange';
+import { exchange, GIVEN_UP, type FullResponse } from './exchange';
 import { explain } from './explain';
 import { cancelSignal, letN8nSign } from './letN8nSign';
 import { ORIGIN_HEADERS } from './origin';
@@ -23,6 +24,12 @@ export interface Sender extends Caller {
 
 const TIMEOUT_MS = 60_000;
 
+/** The same where n8n signs, in milliseconds: it may wait for its database and sign in first, a minute each. */
+const SIGNED_BY_N8N_MS = 3 * TIMEOUT_MS;
+
+/** What {@link exchange} is told of a renewal, which has no answer of its own. */
+const RENEWED: FullResponse = { statusCode: 204, headers: {}, body: '' };
+
 /**
  * Sends one signed request; once more where its access token was refused and n8n has not renewed it by itself.
  * Below 2.10 it never does.
@@ -36,8 +43,13 @@ export async function sendSigned(sender: Sender, request: SignedRequest): Promis
 	const soFar = renewalsSoFar(sender.n8n);
 	const { outcome, leftToUs } = await sendOnce(sender, request);
 	if (!leftToUs) return outcome;
-	const before = async () => await renewAccessToken(sender, soFar);
-	return (await sendOnce(sender, request, { before })).outcome;
+	const { signal, isCancelled } = repetitionOf(sender);
+	const renew = async () => {
+		await renewAccessToken(sender, soFar);
+		return RENEWED;
+	};
+	const renewal = await exchange(renew, signal, isCancelled, request.url);
+	return renewal.kind === 'noAnswer' ? renewal : (await sendOnce(sender, request)).outcome;
 }
 
 async function sendWithToken(
@@ -47,7 +59,7 @@ async function sendWithToken(
 ): Promise<Outcome> {
 	const { signal, isCancelled } = repetitionOf(sender);
 	const send = async (accessToken: string | undefined) =>
-		(await sendOnce(sender, request, { accessToken })).outcome;
+		(await sendOnce(sender, request, accessToken)).outcome;
 	const renew = async () => await renewAccessToken(sender);
 	return await signer.sign(send, renew, signal).catch(async (reason: unknown) => {
 		if (signal.aborted && !isCancelled()) return GIVEN_UP;
@@ -101,21 +113,15 @@ export function repetitionOf({ n8n, party, signal }: Caller) {
 	return { party, signal, isCancelled: () => cancel?.aborted ?? false };
 }
 
-interface How {
-	/** Is awaited first, and ended by the signal like the request itself. */
-	readonly before?: () => Promise<void>;
-	/** n8n signs unless given. */
-	readonly accessToken?: string;
-}
-
+/** @param accessToken n8n signs unless given */
 async function sendOnce(
 	sender: Sender,
 	request: SignedRequest,
-	{ before, accessToken }: How = {},
+	accessToken?: string,
 ): Promise<{ outcome: Outcome; leftToUs: boolean }> {
 	const { n8n, clock } = sender;
 	const options: IHttpRequestOptions = {
-		...REQUEST_DEFAULTS,
+		...BOUNDED_DEFAULTS,
 		headers: { ...ORIGIN_HEADERS },
 		json: true,
 		timeout: TIMEOUT_MS,
@@ -123,18 +129,22 @@ async function sendOnce(
 	};
 	const { signal, isCancelled } = repetitionOf(sender);
 	let leftToUs = false;
-	const outcome = await exchange(
-		async () => {
-			await before?.();
-			if (accessToken !== undefined) return await sendAs(accessToken, sender, options);
-			const response = await letN8nSign(n8n, clock, options, sender.signal);
+	const byN8n = accessToken === undefined;
+	const outcome = await exchangeBounded(
+		async (endSignal) => {
+			if (!byN8n) return await sendAs(accessToken, sender, options, endSignal);
+			const response = await letN8nSign(n8n, clock, options, endSignal);
 			// An n8n that renews by itself throws a 401 that is still there afterwards.
 			leftToUs = response.statusCode === 401;
 			return response;
 		},
 		signal,
-		isCancelled,
-		request.url,
+		{
+			milliseconds: byN8n ? SIGNED_BY_N8N_MS : TIMEOUT_MS,
+			isCancelled,
+			url: request.url,
+			closes: byN8n,
+		},
 	);
 	return { outcome: withoutSecrets(outcome, signatureIn(options.headers)), leftToUs };
 }
@@ -142,10 +152,11 @@ async function sendOnce(
 /** @param options keep the signature in their headers, as with n8n's helper for signed requests */
 async function sendAs(
 	accessToken: string,
-	{ n8n, signal }: Sender,
+	{ n8n }: Sender,
 	options: IHttpRequestOptions,
+	abortSignal: AbortSignal,
 ): Promise<IN8nHttpFullResponse> {
 	options.headers = { ...options.headers, Authorization: `Bearer ${accessToken}` };
-	const request = { ...options, ignoreHttpStatusErrors: true, abortSignal: signal };
+	const request = { ...options, ignoreHttpStatusErrors: true, abortSignal };
 	return (await n8n.helpers.httpRequest(request)) as IN8nHttpFullResponse;
 }

@@ -6,8 +6,8 @@ import type {
 import { isRecord, Party, type Answer, type Line, type Lines } from '../upload';
 import { boundAccessToken } from './accessToken';
 import { accountOf } from './account';
+import { BOUNDED_DEFAULTS, exchangeBounded } from './boundedExchange';
 import { baseUrlOf, environmentName } from './environment';
-import { exchange, REQUEST_DEFAULTS } from './exchange';
 import { explain } from './explain';
 import { ORIGIN_HEADERS } from './origin';
 import { repeat } from './repeat';
@@ -103,9 +103,9 @@ async function ask(
 	signal: AbortSignal,
 ): Promise<string> {
 	const url = `${baseUrlOf(credentials)}/auth/api-key`;
-	const send = async () =>
+	const send = async (endSignal: AbortSignal) =>
 		(await helpers.httpRequest({
-			...REQUEST_DEFAULTS,
+			...BOUNDED_DEFAULTS,
 			ignoreHttpStatusErrors: true,
 			method: 'POST',
 			url,
@@ -113,10 +113,11 @@ async function ask(
 			body: { apiKey },
 			json: true,
 			timeout: TIMEOUT_MS,
-			abortSignal: signal,
+			abortSignal: endSignal,
 		})) as IN8nHttpFullResponse;
+	const bounds = { milliseconds: TIMEOUT_MS, isCancelled: () => false, url };
 	const { outcome, outageMs } = await repeat(
-		async () => await exchange(send, signal, () => false, url),
+		async () => await exchangeBounded(send, signal, bounds),
 		{
 			lane: line.writes,
 			party: new Party({ keepTryingMs: LONGEST_MS }),

@@ -1,5 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { exchange, REQUEST_DEFAULTS } from '../api/exchange';
+import { BOUNDED_DEFAULTS, exchangeBounded } from '../api/boundedExchange';
 import { ORIGIN_HEADERS } from '../api/origin';
 import {
 	contentRange,
@@ -37,8 +37,8 @@ export async function sendForm(
 ): Promise<Outcome> {
 	const { body } = asked;
 	const request = new AbortController();
-	const ended = AbortSignal.any([signal, request.signal]);
-	const file = new LazyFile(body, ended);
+	const endSignal = AbortSignal.any([signal, request.signal]);
+	const file = new LazyFile(body, endSignal);
 	const form = new FormData();
 	for (const [name, value] of fields) form.append(name, value);
 	// Without a third argument: a name there would replace the file by a copy that is empty.
@@ -51,18 +51,20 @@ export async function sendForm(
 	};
 	void watchForStall(clock, file, onStall, request.signal);
 	try {
-		const outcome = await exchange(
-			() =>
+		const outcome = await exchangeBounded(
+			(thisSignal) =>
 				send({
-					...REQUEST_DEFAULTS,
+					...BOUNDED_DEFAULTS,
 					method: 'POST',
 					headers: { ...ORIGIN_HEADERS, Accept: 'application/json', ...rangeHeader(asked) },
 					// n8n's type knows the form-data package only; its helper takes the platform's as well.
 					body: form as unknown as IHttpRequestOptions['body'],
 					timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
-					abortSignal: ended,
+					abortSignal: thisSignal,
 				}),
-			signal,
+			endSignal,
+			// How long it may take is watched above: a slow line has as long as something moves.
+			{ isCancelled: () => signal.aborted, closes: true },
 		);
 		if (file.readError && !stalled) throw file.readError;
 		return stalled ? STALLED : outcome;

@@ -5,8 +5,8 @@ import { MIB, type Clock } from '../upload';
 import { beginningOf } from './beginningOf';
 import { binarySource } from './binarySource';
 
-/** Captions, chapters and images are far below it; a video picked by mistake is not. */
-const SMALL_BYTES = 20 * MIB;
+/** Bytes. Captions, chapters and images are far below it; a video picked by mistake is not. */
+export const SMALL_BYTES = 20 * MIB;
 
 /**
  * Reads the file of an item into memory, for uploads that take a small file.

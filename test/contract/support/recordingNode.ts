@@ -21,7 +21,7 @@ export class RecordingNode extends FakeNode {
 		super({
 			parameters,
 			items: [{ json: {}, binary: { data: { mimeType: 'x/y', fileName: 'file.png', data } } }],
-			reply: (request) => (request.encoding === 'stream' ? part(content) : agree(request, made)),
+			reply: (request) => (request.headers?.Range ? part(content) : agree(request, made)),
 		});
 	}
 

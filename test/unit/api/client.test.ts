@@ -54,6 +54,8 @@ describe('a request', () => {
 				qs: { a: 1 },
 				body: { title: 'New' },
 				json: true,
+				// What is read of it has bounds.
+				encoding: 'stream',
 				headers: { 'AV-Origin-App': expect.stringMatching(/^n8n-nodes-apivideo:/) },
 				timeout: 60_000,
 				disableFollowRedirect: true,
