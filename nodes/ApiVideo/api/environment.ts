@@ -14,8 +14,8 @@ const BASE_URLS: Readonly<Record<string, string>> = {
  * @throws Trouble when the environment is custom and the Base URL is not an http(s) address
  */
 export function baseUrlOf({ environment, baseUrl }: ICredentialDataDecryptedObject): string {
-	const known = BASE_URLS[String(environment)];
-	if (known) return known;
+	const name = String(environment);
+	if (Object.hasOwn(BASE_URLS, name)) return BASE_URLS[name];
 	const custom = String(baseUrl ?? '').trim();
 	// What stands behind a question mark or # would swallow the path of every request.
 	if (!/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/i.test(custom) || !parsedUrl(custom)) {

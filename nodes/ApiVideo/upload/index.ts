@@ -1,6 +1,7 @@
 export { backoff } from './backoff';
 export type { Clock } from './clock';
 export { gridOf, isGrid, lengthsOf } from './cut';
+export { isId } from './id';
 export { isVideo, mayPass, NOT_RECEIVED, type StopReason } from './judge';
 export * from './limits';
 export type { Lane } from './lane';

@@ -1,3 +1,4 @@
+import { isId } from './id';
 import { isRecord, readProblem } from './problem';
 import { retryAfter } from './retryAfter';
 import type { Answer, Outcome, UploadRequest, Video } from './transport';
@@ -108,7 +109,7 @@ function judgeSuccess({ body }: Answer, { videoId }: Situation): Verdict {
 	return { next: 'goOn', video: body };
 }
 
-/** @returns whether an answer's body is a video object */
+/** @returns whether an answer's body is a video object: the next request goes to the ID that it names */
 export function isVideo(body: unknown): body is Video {
-	return isRecord(body) && typeof body.videoId === 'string' && body.videoId !== '';
+	return isRecord(body) && isId(body.videoId);
 }

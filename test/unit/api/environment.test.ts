@@ -23,6 +23,14 @@ const ADDRESSES: Array<[ICredentialDataDecryptedObject, string]> = [
 ];
 
 describe('baseUrlOf', () => {
+	it.each(['__proto__', 'constructor', 'toString'])(
+		'takes the environment %s for none of its own',
+		(environment) => {
+			const baseUrl = 'http://localhost:8080';
+			expect(baseUrlOf({ environment, baseUrl })).toBe(baseUrl);
+		},
+	);
+
 	it.each(ADDRESSES)('%j', (credentials, expected) => {
 		expect(baseUrlOf(credentials)).toBe(expected);
 	});

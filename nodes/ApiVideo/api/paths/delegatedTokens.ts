@@ -1,4 +1,5 @@
 import type { Asked } from './asked';
+import { segment } from './segment';
 
 /** The list of delegated tokens, and where a new one is made. */
 export const DELEGATED_TOKENS = '/upload-tokens';
@@ -6,7 +7,7 @@ export const DELEGATED_TOKENS = '/upload-tokens';
 /** The token is part of the address, so it is hidden in messages. */
 export function oneDelegatedToken(token: string): Asked & { readonly secrets: readonly string[] } {
 	return {
-		path: `${DELEGATED_TOKENS}/${encodeURIComponent(token)}`,
+		path: `${DELEGATED_TOKENS}/${segment(token)}`,
 		subject: 'The delegated token',
 		secrets: [token],
 	};

@@ -1,11 +1,12 @@
 import { below, type Asked } from './asked';
+import { segment } from './segment';
 
 /** The list of live streams, and where a new one is made. */
 export const LIVE_STREAMS = '/live-streams';
 
 export function oneLiveStream(liveStreamId: string): Asked {
 	return {
-		path: `${LIVE_STREAMS}/${encodeURIComponent(liveStreamId)}`,
+		path: `${LIVE_STREAMS}/${segment(liveStreamId)}`,
 		subject: `The live stream ${liveStreamId}`,
 	};
 }

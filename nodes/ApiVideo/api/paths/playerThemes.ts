@@ -1,11 +1,12 @@
 import { below, type Asked } from './asked';
+import { segment } from './segment';
 
 /** The list of player themes, and where a new one is made. */
 export const PLAYER_THEMES = '/players';
 
 export function onePlayerTheme(playerId: string): Asked {
 	return {
-		path: `${PLAYER_THEMES}/${encodeURIComponent(playerId)}`,
+		path: `${PLAYER_THEMES}/${segment(playerId)}`,
 		subject: `The player theme ${playerId}`,
 	};
 }

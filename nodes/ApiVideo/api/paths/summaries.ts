@@ -1,11 +1,12 @@
 import { below, type Asked } from './asked';
+import { segment } from './segment';
 
 /** The list of summaries, and where a new one is made. */
 export const SUMMARIES = '/summaries';
 
 export function oneSummary(summaryId: string): Asked {
 	return {
-		path: `${SUMMARIES}/${encodeURIComponent(summaryId)}`,
+		path: `${SUMMARIES}/${segment(summaryId)}`,
 		subject: `The summary ${summaryId}`,
 	};
 }

@@ -1,5 +1,6 @@
 import { quote } from '../quote';
 import { below, type Asked } from './asked';
+import { segment } from './segment';
 import { oneVideo } from './videos';
 
 /** The two kinds of WebVTT files that a video has, one for each language; the word is part of their addresses. */
@@ -14,7 +15,7 @@ export function textTracks(videoId: string, kind: TrackKind): Asked {
 export function oneTextTrack(videoId: string, kind: TrackKind, language: string): Asked {
 	const { path } = textTracks(videoId, kind);
 	return {
-		path: `${path}/${encodeURIComponent(language)}`,
+		path: `${path}/${segment(language)}`,
 		subject: `The file with ${kind} in the language ${quote(language)} of the video ${videoId}`,
 	};
 }

@@ -1,4 +1,5 @@
 import { below, type Asked } from './asked';
+import { segment } from './segment';
 
 /** The list of videos, and where a new one is made. */
 export const VIDEOS = '/videos';
@@ -13,7 +14,7 @@ export const TAGS = '/tags';
 export const UPLOAD = '/upload';
 
 export function oneVideo(videoId: string): Asked {
-	return { path: `${VIDEOS}/${encodeURIComponent(videoId)}`, subject: `The video ${videoId}` };
+	return { path: `${VIDEOS}/${segment(videoId)}`, subject: `The video ${videoId}` };
 }
 
 /** How far the upload and the encoding of a video are. */
@@ -32,7 +33,7 @@ export function thumbnailOfVideo(videoId: string): Asked {
 
 export function oneDiscardedVideo(videoId: string): Asked {
 	return {
-		path: `${DISCARDED_VIDEOS}/${encodeURIComponent(videoId)}`,
+		path: `${DISCARDED_VIDEOS}/${segment(videoId)}`,
 		subject: `The discarded video ${videoId}`,
 	};
 }

@@ -1,4 +1,5 @@
 import type { Asked } from './asked';
+import { segment } from './segment';
 
 /** The list of webhooks, and where a new one is registered. */
 export const WEBHOOKS = '/webhooks';
@@ -8,7 +9,7 @@ export const WEBHOOKS_MAX = 10;
 
 export function oneWebhook(webhookId: string): Asked {
 	return {
-		path: `${WEBHOOKS}/${encodeURIComponent(webhookId)}`,
+		path: `${WEBHOOKS}/${segment(webhookId)}`,
 		subject: `The webhook ${webhookId}`,
 	};
 }

@@ -4,6 +4,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
+import { segment } from '../../api/paths/segment';
 import { isNotFound } from '../../api/trouble';
 import { apiOf } from '../../n8n/apiOf';
 import { outsideItems } from '../../n8n/itemErrors';
@@ -72,7 +73,7 @@ async function fetchOne(
 	id: string,
 ): Promise<IDataObject | undefined> {
 	if (!filterBy) return undefined;
-	const request = { path: `${path}/${encodeURIComponent(id)}` };
+	const request = { path: `${path}/${segment(id)}` };
 	return await apiOf(n8n)
 		.get(request)
 		.catch(async (error: unknown) => {
