@@ -51,11 +51,73 @@ describe('fetchAll', () => {
 	it.each<[string, IDataObject]>([
 		['says nothing about pages', { data: [{ n: 0 }] }],
 		['says nonsense about pages', { data: [{ n: 0 }], pagination: { pagesTotal: 'x' } }],
-		['holds no list', { pagination: { pagesTotal: 1 } }],
+		['says of its page what is no number', { data: [{ n: 0 }], pagination: { currentPage: '7' } }],
+		['has no object for its pages', { data: [{ n: 0 }], pagination: [5] }],
 	])('ends when the answer %s', async (_case, body) => {
 		const node = new FakeNode({ reply: answers(response(200, body)) });
-		expect(await all(node, Infinity)).toEqual(body.data ? [0] : []);
+		expect(await all(node, Infinity)).toEqual([0]);
 		expect(node.requests).toHaveLength(1);
+	});
+
+	it.each<[string, IDataObject]>([
+		['nothing', { pagination: { pagesTotal: 1 } }],
+		['an object', { data: { n: 0 } }],
+		['a text', { data: 'n' }],
+		['a list of other things', { data: [{ n: 0 }, 7] }],
+		['a list with null in it', { data: [null] as unknown as IDataObject[] }],
+		['a list of lists', { data: [[]] as unknown as IDataObject[] }],
+	])('takes %s for no list, and says so', async (_case, body) => {
+		const node = new FakeNode({ reply: answers(response(200, body)) });
+		await expect(all(node, Infinity)).rejects.toThrow(
+			'api.video was asked for a list, and sent something else',
+		);
+	});
+
+	it('takes a page with 200,000 entries, and hands out as many as were asked for', async () => {
+		const data = Array.from({ length: 200_000 }, (_, n) => ({ n }));
+		const node = new FakeNode({ reply: answers(response(200, { data })) });
+		expect(await all(node, 3)).toEqual([0, 1, 2]);
+		expect(await all(node, Infinity)).toHaveLength(200_000);
+	});
+
+	it('ends at an empty page, however many are said to follow', async () => {
+		const pagination = { pagesTotal: 1e308 };
+		const node = new FakeNode({
+			reply: ({ qs }) =>
+				response(200, { data: qs?.currentPage === 1 ? [{ n: 0 }] : [], pagination }),
+		});
+		expect(await all(node, Infinity)).toEqual([0]);
+		expect(node.requests).toHaveLength(2);
+	});
+
+	it.each<[string, string, IDataObject]>([
+		['goes back', 'another page of it', { currentPage: 1, pagesTotal: 9 }],
+		['does not go on', 'a page of it twice', { pagesTotal: 9 }],
+	])('stops where the list %s', async (_case, sent, pagination) => {
+		const node = new FakeNode({ reply: () => response(200, { data: [{ n: 0 }], pagination }) });
+		await expect(all(node, Infinity)).rejects.toThrow(
+			`api.video was asked for a list, and sent ${sent}`,
+		);
+		expect(node.requests).toHaveLength(2);
+	});
+
+	it('stops where the list has no end', async () => {
+		let n = 0;
+		const others = Array<object>(99_999).fill({});
+		const page = () => [{ n: n++ }, ...others];
+		const node = new FakeNode({
+			reply: ({ qs }) => {
+				const currentPage = Number(qs?.currentPage);
+				return response(200, {
+					data: page(),
+					pagination: { currentPage, pagesTotal: currentPage + 1 },
+				});
+			},
+		});
+		await expect(all(node, Infinity)).rejects.toThrow(
+			'The list has more than 1,000,000 entries, or has no end',
+		);
+		expect(node.requests).toHaveLength(11);
 	});
 });
 
