@@ -2,6 +2,12 @@
 const SHOWN_CHARACTERS = 100;
 
 /**
+ * What would begin a new line in a log, or turn the direction of what follows: written backwards, `film\u202Egpj.exe`
+ * looks like a picture.
+ */
+const UNSHOWN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
+
+/**
  * @param value what was entered, or came from an expression
  * @returns it in quotation marks, for a message: objects and lists as JSON, and at most 100 characters
  */
@@ -11,12 +17,13 @@ export function quote(value: unknown): string {
 
 /**
  * @param mark stands for what is left out; no full stop, as the text may end a sentence
- * @returns a text that came from outside, for a message: at most 100 characters
+ * @returns a text that came from outside, for a message: in one line, and at most 100 characters
  */
 export function cut(text: string, mark = '…'): string {
-	if (text.length <= SHOWN_CHARACTERS) return text;
+	const shown = text.slice(0, SHOWN_CHARACTERS).replace(UNSHOWN, ' ');
+	if (text.length <= SHOWN_CHARACTERS) return shown;
 	// Half of an emoji would show as a box.
-	return `${text.slice(0, SHOWN_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
+	return `${shown.replace(/[\uD800-\uDBFF]$/, '')}${mark}`;
 }
 
 /**

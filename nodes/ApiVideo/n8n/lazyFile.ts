@@ -67,8 +67,9 @@ export class LazyFile extends File {
 
 /**
  * A form writes a double quote and line breaks of a file name as %22, %0D and %0A (HTML standard,
- * multipart/form-data encoding), which the service does not undo: it would show them in the title.
+ * multipart/form-data encoding), which the service does not undo: it would show them in the title. Other control
+ * characters it writes as they are, and a null byte ends the name for many who read it.
  */
 function formName(name: string): string {
-	return name.replaceAll('"', "'").replace(/[\r\n]+/g, ' ');
+	return name.replaceAll('"', "'").replace(/\p{Cc}+/gu, ' ');
 }

@@ -54,6 +54,17 @@ describe('LazyFile', () => {
 		},
 	);
 
+	it.each([
+		['a null byte', 'film\0.mp4', 'film .mp4'],
+		['control characters', 'film\u001b\t\v.mp4', 'film .mp4'],
+		['half a character', 'film\ud800.mp4', 'film\ufffd.mp4'],
+		['an end of the field', 'a"; filename="b.mp4', "a'; filename='b.mp4"],
+		['a header', 'a\r\nContent-Type: text/html\r\n\r\nb.mp4', 'a Content-Type: text/html b.mp4'],
+	])('is named without what ends a name: %s', (_case, name, named) => {
+		const open = async function* () {};
+		expect(new LazyFile({ name, type: 'video/mp4', size: 0, open }, NEVER).name).toBe(named);
+	});
+
 	it('arrives with single quotes for double ones, and blanks for line breaks, in its name', async () => {
 		const form = new FormData();
 		form.append(

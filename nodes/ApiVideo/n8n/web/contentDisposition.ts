@@ -23,10 +23,13 @@ export function nameInDisposition(header: string): string | undefined {
 	);
 }
 
-/** @returns the last part of a path of whatever system, without control characters; undefined where nothing is left */
+/**
+ * @returns the last part of a path of whatever system, without control characters and what turns the direction of
+ *   writing; undefined where nothing is left
+ */
 export function withoutFolders(path: string | undefined): string | undefined {
 	const name = path
-		?.replace(/[\p{Cc}\u2028\u2029]/gu, '')
+		?.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '')
 		.split(/[/\\]/)
 		.at(-1)
 		?.trim();

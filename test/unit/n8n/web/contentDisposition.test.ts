@@ -27,6 +27,10 @@ describe('the name in Content-Disposition', () => {
 		['attachment; filename="C:\\\\Users\\\\me\\\\film.mp4"', 'film.mp4'],
 		["attachment; filename*=UTF-8''..%2Ffilm.mp4", 'film.mp4'],
 		["attachment; filename*=UTF-8''a%0D%0Ab.mp4", 'ab.mp4'],
+		["attachment; filename*=UTF-8''a%00b.mp4", 'ab.mp4'],
+		// Written from right to left, it would end with another extension.
+		["attachment; filename*=UTF-8''film%E2%80%AE4pm.exe", 'film4pm.exe'],
+		["attachment; filename*=UTF-8''%E2%81%A6film%E2%81%A9.mp4", 'film.mp4'],
 		['attachment; name="filename.mp4"; filename="film.mp4"', 'film.mp4'],
 		['attachment; name="one; filename=other.mp4"; filename="film.mp4"', 'film.mp4'],
 		['attachment; filename="film.mp4" ; filename="other.mp4"', 'film.mp4'],
