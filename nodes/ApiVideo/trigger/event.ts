@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { jsonOrText } from '../api/answerBody';
 import { QUALITY_COMPLETED, readEvents } from '../resources/webhook/webhookEvents';
 import type { Parameters } from '../n8n/parameters';
 import { isRecord } from '../upload';
@@ -43,14 +44,10 @@ export function readWanted(parameters: Parameters): Wanted {
 	};
 }
 
-/** @returns the event that a body holds, undefined when it holds none */
+/** @returns the event that a body holds, undefined when it holds none, or one nested so deep that n8n cannot store it */
 export function readEvent(rawBody: Uint8Array): IDataObject | undefined {
-	try {
-		const body: unknown = JSON.parse(Buffer.from(rawBody).toString('utf8'));
-		return isRecord(body) ? (body as IDataObject) : undefined;
-	} catch {
-		return undefined;
-	}
+	const body = jsonOrText(rawBody);
+	return isRecord(body) ? (body as IDataObject) : undefined;
 }
 
 /** @returns the video that an event is about, undefined where it is about none */
