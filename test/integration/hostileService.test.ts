@@ -1,0 +1,182 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { INodeParameters } from 'n8n-workflow';
+import { API_KEY, byId, withKey } from './support/apiVideo';
+import { ApiVideo } from '../../nodes/ApiVideo/ApiVideo.node';
+import { leaked, runNode, type NodeRun } from './harness';
+import { json, recordingServer, type RecordingServer } from './harness/recordingServer';
+import { fileOf } from './support/files';
+
+// What no service does, and what may stand in its place: each step ends, within bounds, and tells no secret.
+
+const ACCESS_TOKEN = 'planted-access-token';
+const MIB = 1024 * 1024;
+
+type Route = (response: ServerResponse) => void;
+
+let servers: RecordingServer[] = [];
+afterEach(async () => {
+	await Promise.all(servers.splice(0).map(async (server) => await server.close()));
+	servers = [];
+});
+
+/** Answers by method and path; what is not given is a video. */
+async function serve(routes: Readonly<Record<string, Route>>): Promise<RecordingServer> {
+	const server = await recordingServer(({ method, path }, response) => {
+		const address = `${method} ${path.split('?')[0]}`;
+		const route =
+			routes[address] ?? routes[Object.keys(routes).find((one) => address.endsWith(one)) ?? ''];
+		if (route) return route(response);
+		if (path === '/auth/api-key') return json(response, 200, { access_token: ACCESS_TOKEN });
+		json(response, 200, { videoId: 'vi1', title: 'A video' });
+	});
+	servers.push(server);
+	return server;
+}
+
+async function run(
+	{ url }: RecordingServer,
+	resource: string,
+	operation: string,
+	parameters: INodeParameters = {},
+	more: Partial<NodeRun> = {},
+) {
+	const result = await runNode({
+		node: new ApiVideo(),
+		credentials: [withKey({ baseUrl: url } as Parameters<typeof withKey>[0])],
+		...more,
+		parameters: { resource, operation, ...parameters },
+	});
+	expect(leaked(result, API_KEY, ACCESS_TOKEN)).toEqual([]);
+	return result;
+}
+
+const FILE = [{ file: fileOf(2000).path }];
+
+/** Writes for as long as somebody reads, and counts. */
+function endless(): Route & { sent: number; closed: boolean } {
+	const piece = Buffer.alloc(MIB, ' ');
+	const route = Object.assign(
+		(response: ServerResponse) => {
+			response.on('close', () => (route.closed = true));
+			response.writeHead(200, { 'Content-Type': 'application/json' });
+			const write = (): void => {
+				while (!response.destroyed) {
+					route.sent += piece.length;
+					if (!response.write(piece)) return void response.once('drain', write);
+				}
+			};
+			write();
+		},
+		{ sent: 0, closed: false },
+	);
+	return route;
+}
+
+describe('an answer without end', () => {
+	it.each<[string, string, string, string, INodeParameters]>([
+		['about a video', '/videos/vi1', 'video', 'get', { videoId: byId('vi1') }],
+		['to signing in', '/auth/api-key', 'video', 'get', { videoId: byId('vi1') }],
+		['that makes a video', 'POST /videos', 'video', 'create', { source: 'none', title: 'A' }],
+		['with a list', '/videos', 'video', 'getAll', { returnAll: true }],
+	])('%s is read to 16 MiB', async (_case, path, resource, operation, parameters) => {
+		const route = endless();
+		const server = await serve({ [path]: route });
+		const { error } = await run(server, resource, operation, parameters);
+		expect(error?.message).toContain('is longer than the 16 MiB that are read of one');
+		expect(route.closed).toBe(true);
+		expect(route.sent).toBeLessThan(64 * MIB);
+	});
+
+	it('to an upload is read to 16 MiB', async () => {
+		const route = endless();
+		const server = await serve({ '/source': route });
+		const { error } = await run(server, 'video', 'upload', {}, { items: FILE });
+		expect(error?.message).toBeDefined();
+		expect(route.closed).toBe(true);
+		expect(route.sent).toBeLessThan(64 * MIB);
+	});
+
+	it('for a file with captions is read to 20 MiB', async () => {
+		const route = endless();
+		const server = await serve({
+			'/captions/en': (response) => json(response, 200, { src: `${servers[0].url}/en.vtt` }),
+			'/en.vtt': route,
+		});
+		const { error } = await run(server, 'caption', 'get', {
+			videoId: byId('vi1'),
+			language: byId('en'),
+			options: { downloadFile: true },
+		});
+		expect(error?.message).toContain('is longer than the 20 MiB that are read of one');
+		expect(route.closed).toBe(true);
+	});
+});
+
+it('unpacks no more of an answer than 16 MiB', async () => {
+	const bomb = gzipSync(Buffer.alloc(64 * MIB, ' '));
+	const server = await serve({
+		'/videos/vi1': (response) =>
+			response
+				.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
+				.end(bomb),
+	});
+	const { error } = await run(server, 'video', 'get', { videoId: byId('vi1') });
+	expect(error?.message).toContain('is longer than the 16 MiB that are read of one');
+});
+
+it.each([
+	['no address', {}],
+	['a file', { src: 'file:///etc/passwd' }],
+	['an object', { src: { href: 'http://127.0.0.1' } }],
+	['half an address', { src: '//127.0.0.1/en.vtt' }],
+])('downloads no captions from %s', async (_case, track) => {
+	const server = await serve({ '/captions/en': (response) => json(response, 200, track) });
+	const { error } = await run(server, 'caption', 'get', {
+		videoId: byId('vi1'),
+		language: byId('en'),
+		options: { downloadFile: true },
+	});
+	expect(error?.message).toContain('api.video names no web address for the WebVTT file');
+});
+
+describe('a video that is named', () => {
+	it.each([
+		['two full stops', '..'],
+		['a line break', 'vi1\r\nX-Injected: 1'],
+		['half a character', 'vi\ud800'],
+		['a number', 7],
+		['an object', { toString: 'vi1' }],
+		['nothing', ''],
+	])('%s is none, and nothing is sent to it', async (_case, videoId) => {
+		const server = await serve({ 'POST /videos': (response) => json(response, 201, { videoId }) });
+		const { error } = await run(server, 'video', 'upload', {}, { items: FILE });
+		expect(error?.message).toContain('The service made no video: its answer names none');
+		expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'POST /auth/api-key',
+			'POST /videos',
+		]);
+	});
+
+	it('by an address gets its file there, and nobody else does', async () => {
+		const videoId = '../../auth/api-key?a=b#c';
+		const server = await serve({ 'POST /videos': (response) => json(response, 201, { videoId }) });
+		await run(server, 'video', 'upload', {}, { items: FILE });
+		const [, , { path }] = server.requests;
+		expect(path).toBe(`/videos/${encodeURIComponent(videoId)}/source`);
+	});
+});
+
+it.each([301, 302, 303, 307, 308])('follows no redirect (HTTP %d)', async (status) => {
+	const elsewhere = await serve({});
+	const away: Route = (response) =>
+		void response.writeHead(status, { Location: `${elsewhere.url}/stolen` }).end();
+	for (const path of ['/auth/api-key', '/videos/vi1', 'POST /videos', '/source']) {
+		const server = await serve({ [path]: away });
+		const parameters = path === '/videos/vi1' ? { videoId: byId('vi1') } : {};
+		const operation = path === '/videos/vi1' ? 'get' : 'upload';
+		const { error } = await run(server, 'video', operation, parameters, { items: FILE });
+		expect(error?.message).toContain(`(HTTP ${status})`);
+	}
+	expect(elsewhere.requests).toEqual([]);
+});
