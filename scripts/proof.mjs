@@ -6,6 +6,7 @@
  *   npm run proof -- versions 2.8.4 2.41.1         in these only; nothing is written
  *   npm run proof -- versions --package <tarball>  with what `npm pack` made elsewhere; nothing is written
  *   npm run proof -- versions --only outage        these checks only, by words of their titles; nothing is written
+ *   npm run proof -- security                      secrets are planted, and searched for
  *   npm run proof -- queue                         n8n in queue mode, with Redis and PostgreSQL; writes
  *                                                  docs/scaling.md
  *   npm run proof -- queue --scale 0.05 large      less of everything, one part; nothing is written
@@ -22,11 +23,24 @@ const commands = {
 		const { proveVersions } = await import('./proof/versions.mjs');
 		return await proveVersions(args, signal);
 	},
+	security: async (args, signal) => {
+		const { proveSecurity } = await load('./proof/security.ts');
+		return await proveSecurity(args, signal);
+	},
 	queue: async (args, signal) => {
 		const { proveQueue } = await import('./proof/queue.mjs');
 		return await proveQueue(args, signal);
 	},
 };
+
+/**
+ * A part in TypeScript. It is imported only when it is wanted: before, tsx may not have been installed.
+ * @param {string} file
+ */
+async function load(file) {
+	const { tsImport } = await import('tsx/esm/api');
+	return await tsImport(file, import.meta.url);
+}
 
 const [name = '', ...args] = process.argv.slice(2);
 const signal = interruption();

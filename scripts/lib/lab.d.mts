@@ -30,6 +30,9 @@ export interface Execution {
 	text: string;
 }
 
+/** Reads the run data of an execution as n8n stores it. */
+export function unflatten(text: string): any;
+
 export interface Reference {
 	id: string;
 	name: string;

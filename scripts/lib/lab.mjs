@@ -9,6 +9,7 @@
 export { startChromium } from './chromium.mjs';
 export { makeVideo, tinyVideo } from './demo-video.mjs';
 export { openEditor, PATIENCE } from './editor.mjs';
+export { unflatten } from './execution.mjs';
 export { endWithParent, projectFolder, temporaryFolder } from './folders.mjs';
 export { sha256OfFile } from './hash.mjs';
 export { installOnce, isInstalled } from './install-once.mjs';
