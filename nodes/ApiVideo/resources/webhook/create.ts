@@ -28,7 +28,7 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create webhook',
 	description:
-		'Have api.video call an address when something happens. To start a workflow, use the api.video Trigger.',
+		'Have api.video call an address when something happens. The output has the signature secret that its events are checked with. To start a workflow, use the api.video Trigger.',
 	makesNew: true,
 	properties: [eventsField, urlField],
 	async execute({ api, parameters }) {
