@@ -72,14 +72,18 @@ describe('no answer', () => {
 		['ERR_BAD_RESPONSE', CLOSED, false],
 		['ETIMEDOUT', IN_TIME, false],
 		['ECONNABORTED', IN_TIME, false],
+		['ESOCKETTIMEDOUT', IN_TIME, false],
 		['ENOTFOUND', UNKNOWN, false],
 		['EAI_AGAIN', UNKNOWN, false],
 		['EHOSTUNREACH', UNREACHABLE, false],
 		['ENETUNREACH', UNREACHABLE, false],
+		['ENETDOWN', UNREACHABLE, false],
 		['CERT_HAS_EXPIRED', 'The TLS certificate of the service has expired', true],
 		['CERT_NOT_YET_VALID', 'The TLS certificate of the service is not valid yet', true],
 		['CERT_REVOKED', TLS, true],
+		['UNABLE_TO_GET_ISSUER_CERT', TLS, true],
 		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', TLS, true],
+		['ERR_TLS_HANDSHAKE_TIMEOUT', TLS, true],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', TLS, true],
 		['SELF_SIGNED_CERT_IN_CHAIN', TLS, true],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', TLS, true],
@@ -99,6 +103,7 @@ describe('no answer', () => {
 
 	it.each([
 		['EPROTO', 'A secure connection could not be set up'],
+		['ERR_SSL_WRONG_VERSION_NUMBER', 'A secure connection could not be set up'],
 		['ERR_INVALID_URL', 'The address of the service cannot be read'],
 	])('is for ever at %s, also as n8n up to 2.33 wraps it', async (code, what) => {
 		expect(await outcomeOf(wrappedWithoutCause(networkError(code)))).toEqual({
@@ -154,8 +159,12 @@ describe('no answer', () => {
 
 	it.each([
 		['DEPTH_ZERO_SELF_SIGNED_CERT', /NODE_EXTRA_CA_CERTS/],
+		['SELF_SIGNED_CERT_IN_CHAIN', /NODE_EXTRA_CA_CERTS/],
+		['UNABLE_TO_GET_ISSUER_CERT', /NODE_EXTRA_CA_CERTS/],
+		['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', /NODE_EXTRA_CA_CERTS/],
 		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /NODE_EXTRA_CA_CERTS/],
 		['CERT_HAS_EXPIRED', /renewed, and check the clock/],
+		['CERT_NOT_YET_VALID', /renewed, and check the clock/],
 		['ERR_TLS_CERT_ALTNAME_INVALID', /name that the certificate is for/],
 		['CERT_REVOKED', /replaced/],
 	])('comes with what to do about a certificate: %s', async (code, advice) => {

@@ -62,6 +62,8 @@ test('is forgotten for its age, not for others, up to 20,000', () => {
 	expect(holds(over, name(50_008))).toBe(false);
 	expect(holds(over, name(50_009))).toBe(true);
 	expect(Object.values(over).join('')).toHaveLength(REMEMBERED_MOST * 8);
+	// Nothing is stored of an hour of which all was forgotten.
+	expect(Object.keys(over)).toEqual(['499999', '500000']);
 });
 
 test('two are put together, the same ones once', () => {
@@ -80,6 +82,9 @@ test.each([
 	7,
 	['aaaaaaaa'],
 	{ now: 'aaaaaaaa' },
+	{ '7h': 'aaaaaaaa' },
+	{ h7: 'aaaaaaaa' },
+	{ 7: [] },
 	{ 500000: 'aaa' },
 	{ 1: 2 },
 ])('reads nothing out of %j', (stored) => {

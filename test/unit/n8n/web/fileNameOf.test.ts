@@ -20,6 +20,12 @@ describe('the name of a file on the web', () => {
 		// An ID or a token is no name.
 		[`https://a.example/files/${LONG}?alt=media`, undefined, 'video'],
 		[`https://a.example/${LONG}`, 'https://b.example/file', 'file'],
+		[`https://a.example/${'x'.repeat(24)}`, undefined, 'x'.repeat(24)],
+		[`https://a.example/${'x'.repeat(25)}`, undefined, 'video'],
+		// A dot alone makes no extension.
+		[`https://a.example/${LONG}.`, undefined, 'video'],
+		[`https://a.example/${LONG}.mp4x`, undefined, `${LONG}.mp4x`],
+		[`https://a.example/${LONG}.${'x'.repeat(11)}`, undefined, 'video'],
 	])('is what %s ends with', (first, last, name) => {
 		expect(named(first, last)).toBe(name);
 	});

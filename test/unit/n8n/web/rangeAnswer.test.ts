@@ -1,4 +1,5 @@
 import {
+	rangeHeader,
 	readContentLength,
 	readContentRange,
 	readUnsatisfied,
@@ -24,7 +25,9 @@ describe('Content-Range', () => {
 		'bytes -1-9/10',
 		'bytes 0x0-9/10',
 		'items 0-9/10',
+		'xbytes 0-9/10',
 		`bytes 0-9/${'9'.repeat(17)}`,
+		`bytes 0-${'9'.repeat(17)}/*`,
 	])('is none that can be: %s', (header) => {
 		expect(readContentRange(header)).toBeUndefined();
 	});
@@ -32,7 +35,11 @@ describe('Content-Range', () => {
 	it.each([
 		['bytes */0', 0],
 		['bytes */1234', 1234],
+		['Bytes  */1234 ', 1234],
 		['bytes 0-9/10', undefined],
+		['xbytes */10', undefined],
+		['bytes */10, bytes */12', undefined],
+		['bytes */x', undefined],
 		[undefined, undefined],
 	])('of a refusal tells the size: %s', (header, size) => {
 		expect(readUnsatisfied(header)).toBe(size);
@@ -51,4 +58,8 @@ describe('Content-Length', () => {
 	])('%s', (header, bytes) => {
 		expect(readContentLength(header)).toBe(bytes);
 	});
+});
+
+it('Range asks for bytes, both ends included', () => {
+	expect(rangeHeader({ from: 0, to: 9 })).toBe('bytes=0-9');
 });

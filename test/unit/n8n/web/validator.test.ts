@@ -1,4 +1,10 @@
-import { ifRange, isSameVersion, validatorOf } from '../../../../nodes/ApiVideo/n8n/web/validator';
+import { createHash } from 'node:crypto';
+import {
+	ifRange,
+	isSameVersion,
+	validatorOf,
+	versionOf,
+} from '../../../../nodes/ApiVideo/n8n/web/validator';
 
 const MONDAY = 'Mon, 23 Nov 2026 12:00:00 GMT';
 const TUESDAY = 'Tue, 24 Nov 2026 12:00:00 GMT';
@@ -35,5 +41,27 @@ describe('an answer is of the same version', () => {
 		[{}, { etag: '"a"' }, true],
 	])('first %j, then %j: %s', (known, later, same) => {
 		expect(isSameVersion(validatorOf(known), later)).toBe(same);
+	});
+});
+
+describe('what may be kept of a version for weeks', () => {
+	const hash = (etag: string) => createHash('sha256').update(etag).digest('hex').slice(0, 32);
+	const MONDAY_S = Date.parse(MONDAY) / 1000;
+
+	it.each<[Record<string, string>, object]>([
+		[{ etag: '"a"' }, { tag: hash('"a"') }],
+		[{ etag: 'W/"a"' }, {}],
+		[{ etag: '' }, {}],
+		[{ 'last-modified': MONDAY, date: TUESDAY }, { modifiedAt: MONDAY_S }],
+		[{ 'last-modified': MONDAY, date: 'Mon, 23 Nov 2026 12:00:01 GMT' }, { modifiedAt: MONDAY_S }],
+		// Another change in the same second would not show.
+		[{ 'last-modified': MONDAY, date: MONDAY }, {}],
+		[{ 'last-modified': TUESDAY, date: MONDAY }, {}],
+		[{ 'last-modified': MONDAY }, {}],
+		[{ 'last-modified': 'today', date: TUESDAY }, {}],
+		[{ date: TUESDAY }, {}],
+		[{}, {}],
+	])('of %j', (headers, kept) => {
+		expect(versionOf(headers)).toEqual(kept);
 	});
 });
