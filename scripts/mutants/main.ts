@@ -1,0 +1,67 @@
+/**
+ * `npm run mutants`: changes the code in one place at a time and looks whether a test fails (mutation testing, with Stryker).
+ * What no test notices is printed with the file and line.
+ *
+ *   npm run mutants                              300 places, drawn by the day
+ *   npm run mutants -- --sample 25 --seed abc    25 of them, drawn by this word: the same ones every time
+ *   npm run mutants -- upload values             of these folders of nodes/ApiVideo only
+ *   npm run mutants -- values --all              every place; takes hours
+ *   npm run mutants -- --at-least 80             ends with 1 where fewer than 80 % are noticed
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { draw } from './draw';
+import { FOLDERS, isFolder } from './folders';
+import { placesIn } from './places';
+import { inWords, scoreOf, survivorsOf } from './score';
+import { runStryker } from './stryker';
+
+const project = resolve(__dirname, '..', '..');
+
+async function main(args: string[]): Promise<boolean> {
+	const { values: given, positionals } = parseArgs({
+		args,
+		allowPositionals: true,
+		options: {
+			sample: { type: 'string', default: '300' },
+			seed: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+			all: { type: 'boolean', default: false },
+			'at-least': { type: 'string', default: '0' },
+		},
+	});
+	const unknown = positionals.find((name) => !isFolder(name));
+	if (unknown !== undefined)
+		throw new Error(`There is no '${unknown}'. There is: ${FOLDERS.join(', ')}.`);
+	const folders = positionals.length > 0 ? positionals.filter(isFolder) : FOLDERS;
+	const places = (await Promise.all(folders.map((folder) => placesIn(project, folder)))).flat();
+	const drawn = given.all ? places : draw(places, Number(given.sample), given.seed);
+	console.log(`${drawn.length} of ${places.length} places, drawn by '${given.seed}'`);
+
+	const work = await mkdtemp(join(tmpdir(), 'n8n-nodes-apivideo-mutants-'));
+	try {
+		const results = [];
+		for (const folder of folders) {
+			const own = drawn.filter((place) => place.folder === folder);
+			if (own.length === 0) continue;
+			const found = await runStryker(project, work, folder, own);
+			for (const line of survivorsOf(found)) console.log(line);
+			console.log(`${folder}: ${inWords(scoreOf(found))}`);
+			results.push(...found);
+		}
+		const score = scoreOf(results);
+		console.log(`all: ${inWords(score)}`);
+		return score.killed >= (Number(given['at-least']) / 100) * (score.killed + score.survived);
+	} finally {
+		await rm(work, { recursive: true, force: true });
+	}
+}
+
+main(process.argv.slice(2)).then(
+	(good) => (process.exitCode = good ? 0 : 1),
+	(error: unknown) => {
+		console.error(error instanceof Error ? error.message : error);
+		process.exitCode = 1;
+	},
+);
