@@ -55,6 +55,11 @@ export function serverClaims(
 			/The file server at \S+ sends other bytes of the file than it was asked for/,
 			...OTHER_BYTES,
 		),
+		says(
+			/The file server at \S+ sends all of the file where a part was asked for/,
+			'whole-file',
+			'no-ranges',
+		),
 		says(/The file server at \S+ sends the file compressed/, 'gzip'),
 		says(/The file server at \S+ sends a page in place of the file/, ...PAGES),
 		says(

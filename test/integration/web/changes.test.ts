@@ -82,13 +82,29 @@ describe('an answer that is not what was asked for', () => {
 		['longer than it says', { kind: 'other-length', by: 1000 }, OTHER],
 		['shorter than it says', { kind: 'other-length', by: -1000 }, OTHER],
 		['without Content-Range', { kind: 'no-content-range' }, OTHER],
-		['the whole file', { kind: 'whole' }, OTHER],
 		['in several parts', { kind: 'multipart' }, OTHER],
 	] as const)('stops the reading: %s', async (_case, lie, message) => {
 		for (const etag of ['strong', 'none'] as const) {
 			const reason = await endOf({ etag }, { lie });
 			expect(reason).toMatchObject({ message: expect.stringMatching(message), passes: false });
 		}
+	});
+
+	it('is asked for again where it is all of the same file, and stops the reading where it always is', async () => {
+		const { server } = world;
+		for (const etag of ['strong', 'none'] as const) {
+			const sha256 = await server.file('/film.mp4', { size: SIZE, etag }).sha256();
+			expect(await endOf({ etag }, { lie: { kind: 'whole', every: 2 } })).toBe(sha256);
+			const reason = await endOf({ etag }, { lie: { kind: 'whole' } });
+			expect(reason).toMatchObject({
+				message: `The file server at ${server.url} sends all of the file where a part was asked for`,
+				isAnother: false,
+			});
+		}
+		server.requests.clear();
+		await endOf({}, { ranges: 'none' });
+		// Each of four readings is tried seven times, and none is read on: a file may have 30 GiB.
+		expect(server.requests.entries.length).toBeLessThanOrEqual(1 + 4 * 7);
 	});
 
 	it('stops the reading when it is compressed', async () => {

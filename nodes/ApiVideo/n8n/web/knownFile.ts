@@ -1,7 +1,15 @@
 import type { ByteRange } from '../../upload';
 import type { OpenFile } from './fileServer';
 import { readContentLength, readContentRange, readUnsatisfied } from './rangeAnswer';
-import { changed, encoded, isTextType, otherBytes, pageInstead, refused } from './serverWords';
+import {
+	allOfIt,
+	changed,
+	encoded,
+	isTextType,
+	otherBytes,
+	pageInstead,
+	refused,
+} from './serverWords';
 import { isSameVersion, type Validator } from './validator';
 
 /** What the first answer has said of the file, by which each later one is measured: never are two files mixed. */
@@ -38,8 +46,8 @@ export function lastByteOf(answer: OpenFile, wanted: ByteRange, known: KnownFile
 	refuseUnsatisfied(answer, known);
 	refuseEncoded(answer);
 	refusePage(answer, known);
-	// What `If-Range` is answered with once the file is another; or the file server has forgotten what it can.
-	if (status === 200) throw isStillThere(answer, known) ? otherBytes(url) : changed(url);
+	// What `If-Range` is answered with once the file is another; or a cache in between has all of it at hand.
+	if (status === 200) throw isStillThere(answer, known) ? allOfIt(url) : changed(url);
 	const isSame = isSameVersion(known, headers);
 	const range = readContentRange(headers['content-range']);
 	if (!isSame || (range?.total !== undefined && range.total !== known.size)) throw changed(url);

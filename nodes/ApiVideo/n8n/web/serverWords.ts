@@ -109,6 +109,15 @@ export function otherBytes(url: URL): Unreadable {
 	);
 }
 
+/** For all of a file in place of a part, from a file server that has handed out parts: another try may bring one. */
+export function allOfIt(url: URL): Unreadable {
+	return new Unreadable(
+		`The ${serverAt(url)} sends all of the file where a part was asked for`,
+		`It has handed out a part before, so something in between may keep it from that, such as a proxy or a cache. ${LATER} ${DOWNLOAD_FIRST}`,
+		{ passes: true },
+	);
+}
+
 /** For a body that is not the file, but the file encoded in some way. */
 export function encoded(url: URL): Unreadable {
 	return new Unreadable(
