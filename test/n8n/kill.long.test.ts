@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEmulator, type Emulator, type RequestEntry } from '../../emulator';
+import { FileServer } from '../../fileServer';
 import {
 	ensureBuild,
 	ensureN8n,
@@ -60,6 +61,22 @@ async function kill({ pid }: N8n): Promise<void> {
 		}
 	};
 	await poll(isGone, { what: 'the end of n8n', timeoutMilliseconds: TEST_TIMEOUT });
+}
+
+/** Runs a workflow; tells whether n8n has ended before it. */
+async function tornOff(workflow: string): Promise<boolean> {
+	return await n8n.client.execute(workflow).then(
+		() => false,
+		() => true,
+	);
+}
+
+/** What was in the network's buffers still arrives, or does not; then it is certain what has. */
+async function allEnded(): Promise<void> {
+	await poll(() => emulator.requests.entries.every(({ endedAt }) => endedAt) || undefined, {
+		what: 'the end of all requests',
+		timeoutMilliseconds: TEST_TIMEOUT,
+	});
 }
 
 async function importCredential(): Promise<Reference> {
@@ -127,10 +144,7 @@ it(
 		const workflow = await importWorkflow(file);
 
 		emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: SLOW, path: '/source$' });
-		const torn = n8n.client.execute(workflow).then(
-			() => 'ended',
-			() => 'torn off',
-		);
+		const torn = tornOff(workflow);
 		const received = () => emulator.requests.uploads.reduce((sum, { bytes }) => sum + bytes, 0);
 		await poll(() => received() > SIZE / 2 || undefined, {
 			what: 'half of the file',
@@ -138,12 +152,8 @@ it(
 			intervalMilliseconds: 20,
 		});
 		await kill(n8n);
-		expect(await torn).toBe('torn off');
-		// What was in the network's buffers still arrives, or does not; then it is certain what has.
-		await poll(() => emulator.requests.uploads.every(({ endedAt }) => endedAt) || undefined, {
-			what: 'the end of all requests',
-			timeoutMilliseconds: TEST_TIMEOUT,
-		});
+		expect(await torn).toBe(true);
+		await allEnded();
 		const [videoId] = await videoIds();
 		const arrived = await arrivedRanges(videoId);
 		expect(lengthOf(arrived)).toBeGreaterThan(SIZE / 3);
@@ -186,21 +196,15 @@ it(
 		const workflow = await importLibrary(n8n, await importCredential(), sourcesOf(count));
 		const making = () => emulator.requests.matching('POST', '/videos');
 
-		const torn = n8n.client.execute(workflow).then(
-			() => 'ended',
-			() => 'torn off',
-		);
+		const torn = tornOff(workflow);
 		await poll(() => making().length > count / 2 || undefined, {
 			what: 'half of the videos',
 			timeoutMilliseconds: TEST_TIMEOUT,
 			intervalMilliseconds: 20,
 		});
 		await kill(n8n);
-		expect(await torn).toBe('torn off');
-		await poll(() => emulator.requests.entries.every(({ endedAt }) => endedAt) || undefined, {
-			what: 'the end of all requests',
-			timeoutMilliseconds: TEST_TIMEOUT,
-		});
+		expect(await torn).toBe(true);
+		await allEnded();
 		const begun = making().length;
 		expect(begun).toBeLessThan(count);
 
@@ -213,6 +217,72 @@ it(
 		expect(report.filter(({ result }) => result === 'made')).toHaveLength(count - begun);
 		expect(new Set(report.map(({ videoId }) => videoId)).size).toBe(count);
 		expect(making()).toHaveLength(count);
+	},
+	TEST_TIMEOUT,
+);
+
+it(
+	'n8n is killed in the middle of a library that it uploads from the web: no byte is sent twice, and none is lost',
+	async () => {
+		const size = 24 * MIB;
+		emulator.reset();
+		const server = await FileServer.start();
+		try {
+			const sources = sourcesOf(8, server.url);
+			const films = sources.map(({ url }, index) =>
+				server.file(new URL(url).pathname, { size, seed: index + 1 }),
+			);
+			const workflow = await importLibrary(
+				n8n,
+				await importCredential(),
+				sources,
+				'upload-library',
+			);
+			const uploads = () => emulator.requests.uploads;
+
+			emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: SLOW / 8, path: '/source$' });
+			const torn = tornOff(workflow);
+			const arrivedChunks = () => uploads().filter(({ status }) => status === 201);
+			await poll(() => arrivedChunks().length > sources.length || undefined, {
+				what: 'a third of the library',
+				timeoutMilliseconds: TEST_TIMEOUT,
+				intervalMilliseconds: 20,
+			});
+			await kill(n8n);
+			expect(await torn).toBe(true);
+			await allEnded();
+			const begun = await videoIds();
+			const arrived = new Map<string, Range[]>();
+			for (const videoId of begun) arrived.set(videoId, await arrivedRanges(videoId));
+			const had = lengthOf([...arrived.values()].flat());
+			expect(had).toBeGreaterThan(0);
+			expect(had).toBeLessThan(sources.length * size);
+			expect(uploads().some(({ status }) => status === undefined)).toBe(true);
+
+			emulator.faults.clear();
+			emulator.requests.clear();
+			await restart();
+			const next = await n8n.client.execute(workflow, { keep: false });
+
+			expect(next.error).toBeUndefined();
+			expect(uploads().reduce((sum, { bytes }) => sum + bytes, 0)).toBe(
+				sources.length * size - had,
+			);
+			for (const request of uploads()) {
+				const [, , videoId] = request.path.split('/');
+				const before = arrived.get(videoId) ?? [];
+				expect(before.filter((range) => overlap(rangeOf(request), range))).toEqual([]);
+			}
+			const report = next.items('Report');
+			expect(new Set(await videoIds())).toEqual(new Set(report.map(({ videoId }) => videoId)));
+			expect(await videoIds()).toHaveLength(sources.length);
+			for (const [index, { videoId }] of report.entries()) {
+				const sha256 = await films[index].sha256();
+				expect(await emulator.videoFile(videoId)).toMatchObject({ size, sha256 });
+			}
+		} finally {
+			await server.stop();
+		}
 	},
 	TEST_TIMEOUT,
 );
