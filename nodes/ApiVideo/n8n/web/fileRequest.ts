@@ -5,6 +5,7 @@ import { codesOf, messagesOf } from '../../api/thrown';
 import { Trouble } from '../../api/trouble';
 import { SourceError, type Clock, type Pieces } from '../../upload';
 import { ReadWatch, type Limit } from '../readWatch';
+import { oneReadBuffer } from './readBuffer';
 import { encoded, serverAt, unanswered, unreachable } from './serverWords';
 
 /** How long to wait for the beginning of an answer, and then for each piece, in milliseconds. */
@@ -64,6 +65,7 @@ export class FileRequest {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			abortSignal: this.endSignal,
+			agentOptions: withOneReadBuffer(),
 		};
 		const began = this.clock.now();
 		const isCancelled = () => this.signal.aborted;
@@ -128,6 +130,12 @@ export class FileRequest {
 		const said = onlyOrigins([...codes, ...messagesOf(reason)].join(': '));
 		return unreachable(what, true, new Error(said));
 	}
+}
+
+/** Node hands on to a connection whatever an agent is given; its types do not say so. */
+function withOneReadBuffer(): IHttpRequestOptions['agentOptions'] {
+	const onread = oneReadBuffer();
+	return onread && ({ onread } as IHttpRequestOptions['agentOptions']);
 }
 
 interface Body extends AsyncIterable<Uint8Array> {

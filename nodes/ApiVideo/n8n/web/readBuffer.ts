@@ -1,0 +1,54 @@
+/** How much a socket reads at a time at most, in bytes: as much as Node reads by itself. */
+const READ_BYTES = 64 * 1024;
+
+/** A socket, as far as it is used here. */
+export interface ReadingSocket {
+	readonly readableFlowing: boolean | null;
+	readonly readableLength: number;
+	push(piece: Uint8Array): boolean;
+}
+
+/** Node's option `onread` of a connection (`net`, socket.connect): where it reads to, and who is told. */
+export interface OnRead {
+	readonly buffer: Uint8Array;
+	readonly callback: (
+		this: ReadingSocket | undefined,
+		bytes: number,
+		buffer: Uint8Array,
+	) => boolean;
+}
+
+/** What moves its memory elsewhere, of the given length: in Node from 22 on. */
+type Transferable = ArrayBufferLike & { transfer?(bytes: number): unknown };
+
+/** Node's documentation does not say that the callback is the socket's; every version so far calls it so. */
+let isOfSocket = true;
+
+/**
+ * Lets a connection read into one buffer, over and over. By itself Node makes a new one of 64 KiB for each read, which
+ * nobody can free by hand: each GiB leaves a GiB to the garbage collector, and every 64 MiB of it cost a full collection
+ * over all that n8n holds.
+ *
+ * @returns undefined where this Node does not tell whose bytes have been read: it reads as ever then
+ */
+export function oneReadBuffer(): OnRead | undefined {
+	if (!isOfSocket) return undefined;
+	return {
+		buffer: Buffer.allocUnsafeSlow(READ_BYTES),
+		callback(bytes, buffer) {
+			if (typeof this?.push !== 'function') {
+				// This reading hangs, is given up, and is begun again without the option.
+				isOfSocket = false;
+				return false;
+			}
+			const piece = Buffer.allocUnsafeSlow(bytes);
+			piece.set(buffer.subarray(0, bytes));
+			const goesThrough = this.readableFlowing === true && this.readableLength === 0;
+			const mayGoOn = this.push(piece);
+			// Node's parser copies what it hands on. If it kept the piece, the file would be too short, which is seen.
+			const memory: Transferable = piece.buffer;
+			if (goesThrough && this.readableLength === 0) memory.transfer?.(0);
+			return mayGoOn;
+		},
+	};
+}

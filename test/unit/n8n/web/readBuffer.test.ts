@@ -1,0 +1,65 @@
+import {
+	oneReadBuffer,
+	type OnRead,
+	type ReadingSocket,
+} from '../../../../nodes/ApiVideo/n8n/web/readBuffer';
+
+/** A socket that hands on what it is given, or keeps it. */
+class Socket implements ReadingSocket {
+	readableLength = 0;
+	readonly given: Uint8Array[] = [];
+	readonly seen: string[] = [];
+
+	constructor(readonly readableFlowing: boolean) {}
+
+	push(piece: Uint8Array): boolean {
+		this.given.push(piece);
+		this.seen.push(Buffer.from(piece).toString());
+		if (!this.readableFlowing) this.readableLength += piece.byteLength;
+		return this.readableFlowing;
+	}
+}
+
+function read(onRead: OnRead, socket: Socket | undefined, text: string): boolean {
+	const bytes = Buffer.from(onRead.buffer.buffer).write(text);
+	return onRead.callback.call(socket, bytes, onRead.buffer);
+}
+
+/** A module of its own, which knows nothing of earlier connections. */
+function fresh(): () => OnRead | undefined {
+	let made: () => OnRead | undefined = oneReadBuffer;
+	jest.isolateModules(() => {
+		made = (
+			jest.requireActual('../../../../nodes/ApiVideo/n8n/web/readBuffer') as {
+				oneReadBuffer: () => OnRead | undefined;
+			}
+		).oneReadBuffer;
+	});
+	return made;
+}
+
+/** Memory can be freed by hand from Node 22 on. */
+const CAN_FREE = 'transfer' in ArrayBuffer.prototype;
+
+describe('one buffer for all that a connection reads', () => {
+	it('frees what has gone through, and keeps what waits', () => {
+		const onRead = fresh()() as OnRead;
+		const flowing = new Socket(true);
+		expect(read(onRead, flowing, 'one')).toBe(true);
+		expect(read(onRead, flowing, 'two')).toBe(true);
+		expect(flowing.seen).toEqual(['one', 'two']);
+		expect(flowing.given.map(({ byteLength }) => byteLength)).toEqual(CAN_FREE ? [0, 0] : [3, 3]);
+
+		const paused = new Socket(false);
+		expect(read(onRead, paused, 'three')).toBe(false);
+		expect(read(onRead, paused, 'four')).toBe(false);
+		expect(paused.given.map((piece) => Buffer.from(piece).toString())).toEqual(['three', 'four']);
+	});
+
+	it('is given up in a Node that does not tell whose bytes they are, and breaks nothing', () => {
+		const make = fresh();
+		const onRead = make() as OnRead;
+		expect(read(onRead, undefined, 'lost')).toBe(false);
+		expect(make()).toBeUndefined();
+	});
+});
