@@ -101,13 +101,12 @@ describe('clearing up behind an upload that has stopped', () => {
 });
 
 it('goes on for more than a minute where its turn comes late', async () => {
-	await whilePassing(70_000, async (clock) => {
+	await whilePassing(120_000, async (clock) => {
 		const node = new FakeNode({
 			reply: async ({ method }) => {
-				if (method === 'DELETE') return response(204, '');
-				// As long as the process's own queue may take.
-				await new Promise((answer) => setTimeout(answer, 65_000));
-				return UNFINISHED;
+				// Both together take as long as the process's own queue may; each has a minute once it is sent.
+				await new Promise((answer) => setTimeout(answer, 50_000));
+				return method === 'DELETE' ? response(204, '') : UNFINISHED;
 			},
 		});
 		const context = stepContext(node.execution, clock);
