@@ -45,6 +45,11 @@ export class Rotating {
 		await this.time.pass(milliseconds, async () => {});
 	}
 
+	/** @param aheadMs by which the clock of the node's computer is wrong from now on; below 0: behind */
+	setClock(aheadMs: number): void {
+		this.time.aheadMs = aheadMs;
+	}
+
 	/** The tokens that can be used. */
 	async active(): Promise<string[]> {
 		const { items } = await operateOn(this.world, 'delegatedToken')('getAll', { returnAll: true });

@@ -32,6 +32,12 @@ export class MockTime {
 	/** Milliseconds since 1970. */
 	readonly date = (): number => performance.timeOrigin + this.now();
 
+	/** By how much the clock of the node's computer is wrong, in milliseconds; below 0: behind. */
+	aheadMs = 0;
+
+	/** What the clock of the node's computer shows, in milliseconds since 1970. */
+	readonly shownDate = (): number => this.date() + this.aheadMs;
+
 	/** @returns what `now` was at a moment of the machine's own clock (`performance.now`) */
 	at(real: number): number {
 		const skipped = this.skips.reduce(
@@ -76,7 +82,7 @@ jest.mock('../../../nodes/ApiVideo/n8n/clock', () => {
 			const time = mockTime.getStore() ?? new MockTime();
 			const sleep = async (milliseconds: number, signal: AbortSignal): Promise<void> =>
 				await time.pass(milliseconds, async (real) => await clock.sleep(real, signal));
-			return { ...clock, now: time.now, date: time.date, sleep };
+			return { ...clock, now: time.now, date: time.shownDate, sleep };
 		},
 	};
 });

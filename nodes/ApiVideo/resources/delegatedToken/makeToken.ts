@@ -6,6 +6,8 @@ import { hashOf, MadeTokens, type MadeToken } from './madeTokens';
 
 /**
  * Makes the new token of a rotation. Whatever else is to be deleted, no step deletes it in the same execution.
+ * What is old by now goes by the time at which the service says that it has made it: the clock of this computer may
+ * be wrong, and jumps when it is set right.
  *
  * @param ttl in seconds; 0 for a token that never expires
  * @param name the Rotation Name
@@ -19,10 +21,16 @@ export async function makeToken(
 	const { n8n, clock, itemIndex } = context;
 	const run = thisRun(n8n, itemIndex);
 	const created = await createToken(context, ttl);
-	const createdAt = clock.date();
+	const createdAt = madeAt(created) ?? clock.date();
 	const hash = hashOf(String(created.token));
 	const expiresAt = ttl === 0 ? null : createdAt + ttl * 1000;
 	const current: MadeToken = { name, hash, createdAt, expiresAt, ...run };
 	MadeTokens.ofExecution(run.execution).add(current);
 	return { created, current };
+}
+
+/** @returns in milliseconds since 1970; undefined where the service does not tell */
+function madeAt({ createdAt }: IDataObject): number | undefined {
+	const time = Date.parse(String(createdAt));
+	return Number.isNaN(time) ? undefined : time;
 }

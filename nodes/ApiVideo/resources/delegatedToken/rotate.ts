@@ -56,9 +56,11 @@ async function replaceOthers(
 	chosen: Exclude<Chosen, 'madeByThisStep'>,
 ): Promise<IDataObject> {
 	const { hashes } = MadeTokens.ofExecution(context.n8n.getExecutionId());
-	const found = await readOldTokens(context, chosen)();
-	const old = found.filter((token) => chosen === 'token' || !hashes.has(hashOf(token)));
-	const { created } = await makeToken(context, ttl);
+	const due = await readOldTokens(context, chosen)();
+	const { created, current } = await makeToken(context, ttl);
+	const old = due(current.createdAt).filter(
+		(token) => chosen === 'token' || !hashes.has(hashOf(token)),
+	);
 	const rotation = newRotation();
 	for (const token of old) await deleteOld(context, token, rotation);
 	rotation.message = ['The new token was made.', ...sentences(rotation, chosen)].join(' ');

@@ -103,30 +103,33 @@ export function readChosen(parameters: Parameters): Chosen {
 	return parameters.choice<Chosen>(tokensToDeleteField);
 }
 
+/** What is to be deleted at a time by the clock of the service, in milliseconds since 1970. */
+type Due = (now: number) => string[];
+
 /**
  * Reads which tokens of the account are to be deleted, other than those that the step itself has made.
  *
- * @returns what finds them; it throws Trouble when the service does not list its tokens
+ * @returns what looks for them; it throws Trouble when the service does not list its tokens
  * @throws Trouble when a parameter is wrong
  */
 export function readOldTokens(
 	context: OperationContext,
 	chosen: Exclude<Chosen, 'madeByThisStep'>,
-): () => Promise<string[]> {
-	const { parameters, clock } = context;
+): () => Promise<Due> {
+	const { parameters } = context;
 	switch (chosen) {
 		case 'token': {
 			const token = readDelegatedToken(context);
-			return async () => [token];
+			return async () => () => [token];
 		}
 		case 'olderThan': {
-			const latest = clock.date() - readDuration(parameters, minimumAge, { zero: false });
-			return async () => await tokensUntil(context, 'createdAt', latest);
+			const age = readDuration(parameters, minimumAge, { zero: false });
+			return async () => await tokensUntil(context, 'createdAt', -age);
 		}
 		case 'expiringWithin': {
-			const latest = clock.date() + readDuration(parameters, expiresWithin, { zero: false });
+			const left = readDuration(parameters, expiresWithin, { zero: false });
 			// A token that never expires has no date.
-			return async () => await tokensUntil(context, 'expiresAt', latest);
+			return async () => await tokensUntil(context, 'expiresAt', left);
 		}
 	}
 }
@@ -137,13 +140,15 @@ export async function listTokens({ api }: OperationContext): Promise<IDataObject
 	return await api.list({ path: DELEGATED_TOKENS, qs }, Infinity);
 }
 
+/** @param difference between now and the latest date, in milliseconds */
 async function tokensUntil(
 	context: OperationContext,
 	date: 'createdAt' | 'expiresAt',
-	latest: number,
-): Promise<string[]> {
+	difference: number,
+): Promise<Due> {
 	const all = await listTokens(context);
-	return all
-		.filter((token) => Date.parse(String(token[date])) <= latest)
-		.map(({ token }) => String(token));
+	return (now) =>
+		all
+			.filter((token) => Date.parse(String(token[date])) <= now + difference)
+			.map(({ token }) => String(token));
 }
