@@ -7,6 +7,8 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect as connectSecurely, TLSSocket } from 'node:tls';
+import type { Certificate } from '../../../fileServer';
 
 /** How a proxy behaves, if not well. */
 export interface ProxyBehaviour {
@@ -16,6 +18,8 @@ export interface ProxyBehaviour {
 	readonly refusal?: number | 'hang-up';
 	/** Which requests it refuses; all of them unless given. */
 	readonly refuses?: (asked: string) => boolean;
+	/** The certificate that it shows in the place of every server's own, as it looks into what is encrypted. */
+	readonly inspects?: Certificate;
 }
 
 const PAGE = '<html><body>Blocked by the company</body></html>';
@@ -80,12 +84,23 @@ export class ForwardProxy {
 			return void client.end(`HTTP/1.1 ${refusal} No\r\n${lines.join('')}\r\n${PAGE}`);
 		}
 		const { hostname, port } = new URL(`http://${asking.url}`);
-		const target = connect(Number(port), hostname, () => {
+		const target = connect(Number(port), hostname.replace(/^\[|\]$/g, ''), () => {
 			client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-			client.pipe(target).pipe(client);
+			const [near, far] = this.ends(client, target);
+			near.pipe(far).pipe(near);
 		});
 		this.keep(target);
 		target.once('close', () => client.destroy());
+	}
+
+	/** Between which it copies: the two connections, or what is encrypted in them. */
+	private ends(client: Socket, target: Socket): [Socket, Socket] {
+		const { inspects } = this.behaviour;
+		if (inspects === undefined) return [client, target];
+		const near = new TLSSocket(client, { isServer: true, ...inspects });
+		const far = connectSecurely({ socket: target, rejectUnauthorized: false });
+		for (const socket of [near, far]) this.keep(socket);
+		return [near, far];
 	}
 
 	private refusalOf({ method, url, headers }: IncomingMessage): ProxyBehaviour['refusal'] {
