@@ -1,12 +1,19 @@
 import { DatabaseManager } from './databaseManager';
 import { host } from './host';
+import type { LocalS3 } from './localS3';
+import { s3Manager } from './s3Manager';
 
 /** How n8n keeps binary data; `default` is n8n's name for "in memory, as base64 in the item". */
-export type BinaryMode = 'default' | 'filesystem' | 'database';
+export type BinaryMode = 'default' | 'filesystem' | 'database' | 's3';
 
-/** Switches n8n's binary data service, as `N8N_DEFAULT_BINARY_DATA_MODE` does at start. */
+/** Switches n8n's binary data service, as `N8N_DEFAULT_BINARY_DATA_MODE` does at start; `s3` once {@link useS3} was called. */
 export async function useBinaryMode(mode: BinaryMode): Promise<void> {
 	host.binaryDataConfig.mode = mode;
 	host.binaryData.setManager('database', new DatabaseManager());
 	await host.binaryData.init();
+}
+
+/** Lets n8n keep files in a local S3, for runs in mode `s3`. */
+export async function useS3({ host: address }: LocalS3): Promise<void> {
+	host.binaryData.setManager('s3', await s3Manager(address));
 }

@@ -9,7 +9,7 @@ import * as core from 'n8n-core';
  * lint tools bring older copies of n8n's packages, and npm hoists those, so a plain
  * `import '@n8n/di'` yields a container n8n-core never looks into. Hence: n8n-core's own copies.
  */
-const fromCore = createRequire(require.resolve('n8n-core'));
+export const fromCore = createRequire(require.resolve('n8n-core'));
 
 type Constructor<T> = abstract new (...parameters: never[]) => T;
 
