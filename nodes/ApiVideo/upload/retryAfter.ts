@@ -15,15 +15,18 @@ const DATE = /\d\d:\d\d:\d\d/;
  * several values the longest counts. It may be 0, which is no reason not to wait at all.
  *
  * @param headers of an answer, with lower-case names
- * @param date milliseconds since 1970, to read dates
+ * @param date milliseconds since 1970, to read dates where the answer bears none of its own: the clock of this computer
+ *   may be wrong
  * @returns milliseconds, at most two minutes; undefined when the service does not say
  */
 export function retryAfter(
 	headers: Readonly<Record<string, string>>,
 	date: number,
 ): number | undefined {
+	const answered = Date.parse(headers.date ?? '');
+	const now = Number.isNaN(answered) ? date : answered;
 	const seconds = HEADERS.flatMap((name) => headers[name]?.split(BETWEEN_VALUES) ?? [])
-		.map((value) => secondsOf(value.trim(), date))
+		.map((value) => secondsOf(value.trim(), now))
 		.filter((one) => !Number.isNaN(one));
 	if (seconds.length === 0) return undefined;
 	return Math.min(LONGEST_SECONDS, Math.max(0, ...seconds)) * 1000;

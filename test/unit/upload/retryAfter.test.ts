@@ -20,6 +20,15 @@ describe('retryAfter', () => {
 		expect(retryAfter(headers, now)).toBe(expected);
 	});
 
+	it.each([-3650, 0, 3650])(
+		'reads a date by the clock of whoever sent it, whatever that of this computer shows: %d days off',
+		(days) => {
+			const headers = { 'retry-after': IN_9_S, date: 'Mon, 23 Nov 2026 12:00:02 GMT' };
+			expect(retryAfter(headers, now + days * 86_400_000)).toBe(7000);
+			expect(retryAfter({ ...headers, date: 'no date' }, now)).toBe(9000);
+		},
+	);
+
 	// Node joins what was sent twice by a comma.
 	it.each<[string, number]>([
 		['1, 1', 1000],
