@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { quote } from '../api/quote';
 import { outsideItems } from '../n8n/itemErrors';
 import { parametersOfTrigger } from '../n8n/parameters';
 import { fetchDetails } from './details';
@@ -8,6 +9,7 @@ import { Memory } from './memory';
 import { storedOf } from './registered';
 import { relearn } from './relearn';
 import { isSigned } from './signature';
+import { maxAgeField } from './properties';
 import { VIDEO_READY } from './triggerEvents';
 
 /** Takes what arrives at the webhook's address, and decides whether it starts the workflow. */
@@ -25,7 +27,13 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	const wanted = await outsideItems(n8n, async () => readWanted(parametersOfTrigger(n8n)));
 	const now = Date.now();
 	const emittedAt = timeOf(event.emittedAt);
-	if (isStale(emittedAt, now, wanted.maxAge)) return refuse(n8n, 'The event is too old');
+	if (isStale(emittedAt, now, wanted.maxAge)) {
+		// It is lost once the service has tried four times, and nobody sees what the service is answered.
+		n8n.logger.warn(
+			`api.video: ${quote(n8n.getNode().name)} refused an event of ${iso(emittedAt)}, as the clock of this computer says ${iso(now)}. If that is wrong, set the clock; if events may come so late, enter more as ${maxAgeField.displayName} under Options, or 0.`,
+		);
+		return refuse(n8n, 'The event is too old');
+	}
 
 	const asItIs = isWanted(event, wanted);
 	const videoId = readyVideo(event, wanted);
@@ -80,4 +88,9 @@ function ignore(message: string): IWebhookResponseData {
 function triggerOf(n8n: IWebhookFunctions, { webhookId }: IDataObject): string {
 	const test = n8n.getMode() === 'manual' ? String(webhookId) : '';
 	return JSON.stringify([n8n.getWorkflow().id, n8n.getNode().id, test]);
+}
+
+/** @param time in milliseconds since 1970 */
+function iso(time = NaN): string {
+	return Number.isNaN(time) ? 'no date' : new Date(time).toISOString();
 }

@@ -41,6 +41,26 @@ test('what is older than three days is refused, each time', async () => {
 	expect(host.started).toEqual([]);
 });
 
+test.each([100, -100])(
+	'a clock that is %d hours wrong is told in the log, and when it is right again nothing is forgotten',
+	async (hours) => {
+		const host = await published({ events: [ENDED] });
+		const emittedAt = ago(HOUR);
+		const known = JSON.stringify({ type: ENDED, liveStreamId: 'li1', emittedAt });
+		expect((await playBack(host, known)).status).toBe(200);
+		pass(hours * HOUR);
+		const other = JSON.stringify({ type: ENDED, liveStreamId: 'li2', emittedAt });
+		expect((await playBack(host, other)).status).toBe(401);
+		const [warning] = host.logs.filter(({ level }) => level === 'warn');
+		expect(warning.message).toContain(`'Trigger' refused an event of ${emittedAt}`);
+		expect(warning.message).toContain('If that is wrong, set the clock');
+		jest.restoreAllMocks();
+		await playBack(host, known);
+		await playBack(host, other);
+		expect(host.started.map(([{ liveStreamId }]) => liveStreamId)).toEqual(['li1', 'li2']);
+	},
+);
+
 describe('an event that is played back starts nothing', () => {
 	test.each([0, MINUTE, 24 * HOUR, 71.9 * HOUR, 73 * HOUR, 1000 * HOUR])(
 		'after %d ms',
