@@ -1,5 +1,5 @@
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
-import { uploadFromWeb } from './webUpload';
+import { itStoresNothingFromTheWeb } from './webUpload';
 
 const SIZE = 3 * 1024 * 1024 + 17;
 
@@ -38,15 +38,5 @@ describe.each([
 		TEST_TIMEOUT,
 	);
 
-	it(
-		'stores nothing of a file that is read from a web address',
-		async () => {
-			const { error, arrived, sent, traces } = await uploadFromWeb(real);
-
-			expect(error).toBeUndefined();
-			expect(arrived).toBe(sent);
-			expect(traces).toEqual([]);
-		},
-		TEST_TIMEOUT,
-	);
+	itStoresNothingFromTheWeb(() => real);
 });

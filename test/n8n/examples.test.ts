@@ -3,7 +3,7 @@ import { FileServer } from '../../fileServer';
 import { projectFolder } from '../../scripts/lib/lab.mjs';
 import { importLibrary, sourcesOf } from './library';
 import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
-import { uploadFromWeb } from './webUpload';
+import { itStoresNothingFromTheWeb } from './webUpload';
 
 const MIB = 1024 * 1024;
 
@@ -210,19 +210,7 @@ describe('the files in examples/', () => {
 	);
 });
 
-describe('a file that is read from a web address', () => {
-	it(
-		'arrives, and n8n stores nothing of it but the execution',
-		async () => {
-			const { error, arrived, sent, traces } = await uploadFromWeb(real);
-
-			expect(error).toBeUndefined();
-			expect(arrived).toBe(sent);
-			expect(traces).toEqual([]);
-		},
-		TEST_TIMEOUT,
-	);
-});
+itStoresNothingFromTheWeb(() => real);
 
 describe('a wrong API key', () => {
 	it(

@@ -1,17 +1,32 @@
 import { fromAddress, UPLOAD_NODE, uploadStep, webWorkflow } from '../../bench/workflow';
 import { FileServer } from '../../fileServer';
 import { addedBy, ensureN8n, storedBy } from '../../scripts/lib/lab.mjs';
-import type { RealN8n } from './realN8n';
+import { TEST_TIMEOUT, type RealN8n } from './realN8n';
 
 /** Bytes: goes in chunks, and is far more than n8n may store of an execution. */
 const SIZE = 300 * 1024 * 1024;
+
+/** A test of every n8n: what is uploaded from the web does not go through its binary data. */
+export function itStoresNothingFromTheWeb(real: () => RealN8n): void {
+	it(
+		'stores nothing of a file that is read from a web address but the execution',
+		async () => {
+			const { error, arrived, sent, traces } = await uploadFromWeb(real());
+
+			expect(error).toBeUndefined();
+			expect(arrived).toBe(sent);
+			expect(traces).toEqual([]);
+		},
+		TEST_TIMEOUT,
+	);
+}
 
 /**
  * Uploads a large file from a web address in a real n8n.
  *
  * @returns the file that arrived and the one on the web, as SHA-256, and what n8n has stored beside the execution
  */
-export async function uploadFromWeb({ n8n, emulator, credential }: RealN8n) {
+async function uploadFromWeb({ n8n, emulator, credential }: RealN8n) {
 	const { node } = await ensureN8n();
 	const server = await FileServer.start();
 	try {
