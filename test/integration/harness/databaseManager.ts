@@ -50,12 +50,13 @@ export class DatabaseManager implements BinaryData.Manager {
 		return `database://${id}`;
 	}
 
+	/** A new one each time, as a database hands out: whoever asked for it may free its memory. */
 	async getAsBuffer(id: string): Promise<Buffer> {
-		return this.find(id).data;
+		return Buffer.from(this.find(id).data);
 	}
 
 	async getAsStream(id: string): Promise<Readable> {
-		return Readable.from(this.find(id).data);
+		return Readable.from(await this.getAsBuffer(id));
 	}
 
 	async getMetadata(id: string): Promise<BinaryData.Metadata> {
