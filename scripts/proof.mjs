@@ -10,6 +10,7 @@
  *   npm run proof -- queue                         n8n in queue mode, with Redis and PostgreSQL; writes
  *                                                  docs/scaling.md
  *   npm run proof -- queue --scale 0.05 large      less of everything, one part; nothing is written
+ *   npm run proof -- modes                         in every way n8n keeps files
  *
  * Ends with 0 when everything is ok, and with 1 otherwise, also when an n8n could not be installed.
  */
@@ -30,6 +31,10 @@ const commands = {
 	queue: async (args, signal) => {
 		const { proveQueue } = await import('./proof/queue.mjs');
 		return await proveQueue(args, signal);
+	},
+	modes: async (args, signal) => {
+		const { proveModes } = await load('./proof/modes.ts');
+		return await proveModes(args, signal);
 	},
 };
 
