@@ -11,6 +11,7 @@
  *                                                  docs/scaling.md
  *   npm run proof -- queue --scale 0.05 large      less of everything, one part; nothing is written
  *   npm run proof -- modes                         in every way n8n keeps files
+ *   npm run proof -- place                         behind a proxy of a company, and on IPv6
  *
  * Ends with 0 when everything is ok, and with 1 otherwise, also when an n8n could not be installed.
  */
@@ -35,6 +36,10 @@ const commands = {
 	modes: async (args, signal) => {
 		const { proveModes } = await load('./proof/modes.ts');
 		return await proveModes(args, signal);
+	},
+	place: async (args, signal) => {
+		const { provePlace } = await load('./proof/place.ts');
+		return await provePlace(args, signal);
 	},
 };
 

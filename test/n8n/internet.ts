@@ -8,7 +8,7 @@ import { selfSigned } from '../../fileServer/certificate';
 
 /** Hosts of the internet that are on this machine, for whoever goes through a proxy. */
 export interface Internet {
-	/** The address of the proxy. */
+	/** The address of the proxy, with what it wants as sign-in. */
 	readonly proxy: string;
 	/** For an n8n that is to reach the hosts, and to trust their certificate. */
 	readonly environment: Record<string, string>;
@@ -19,8 +19,12 @@ export interface Internet {
  * Starts a proxy behind which each host answers by https, and any other is out of reach.
  *
  * @param hosts what answers, by the name of the host
+ * @param signIn `user:password` that the proxy wants; none unless given
  */
-export async function startInternet(hosts: Record<string, RequestListener>): Promise<Internet> {
+export async function startInternet(
+	hosts: Record<string, RequestListener>,
+	signIn?: string,
+): Promise<Internet> {
 	const certificate = selfSigned({ hosts: Object.keys(hosts) });
 	const folder = await mkdtemp(join(tmpdir(), 'apivideo-internet-'));
 	const authority = join(folder, 'authority.pem');
@@ -30,7 +34,12 @@ export async function startInternet(hosts: Record<string, RequestListener>): Pro
 	});
 	const proxy = createServer((_incoming, response) => response.writeHead(502).end());
 	const tunnels = new Set<{ destroy(): void }>();
-	proxy.on('connect', ({ url }, socket, head) => {
+	const wanted = signIn && `Basic ${Buffer.from(signIn).toString('base64')}`;
+	proxy.on('connect', ({ url, headers }, socket, head) => {
+		if (wanted !== undefined && headers['proxy-authorization'] !== wanted) {
+			socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+			return;
+		}
 		if (!(String(url).split(':')[0] in hosts)) {
 			socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
 			return;
@@ -53,7 +62,7 @@ export async function startInternet(hosts: Record<string, RequestListener>): Pro
 		}
 	});
 	await Promise.all([listening(secure), listening(proxy)]);
-	const url = `http://127.0.0.1:${portOf(proxy)}`;
+	const url = `http://${signIn ? `${signIn}@` : ''}127.0.0.1:${portOf(proxy)}`;
 	return {
 		proxy: url,
 		environment: { HTTPS_PROXY: url, https_proxy: url, NODE_EXTRA_CA_CERTS: authority },
