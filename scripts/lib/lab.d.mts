@@ -41,6 +41,8 @@ export interface Reference {
 export interface ExecuteOptions {
 	/** Default 600,000. */
 	timeoutMilliseconds?: number;
+	/** Between two questions whether it has ended; default 200. */
+	intervalMilliseconds?: number;
 	signal?: AbortSignal;
 	/** Leave the execution and its files in n8n; default true. */
 	keep?: boolean;
@@ -57,10 +59,7 @@ export class N8nClient {
 	start(workflowId: string): Promise<string>;
 	execute(workflowId: string, options?: ExecuteOptions): Promise<Execution>;
 	/** Waits for the end of an execution, good or bad. */
-	finished(
-		executionId: string,
-		options?: Pick<ExecuteOptions, 'timeoutMilliseconds' | 'signal'>,
-	): Promise<Execution>;
+	finished(executionId: string, options?: Omit<ExecuteOptions, 'keep'>): Promise<Execution>;
 	/** The newest 100 executions of a workflow, the newest first; those still running are among them. */
 	executionsOf(workflowId: string): Promise<Array<{ id: string; status: string; ended: boolean }>>;
 	/** Its end may take a moment longer. */

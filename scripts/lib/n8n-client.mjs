@@ -71,13 +71,14 @@ export class N8nClient {
 	/**
 	 * Runs a workflow as the editor's button does, and waits for the end, good or bad.
 	 * @param {string} workflowId
-	 * @param {{ timeoutMilliseconds?: number, signal?: AbortSignal, keep?: boolean }} [options]
-	 *   keep: leave the execution (and its files) in n8n; default true
+	 * @param {{
+	 *   timeoutMilliseconds?: number, intervalMilliseconds?: number, signal?: AbortSignal, keep?: boolean
+	 * }} [options] keep: leave the execution (and its files) in n8n; default true. The others as {@link finished}
 	 * @returns {Promise<import('./execution.mjs').Execution>}
 	 */
-	async execute(workflowId, { timeoutMilliseconds = 600_000, signal, keep = true } = {}) {
+	async execute(workflowId, { keep = true, ...options } = {}) {
 		const executionId = await this.start(workflowId);
-		const execution = await this.finished(executionId, { timeoutMilliseconds, signal });
+		const execution = await this.finished(executionId, options);
 		if (!keep) await this.deleteExecution(executionId);
 		return execution;
 	}
@@ -85,10 +86,14 @@ export class N8nClient {
 	/**
 	 * Waits for the end of an execution, good or bad.
 	 * @param {string} executionId
-	 * @param {{ timeoutMilliseconds?: number, signal?: AbortSignal }} [options]
+	 * @param {{ timeoutMilliseconds?: number, intervalMilliseconds?: number, signal?: AbortSignal }} [options]
+	 *   intervalMilliseconds: between two questions; each keeps n8n busy for 10 to 20 ms
 	 * @returns {Promise<import('./execution.mjs').Execution>}
 	 */
-	async finished(executionId, { timeoutMilliseconds = 600_000, signal } = {}) {
+	async finished(
+		executionId,
+		{ timeoutMilliseconds = 600_000, intervalMilliseconds, signal } = {},
+	) {
 		return await poll(
 			async () => {
 				const seen = await this.call('GET', `/executions/${executionId}`);
@@ -96,7 +101,7 @@ export class N8nClient {
 				const data = unflatten(seen.data);
 				return isStored(seen.status, data) ? readExecution(seen, data) : undefined;
 			},
-			{ what: `execution ${executionId}`, timeoutMilliseconds, signal },
+			{ what: `execution ${executionId}`, timeoutMilliseconds, intervalMilliseconds, signal },
 		);
 	}
 
