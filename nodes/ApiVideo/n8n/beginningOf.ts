@@ -20,7 +20,7 @@ export async function beginningOf(
 	const beginning = Buffer.alloc(Math.min(bytes, source.size));
 	let filled = 0;
 	try {
-		for await (const piece of exactly(source, 0, signal)) {
+		for await (const piece of exactly(source, 0, signal, beginning.length)) {
 			beginning.set(piece.subarray(0, beginning.length - filled), filled);
 			filled = Math.min(filled + piece.byteLength, beginning.length);
 			source.discard?.(piece);

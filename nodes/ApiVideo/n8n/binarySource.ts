@@ -73,10 +73,10 @@ export async function sourceOf(
 		'Check the step that brings the file: it should put out a file with at least one byte.',
 	);
 	const type = isFilled(binary.mimeType) ? binary.mimeType : 'application/octet-stream';
-	return steady({ name, type, ...content, discard }, how);
+	return steady({ name, type, discard, ...content }, how);
 }
 
-type Content = Pick<UploadSource, 'size' | 'open' | 'seeks'>;
+type Content = Pick<UploadSource, 'size' | 'open' | 'seeks' | 'discard'>;
 
 async function contentOf(
 	context: IExecuteFunctions,
@@ -91,7 +91,11 @@ async function contentOf(
 		const noted = async () => await stored.notedSize(signal);
 		const size = isSize(bytes) ? bytes : await askSteadily(noted, signal, how);
 		if (!isSize(size)) throw noSize(file, size);
-		return { size, open: (from, until) => stored.open(from, until) };
+		return {
+			size,
+			open: (from, until, wanted = size - from) => stored.open(from, until, wanted),
+			discard: (piece) => stored.discard(piece),
+		};
 	}
 	if (typeof data !== 'string' || MODES.has(data)) throw noContent(file);
 	const text = new Base64Text(data, `The ${file}`, bytes);

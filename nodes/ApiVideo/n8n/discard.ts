@@ -1,13 +1,15 @@
-import { PIECE_BYTES } from './pieceBytes';
+import { MIB } from '../upload';
 
 /**
  * Frees the memory of a piece that was read for us alone. Left to the garbage collector, every 64 MiB
  * of such memory cost a full collection over all that n8n holds; see docs/performance.md.
+ *
+ * @param longestBytes of a piece that was read for us: what is longer may be kept by n8n
  */
-export function discard(piece: Uint8Array): void {
+export function discard(piece: Uint8Array, longestBytes = MIB): void {
 	const buffer: Transferable = piece.buffer;
-	// A part of a larger buffer shares its memory, and what is longer than asked for may be kept by n8n.
-	if (piece.byteLength === buffer.byteLength && piece.byteLength <= PIECE_BYTES) {
+	// A part of a larger buffer shares its memory.
+	if (piece.byteLength === buffer.byteLength && piece.byteLength <= longestBytes) {
 		buffer.transfer?.(0);
 	}
 }

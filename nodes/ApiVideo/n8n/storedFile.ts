@@ -5,7 +5,7 @@ import { codesOf, messagesOf } from '../api/thrown';
 import { Trouble } from '../api/trouble';
 import { SourceError, without, type Clock, type Pieces } from '../upload';
 import { discard } from './discard';
-import { PIECE_BYTES } from './pieceBytes';
+import { longestPiece, pieceLength } from './pieceBytes';
 import { ReadWatch, type Limit } from './readWatch';
 
 const UNREADABLE = 'The file could not be read';
@@ -86,16 +86,31 @@ export class StoredFile {
 	 *
 	 * @param from offset of the byte
 	 * @param signal ends the reading at once
+	 * @param wantedBytes see {@link pieceLength}
 	 * @throws Trouble when a signal was aborted, n8n's database is busy, or cannot hand out the file;
 	 *   SourceError, with the cause, when the file cannot be read; see {@link mayReadOn}
 	 */
-	open(from: number, signal: AbortSignal): Pieces {
-		return without(this.read(signal), from, discard);
+	open(from: number, signal: AbortSignal, wantedBytes: number): Pieces {
+		return without(this.read(signal, wantedBytes), from, (piece) => this.discard(piece));
 	}
 
-	private async *read(signal: AbortSignal): Pieces {
+	/** Frees the memory of a piece that {@link open} has handed out, where nobody else may have it. */
+	discard(piece: Uint8Array): void {
+		discard(piece, longestPiece(this.id));
+	}
+
+	private async *read(signal: AbortSignal, wantedBytes: number): Pieces {
+		const pieces = pieceLength(wantedBytes, longestPiece(this.id));
+		try {
+			yield* this.readIn(pieces.bytes, signal);
+		} finally {
+			pieces.end();
+		}
+	}
+
+	private async *readIn(pieceBytes: number, signal: AbortSignal): Pieces {
 		const watch = new ReadWatch(this.clock, signal);
-		const stream = await this.openStream(watch, signal);
+		const stream = await this.openStream(pieceBytes, watch, signal);
 		try {
 			const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
 			for (;;) {
@@ -112,8 +127,12 @@ export class StoredFile {
 		}
 	}
 
-	private async openStream(watch: ReadWatch, signal: AbortSignal): Promise<Stream> {
-		const open = async () => await this.context.helpers.getBinaryStream(this.id, PIECE_BYTES);
+	private async openStream(
+		pieceBytes: number,
+		watch: ReadWatch,
+		signal: AbortSignal,
+	): Promise<Stream> {
+		const open = async () => await this.context.helpers.getBinaryStream(this.id, pieceBytes);
 		try {
 			return await this.ask(async () => await watch.wait(open, OPENING, close), signal);
 		} catch (error) {

@@ -53,10 +53,12 @@ export interface UploadSource extends AnyFile {
 	 * @param from offset of the byte, less than `size`; a host that reads from the start only skips what is
 	 *   before it
 	 * @param signal ends the reading at once, also one that hangs
+	 * @param wantedBytes how many of the bytes that follow are likely to be read, so that the host can choose its
+	 *   pieces; all of them unless given. Not a limit.
 	 * @throws SourceError, with the cause, when the file cannot be read. Whatever it throws comes out of
 	 *   the engine as it is, so that the host's own words survive.
 	 */
-	open(from: number, signal: AbortSignal): Pieces;
+	open(from: number, signal: AbortSignal, wantedBytes?: number): Pieces;
 	/** Absent: it is read in order, by one reading. */
 	readonly ranges?: RangeReading;
 }
@@ -90,11 +92,17 @@ export class SourceError extends Error {}
  *
  * @param from offset of the byte
  * @param signal ends the reading at once
+ * @param wantedBytes see {@link UploadSource.open}
  * @throws SourceError when the file ends early or goes on beyond its size; and whatever its pieces throw
  */
-export function exactly(source: UploadSource, from: number, signal: AbortSignal): Pieces {
+export function exactly(
+	source: UploadSource,
+	from: number,
+	signal: AbortSignal,
+	wantedBytes?: number,
+): Pieces {
 	const { size } = source;
-	const begin = () => source.open(from, signal);
+	const begin = () => source.open(from, signal, wantedBytes);
 	return counted(begin, source, size - from, {
 		more: () => `The file is larger than its stated ${size} bytes`,
 		fewer: (seen) => `The file ended after ${from + seen} of its stated ${size} bytes`,

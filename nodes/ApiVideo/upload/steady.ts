@@ -30,7 +30,8 @@ export interface Steadying {
 export function steady(source: UploadSource, how: Steadying): UploadSource {
 	return {
 		...source,
-		open: (from, signal) => readOn((at) => openAt(source, at, signal), from, signal, how),
+		open: (from, signal, wantedBytes) =>
+			readOn((at) => openAt(source, at, signal, wantedBytes), from, signal, how),
 	};
 }
 
@@ -106,8 +107,13 @@ async function untilNextTry(
 }
 
 /** A read may break behind the last byte, and no source begins there: its end is still to be seen. */
-function openAt(source: UploadSource, at: number, signal: AbortSignal): Pieces {
+function openAt(
+	source: UploadSource,
+	at: number,
+	signal: AbortSignal,
+	wantedBytes?: number,
+): Pieces {
 	const begin = Math.min(at, source.size - 1);
-	const pieces = source.open(begin, signal);
+	const pieces = source.open(begin, signal, wantedBytes);
 	return begin === at ? pieces : without(pieces, at - begin, (piece) => source.discard?.(piece));
 }
