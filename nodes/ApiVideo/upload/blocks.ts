@@ -114,6 +114,19 @@ export class BlockPool {
 		}
 	}
 
+	/**
+	 * @internal for {@link Memory}
+	 * @param count blocks
+	 * @returns undefined where somebody waits for memory, or not so many are to be had at once
+	 */
+	spare({ ceiling, account }: Memory, count: number): HandedOut | undefined {
+		const { holdings, turns } = this;
+		const isFree = turns.isEmpty && holdings.inThePool + count <= this.size;
+		if (!isFree || !ceiling.hasRoomFor(count)) return undefined;
+		const holding = holdings.add({ ceiling, account, count, isLent: false });
+		return { holding, buffers: this.take(count) };
+	}
+
 	/** @internal for {@link Memory} */
 	giveBack({ holding, buffers }: HandedOut): void {
 		this.holdings.delete(holding);

@@ -1,4 +1,4 @@
-import type { BlockPool, Blocks } from './blocks';
+import type { BlockPool, Blocks, HandedOut } from './blocks';
 import { BLOCK_BYTES, MEMORY_MIN_BYTES } from './limits';
 
 /** @returns the memory, in bytes, that holds so many chunks of so many bytes each */
@@ -68,11 +68,27 @@ export class Memory {
 		const [wanted, least] = [blocksFor(bytes), blocksFor(leastBytes)];
 		ceiling.blocks = Math.max(ceiling.blocks, wanted);
 		const handedOut = await ceiling.pool.wait(this, wanted, least, signal);
+		return this.blocks(handedOut, handedOut.holding.count < wanted ? leastBytes : bytes);
+	}
+
+	/**
+	 * Memory that is to be had at once.
+	 *
+	 * @param bytes wanted, from 1 on
+	 * @returns undefined where somebody waits for memory, or there is not as much
+	 */
+	spare(bytes: number): Blocks | undefined {
+		const handedOut = this.ceiling.pool.spare(this, blocksFor(bytes));
+		return handedOut && this.blocks(handedOut, bytes);
+	}
+
+	private blocks(handedOut: HandedOut, bytes: number): Blocks {
+		const { pool } = this.ceiling;
 		return {
 			buffers: handedOut.buffers,
-			bytes: handedOut.holding.count < wanted ? leastBytes : bytes,
-			waits: (by) => ceiling.pool.waits(handedOut, by),
-			release: () => ceiling.pool.giveBack(handedOut),
+			bytes,
+			waits: (by) => pool.waits(handedOut, by),
+			release: () => pool.giveBack(handedOut),
 		};
 	}
 }

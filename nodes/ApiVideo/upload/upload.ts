@@ -11,7 +11,8 @@ import { fitsOneRequest, lengthOf, mayBeCut, missing, notCovered, unfillable } f
 import type { ByteRange } from './range';
 import { readProblem } from './problem';
 import { withReadAhead } from './readAhead';
-import { exactly, SourceError, type AnySource, type UploadSource } from './source';
+import { SourceError, type AnySource, type UploadSource } from './source';
+import { withSpareMemory } from './spareMemory';
 import { UploadStopped, type Progress, type SizedProgress } from './stopped';
 import type { Received, UploadBody, UploadTransport, Video } from './transport';
 
@@ -183,7 +184,7 @@ async function sendWhole(
 	};
 	const { share, signal } = delivery;
 	if (source.ranges) return await withReadAhead(source, share.memory, signal, sendIt);
-	return await sendIt((until) => exactly(source, 0, until));
+	return await withSpareMemory(source, share.memory, sendIt);
 }
 
 /**
