@@ -1,8 +1,10 @@
 /**
  * `npm run proof -- <command>`: shows, with real ones, that the package works where people run it.
  *
- *   npm run proof -- versions                      in every n8n of the table in docs/compatibility.md,
- *                                                  which this run writes
+ *   npm run proof                                  all of them, about an hour and a half; each writes its chapter of
+ *                                                  docs/reliability.md
+ *   npm run proof -- versions                      one: here in every n8n of the table in docs/compatibility.md,
+ *                                                  which this run writes, too
  *   npm run proof -- versions 2.8.4 2.41.1         in these only; nothing is written
  *   npm run proof -- versions --package <tarball>  with what `npm pack` made elsewhere; nothing is written
  *   npm run proof -- versions --only outage        these checks only, by words of their titles; nothing is written
@@ -13,13 +15,18 @@
  *   npm run proof -- modes                         in every way n8n keeps files
  *   npm run proof -- place                         behind a proxy of a company, and on IPv6
  *
- * Ends with 0 when everything is ok, and with 1 otherwise, also when an n8n could not be installed.
+ * With anything behind the name of a proof, nothing is written. Ends with 0 when everything is ok or has its reason why it
+ * cannot be, and with 1 otherwise, also when an n8n could not be installed.
  */
+import { fileURLToPath } from 'node:url';
 import { interruption, INTERRUPTED } from './lib/interruption.mjs';
 import { ensureDependencies } from './lib/project.mjs';
 import { StepError } from './lib/step-error.mjs';
+import { isWell } from './proof/findings.mjs';
 
-/** @type {Record<string, (args: string[], signal: AbortSignal) => Promise<import('./proof/findings.mjs').Section>>} */
+/** @typedef {(args: string[], signal: AbortSignal) => Promise<import('./proof/findings.mjs').Section>} Proof */
+
+/** In the order of the page. @type {Record<string, Proof>} */
 const commands = {
 	versions: async (args, signal) => {
 		const { proveVersions } = await import('./proof/versions.mjs');
@@ -52,20 +59,29 @@ async function load(file) {
 	return await tsImport(file, import.meta.url);
 }
 
-const [name = '', ...args] = process.argv.slice(2);
+const [name, ...args] = process.argv.slice(2);
 const signal = interruption();
 
-try {
+/** @returns {Promise<boolean>} whether all is well */
+async function prove() {
+	const names = Object.keys(commands);
 	const command = commands[name];
-	if (!command) {
+	if (name !== undefined && !command) {
 		throw new StepError(
 			`There is no proof called '${name}'.`,
-			`There is: ${Object.keys(commands).join(', ')}. For example: npm run proof -- versions`,
+			`There is: ${names.join(', ')}. For example: npm run proof -- versions`,
 		);
 	}
 	await ensureDependencies({ signal });
-	const { findings } = await command(args, signal);
-	process.exitCode = findings.every(({ ok }) => ok) ? 0 : 1;
+	if (args.length > 0) return isWell(await command(args, signal));
+	/** @type {typeof import('./proof/reliability')} */
+	const { proveEverything, proveOne } = await load('./proof/reliability.ts');
+	if (!command) return await proveEverything(fileURLToPath(import.meta.url), { names, signal });
+	return isWell(await proveOne(name, { names, prove: () => command([], signal), signal }));
+}
+
+try {
+	process.exitCode = (await prove()) ? 0 : 1;
 } catch (error) {
 	process.exitCode = signal.aborted ? INTERRUPTED : 1;
 	if (!signal.aborted) console.error(error instanceof StepError ? `\n${error.toText()}` : error);

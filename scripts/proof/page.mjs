@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../lib/folders.mjs';
+import { markOf } from './findings.mjs';
 
 /** Characters of what was seen that stand on a page. */
 const LONGEST = 300;
@@ -19,12 +20,27 @@ export async function writePage(path, markdown) {
 
 /**
  * @param {string[]} head
- * @param {string[][]} rows
+ * @param {string[][]} rows a bar in a cell is shown as one, and ends no cell
  * @returns {string[]} lines of Markdown
  */
 export function asTable(head, rows) {
-	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+	return [head, head.map(() => '---'), ...rows].map(
+		(cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
+	);
 }
+
+/**
+ * @param {import('./findings.mjs').Finding[]} findings
+ * @returns {string[]} lines of Markdown
+ */
+export const asFindings = (findings) =>
+	asTable(
+		['what was looked at', '', 'what was seen'],
+		findings.map((finding) => {
+			const mark = markOf(finding);
+			return [finding.title, mark === 'not ok' ? `**${mark}**` : mark, plain(finding.seen)];
+		}),
+	);
 
 /**
  * One line without what differs from machine to machine.

@@ -56,6 +56,8 @@ export function count(columns: Column[]): { ok: number; notOk: number };
 export interface Finding {
 	title: string;
 	ok: boolean;
+	/** It cannot be ok here; what was seen is the reason. */
+	cannotBe?: boolean;
 	seen: string;
 }
 
@@ -72,6 +74,28 @@ export interface Findings {
 	/** `look` returns what was seen, and throws where that is not what should be. */
 	find(title: string, look: () => Promise<string> | string): Promise<void>;
 }
+
+/** What a look throws where nothing can be seen here. The message is the reason. */
+export class CannotBe extends Error {
+	constructor(reason: string);
+}
+
+/** Whether each finding is ok, or has its reason why it cannot be. */
+export function isWell(section: Pick<Section, 'findings'>): boolean;
+
+/** "ok", "not ok" or "cannot be" */
+export function markOf(finding: Pick<Finding, 'ok' | 'cannotBe'>): string;
+
+/** Processors, memory and system, for people. */
+export function machineText(): string;
+
+/** Formats a page of the project and writes it. `path`: relative to the project. */
+export function writePage(path: string, text: string): Promise<void>;
+/** Lines of Markdown. */
+export function asTable(head: string[], rows: string[][]): string[];
+export function asFindings(findings: readonly Finding[]): string[];
+/** One line without what differs from machine to machine. */
+export function plain(seen: string): string;
 
 export function findingsOf(signal: AbortSignal, print?: (line: string) => void): Findings;
 

@@ -1,8 +1,8 @@
-import { cpus, release, totalmem, type } from 'node:os';
 import { run } from '../../lib/run.mjs';
+import { machineText } from '../machine.mjs';
 
 /**
- * What a run was made on: without it the figures say nothing.
+ * What a run in queue mode was made on.
  * @param {import('./programs.mjs').Programs} programs
  * @param {import('../../lib/install-n8n.mjs').N8nInstallation} installation
  * @param {AbortSignal} signal
@@ -14,9 +14,7 @@ export async function machineOf(programs, installation, signal) {
 		return /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? 'of unknown version';
 	};
 	return [
-		`${cpus()[0]?.model.trim()}, ${cpus().length} processors`,
-		`${Math.round(totalmem() / 1024 ** 3)} GiB of memory`,
-		`${type()} ${release()}`,
+		machineText(),
 		`n8n ${installation.version}`,
 		`Node ${installation.nodeVersion}`,
 		`Redis ${await versionOf(programs['redis-server'])}`,

@@ -1,5 +1,5 @@
 import { mebibytes, seconds } from '../../lib/format.mjs';
-import { asTable, plain } from '../page.mjs';
+import { asFindings, asTable } from '../page.mjs';
 import { guide } from './guide.mjs';
 
 /**
@@ -29,10 +29,7 @@ export function scalingPage({ date, machine, findings, throughput }) {
 		'',
 		`Date of the run: ${date.toISOString().slice(0, 10)}, on ${machine}.`,
 		'',
-		...asTable(
-			['what was looked at', '', 'what was seen'],
-			findings.map(({ title, ok, seen }) => [title, ok ? 'ok' : '**not ok**', plain(seen)]),
-		),
+		...asFindings(findings),
 		'',
 		...(throughput ? throughputLines(throughput) : []),
 	].join('\n');
