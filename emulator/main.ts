@@ -16,6 +16,7 @@ const usage = `A local api.video.
   --encoding-seconds <n>       from the last byte to "encoded", default 1
   --rate-limit <limits>        sandbox or production: answer 429 as documented; or requests a minute as JSON,
                                e.g. '{"uploads":8}', what is not named is not limited
+  --rate-limit-window <n>      seconds in which the limit counts, default 60 as documented
   --discard                    do not keep the bytes
   --no-hash                    do not compute SHA-256
   --fault <json>               may be repeated, e.g. '{"kind":"lost-answer","path":"^/upload","nth":3}'
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
 			'search-ignores-case': { type: 'boolean' },
 			'encoding-seconds': { type: 'string' },
 			'rate-limit': { type: 'string' },
+			'rate-limit-window': { type: 'string' },
 			discard: { type: 'boolean' },
 			'no-hash': { type: 'boolean' },
 			fault: { type: 'string', multiple: true, default: [] },
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
 		searchIgnoresCase: values['search-ignores-case'],
 		encodingSeconds: number('encoding-seconds', values['encoding-seconds']),
 		rateLimits: limitsOf(values['rate-limit']),
+		rateLimitWindowSeconds: number('rate-limit-window', values['rate-limit-window']),
 		discard: values.discard,
 		hash: !values['no-hash'],
 		faults: values.fault.map((fault) => JSON.parse(fault) as Fault),

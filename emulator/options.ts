@@ -46,6 +46,8 @@ export interface EmulatorOptions {
 	searchIgnoresCase?: boolean;
 	/** What is not named is not limited. Default: the headers are there with large numbers, and nothing is refused. */
 	rateLimits?: Partial<RateLimits>;
+	/** Length of the windows in which requests are counted, default 60 as documented. Shorter, a test waits for several. */
+	rateLimitWindowSeconds?: number;
 	/** Hash the bytes as they pass instead of keeping them, for benchmarks larger than the disk. Default false. */
 	discard?: boolean;
 	/** Whether SHA-256 is computed at all; default true. Kept files are hashed only when somebody asks. */
@@ -76,6 +78,7 @@ export function settingsOf(options: EmulatorOptions, directory: string): Setting
 		spokenLanguage: options.spokenLanguage === undefined ? 'en' : options.spokenLanguage,
 		searchIgnoresCase: options.searchIgnoresCase ?? false,
 		rateLimits: options.rateLimits ?? {},
+		rateLimitWindowSeconds: options.rateLimitWindowSeconds ?? 60,
 		discard: options.discard ?? false,
 		hash: options.hash ?? true,
 		faults: options.faults ?? [],

@@ -1,7 +1,5 @@
 import type { RateLimits } from './options';
 
-const windowMilliseconds = 60_000;
-
 /** Far above what a benchmark sends, so that a client which paces itself by the headers is not held back. */
 const UNLIMITED = 1_000_000;
 
@@ -14,22 +12,24 @@ interface Window {
 export interface RateLimitVerdict {
 	limit: number;
 	remaining: number;
-	/** Seconds to the window's reset, 1..60. */
+	/** Seconds to the window's reset, from 1 to its length. */
 	retryAfter: number;
 	exceeded: boolean;
 }
 
-/** Counts requests in one-minute windows. Source: too-many-requests and the reference's "limitation". */
+/** Counts requests in windows, of one minute as documented. Source: too-many-requests and the reference's "limitation". */
 export class RateLimiter {
 	private readonly windows = new Map<keyof RateLimits, Window>();
 
 	constructor(
 		private readonly limits: Partial<RateLimits>,
+		private readonly windowMilliseconds: number,
 		private readonly now: () => number,
 	) {}
 
 	/** Counts one request. */
 	count(kind: keyof RateLimits): RateLimitVerdict {
+		const { windowMilliseconds } = this;
 		const limit = this.limits[kind];
 		const now = this.now();
 		let window = this.windows.get(kind);

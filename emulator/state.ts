@@ -57,7 +57,11 @@ export class State {
 		this.chapters = new TextTracks(elapsed);
 		this.uploadTokens = new UploadTokens(this.clock);
 		this.authentication = new Authentication(this.settings);
-		this.rateLimiter = new RateLimiter(settings.rateLimits, now);
+		this.rateLimiter = new RateLimiter(
+			settings.rateLimits,
+			settings.rateLimitWindowSeconds * 1000,
+			now,
+		);
 		for (const fault of settings.faults) this.faults.add(fault);
 		this.storage = new Storage(settings.directory, settings.discard, settings.hash);
 	}

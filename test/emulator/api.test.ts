@@ -330,6 +330,21 @@ describe('rate limits', () => {
 		expect(Number(answers[2].headers.get('x-ratelimit-limit'))).toBeGreaterThan(1000);
 	});
 
+	test('count in windows of another length', async () => {
+		const rateLimits = { writes: 1 };
+		const limited = await startEmulator({ rateLimits, rateLimitWindowSeconds: 10, now: () => now });
+		const make = async () => await call(limited, 'POST', '/videos', { json: { title: 'x' } });
+		const first = await make();
+		pass(9);
+		const refused = await make();
+		pass(1);
+		const next = await make();
+		await limited.close();
+		expect([first, refused, next].map(({ status }) => status)).toEqual([201, 429, 201]);
+		expect(first.headers.get('x-ratelimit-retry-after')).toBe('10');
+		expect(refused.headers.get('x-ratelimit-retry-after')).toBe('1');
+	});
+
 	test.each(['uploads', 'writes', 'reads'] as const)('are kept for %s', async (kind) => {
 		const limits = documentedRateLimits.sandbox;
 		const limited = await startEmulator({ rateLimits: limits, now: () => now });
