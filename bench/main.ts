@@ -11,8 +11,8 @@ import { benchmarks } from './benchmarks';
 import { describeMachine } from './machine';
 import { readCommandLine, usage } from './options';
 import { markdown, resultLines, type Report } from './report';
-import type { Result } from './result';
-import type { Benchmark, World } from './world';
+import { resultsOf } from './resultsOf';
+import type { World } from './world';
 
 async function main(): Promise<void> {
 	const options = readCommandLine(process.argv.slice(2));
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 	const report: Report = { startedAt, options, machine, results: [] };
 	for (const benchmark of chosen) {
 		console.log(`\n${benchmark.name}`);
-		for (const result of [await run(benchmark, world)].flat()) {
+		for (const result of await resultsOf(benchmark, world)) {
 			console.log(resultLines(result).join('\n'));
 			report.results.push(result);
 		}
@@ -51,26 +51,6 @@ async function main(): Promise<void> {
 	}
 	console.log(`\n${markdown(report)}\nWritten to ${relative(process.cwd(), results)}`);
 	if (report.results.some(({ passed }) => !passed)) process.exitCode = 1;
-}
-
-/** A benchmark that breaks must not keep the others from running. */
-async function run(benchmark: Benchmark, world: World): Promise<Result | Result[]> {
-	try {
-		return await benchmark.run(world);
-	} catch (error) {
-		const { message, stack, details } = error as Error & { details?: string };
-		world.say(`  ${stack}${details ? `\n${details}` : ''}`);
-		return {
-			name: benchmark.name,
-			work: '',
-			against: '',
-			series: [],
-			measured: `did not run: ${message}`,
-			goal: '',
-			passed: false,
-			notes: [],
-		};
-	}
 }
 
 main().catch((error: Error) => {

@@ -15,17 +15,20 @@ export interface Service extends Receiver {
  * Starts the emulator without disk and hash, which would be slower than any contender.
  *
  * @param node the executable
- * @param limits requests a minute that it allows; what is not named is not limited
+ * @param limits requests that it allows in a window; what is not named is not limited
+ * @param windowSeconds length of the window; default: the minute that is documented
  */
 export async function startService(
 	node: string,
 	limits: Partial<RateLimits> = {},
+	windowSeconds = 60,
 ): Promise<Service> {
 	const limited = Object.keys(limits).length > 0;
 	const { url, call, stop } = await startServer(node, [
 		join('emulator', 'main.ts'),
 		...['--port', '0', '--discard', '--no-hash', '--encoding-seconds', '0'],
 		...(limited ? ['--rate-limit', JSON.stringify(limits)] : []),
+		...['--rate-limit-window', String(windowSeconds)],
 	]);
 	const authorization = `Basic ${Buffer.from(`${API_KEY}:`).toString('base64')}`;
 	const requests = async () => await call<RequestEntry[]>('GET', '/emulator/requests');
@@ -57,8 +60,9 @@ export async function withService<T>(
 	node: string,
 	limits: Partial<RateLimits>,
 	work: (service: Service) => Promise<T>,
+	windowSeconds?: number,
 ): Promise<T> {
-	const service = await startService(node, limits);
+	const service = await startService(node, limits, windowSeconds);
 	try {
 		return await work(service);
 	} finally {

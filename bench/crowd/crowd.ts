@@ -15,7 +15,10 @@ export interface Crowd {
 	files: string[];
 	/** Bytes of all files. */
 	bytes: number;
+	/** In a window. */
 	limits: Partial<RateLimits>;
+	/** Length of the window; default: the minute that is documented. */
+	windowSeconds?: number;
 	line: readonly Fault[];
 	/** See `limitFloor`, in milliseconds. */
 	floor: number;
@@ -39,7 +42,7 @@ export interface CrowdRun {
 
 /** Lets a crowd upload to an emulator of its own: for the node an account of which it knows nothing. */
 export async function runCrowd(world: World, stage: Stage, crowd: Crowd): Promise<CrowdRun> {
-	return await withService(world.installation.node, crowd.limits, async (service) => {
+	const brought = async (service: Service): Promise<CrowdRun> => {
 		await service.reset(crowd.line);
 		const step = await stage.uploadTo(service);
 		const { executions, growthBytes } = await startAtOnce(world, stage.n8n, step, crowd);
@@ -53,7 +56,8 @@ export async function runCrowd(world: World, stage: Stage, crowd: Crowd): Promis
 			growthBytes,
 			complaints: complaintsOf(executions),
 		};
-	});
+	};
+	return await withService(world.installation.node, crowd.limits, brought, crowd.windowSeconds);
 }
 
 /** Starts an execution for each file and waits for the end of all. */

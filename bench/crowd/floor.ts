@@ -9,8 +9,8 @@ const SINGLE_REQUEST = 200 * MIB;
  */
 const LONGEST_CHUNK = 32 * MIB;
 
-/** Length of the service's window, in milliseconds. */
-const WINDOW_MS = 60_000;
+/** Length of the service's window, in seconds. */
+const WINDOW = 60;
 
 /**
  * @param sizes of files in bytes
@@ -26,10 +26,10 @@ export function fewestRequests(sizes: readonly number[]): number {
 
 /**
  * The time in which no client can be faster: of so many requests as many as the limit allows go at once when
- * the first window begins, as many again one minute later, and so on. What the last ones take is not in it.
+ * the first window begins, as many again when the next one begins, and so on. What the last ones take is not in it.
  *
  * @returns milliseconds from the first request to the last one
  */
-export function limitFloor(requests: number, perMinute: number): number {
-	return (Math.ceil(requests / perMinute) - 1) * WINDOW_MS;
+export function limitFloor(requests: number, perWindow: number, windowSeconds = WINDOW): number {
+	return (Math.ceil(requests / perWindow) - 1) * windowSeconds * 1000;
 }
