@@ -14,6 +14,8 @@
  *   npm run proof -- queue --scale 0.05 large      less of everything, one part; nothing is written
  *   npm run proof -- modes                         in every way n8n keeps files
  *   npm run proof -- place                         behind a proxy of a company, and on IPv6
+ *   npm run proof -- crowds                        many executions at once under the rate limit: half an hour
+ *   npm run proof -- crowds --scale 0.2            fewer of them; nothing is written
  *
  * With anything behind the name of a proof, nothing is written. Ends with 0 when everything is ok or has its reason why it
  * cannot be, and with 1 otherwise, also when an n8n could not be installed.
@@ -48,6 +50,7 @@ const commands = {
 		const { provePlace } = await load('./proof/place.ts');
 		return await provePlace(args, signal);
 	},
+	crowds: async (args, signal) => await (await load('./proof/crowds.ts')).proveCrowds(args, signal),
 };
 
 /**
