@@ -16,6 +16,8 @@
  *   npm run proof -- place                         behind a proxy of a company, and on IPv6
  *   npm run proof -- crowds                        many executions at once under the rate limit: half an hour
  *   npm run proof -- crowds --scale 0.2            fewer of them; nothing is written
+ *   npm run proof -- soak                          ten minutes of mixed work with faults
+ *   npm run proof -- soak --minutes 1              less of it; nothing is written
  *
  * With anything behind the name of a proof, nothing is written. Ends with 0 when everything is ok or has its reason why it
  * cannot be, and with 1 otherwise, also when an n8n could not be installed.
@@ -51,6 +53,7 @@ const commands = {
 		return await provePlace(args, signal);
 	},
 	crowds: async (args, signal) => await (await load('./proof/crowds.ts')).proveCrowds(args, signal),
+	soak: async (args, signal) => await (await load('./proof/soak.ts')).proveSoak(args, signal),
 };
 
 /**

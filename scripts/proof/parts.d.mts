@@ -189,3 +189,26 @@ export function nothingSentAgain(
 
 /** Numbers of the sockets in /proc/net/tcp that hold bytes for a port of this machine. */
 export function sendingIn(table: string, port: number): string[];
+
+/** A node of a workflow, as far as it differs from another. */
+export interface Step {
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: object;
+	/** By credential type. */
+	credentials?: Record<string, { id: string; name: string }>;
+	webhookId?: string;
+	onError?: string;
+}
+
+/** A workflow to import: each step takes what the one before puts out. */
+export function workflowOf(steps: Step[]): object;
+/** Each file that the pattern matches becomes an item. */
+export function readFiles(pattern: string): Step;
+/** The step under proof. */
+export function apiVideo(
+	credentials: Step['credentials'],
+	parameters: object,
+	more?: Partial<Step>,
+): Step;

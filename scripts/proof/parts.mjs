@@ -17,3 +17,4 @@ export { scalingPage } from './queue/scaling.mjs';
 export { sendingIn } from './queue/sending.mjs';
 export { nothingSentAgain } from './queue/sent.mjs';
 export { growthOf } from './queue/stored.mjs';
+export { apiVideo, readFiles, workflowOf } from './steps.mjs';
