@@ -29,7 +29,8 @@ module.exports = {
 		{
 			...shared,
 			testMatch: ['**/*.test.ts'],
-			testPathIgnorePatterns: COMPUTING,
+			// Needs Redis and PostgreSQL, which not everybody has: it has a command of its own, `npm run test:queue`.
+			testPathIgnorePatterns: [...COMPUTING, '<rootDir>/test/queue/'],
 			runner: '<rootDir>/test/oneAtATime.cjs',
 		},
 	],

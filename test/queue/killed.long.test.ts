@@ -32,8 +32,8 @@ const FACTOR = 0.1;
 const COUNT = 18;
 const LINE_SECONDS = 10;
 
-/** By which a worker may grow, in bytes. */
-const GROWTH_MOST = 256 * MIB;
+/** By which a worker may grow, in bytes; one that has only just started loads much of n8n's own code meanwhile. */
+const GROWTH_MOST = 384 * MIB;
 
 const never = new AbortController().signal;
 

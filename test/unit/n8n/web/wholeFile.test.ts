@@ -55,7 +55,7 @@ describe('a file of which no part can be had alone', () => {
 		expect(world.seen.opened).toEqual([]);
 	});
 
-	it.each<[string, number, Record<string, string>, Buffer, RegExp]>([
+	it.each<[string, number, Record<string, string>, typeof FILE, RegExp]>([
 		['is another one by now', 200, { ...HEADERS, etag: '"b"' }, FILE, /has changed/],
 		['ends early', 200, HEADERS, FILE.subarray(0, 9), /sends the file compressed/],
 		['comes in part', 206, HEADERS, FILE, /sends other bytes/],
