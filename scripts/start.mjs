@@ -61,7 +61,7 @@ async function demo() {
 	const prepared = await prepareDemo(n8n, service, signal);
 	const problem = await report(async () => await runDemo(n8n, service, prepared, signal));
 	if (!once) {
-		show(howToContinue(n8n, prepared));
+		show(howToContinue(n8n, service, prepared));
 		console.log('Everything runs until you press Ctrl-C; then all of it is removed.');
 		await untilAborted(signal);
 	}

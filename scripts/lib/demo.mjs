@@ -66,12 +66,19 @@ export async function runDemo(n8n, service, { file, workflows }, signal) {
 
 /**
  * @param {import('./start-n8n.mjs').N8n} n8n
+ * @param {import('./service.mjs').Service} service
  * @param {Awaited<ReturnType<typeof prepareDemo>>} demo
  */
-export function howToContinue(n8n, { workflows }) {
+export function howToContinue(n8n, { credential }, { workflows }) {
+	// A key of the sandbox is the user's own, and no secret is printed.
+	const access =
+		credential.environment === 'custom'
+			? `API Key ${credential.apiKey}, Environment Custom, Base URL ${credential.baseUrl}`
+			: 'your API Key, Environment Sandbox';
 	return [
 		`Editor        ${n8n.url}   login ${DEMO_LOGIN.email}, password ${DEMO_LOGIN.password}`,
 		`This workflow ${n8n.url}/workflow/${workflows.upload}`,
 		`With a token  ${n8n.url}/workflow/${workflows.delegated}`,
+		`To practise   ${access}`,
 	];
 }
