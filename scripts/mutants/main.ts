@@ -58,6 +58,8 @@ async function main(args: string[]): Promise<boolean> {
 	}
 }
 
+// Ctrl+C reaches Stryker as well, which ends its workers: wait for it, and remove the copy.
+process.on('SIGINT', () => undefined);
 main(process.argv.slice(2)).then(
 	(good) => (process.exitCode = good ? 0 : 1),
 	(error: unknown) => {

@@ -1,14 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Folder } from './folders';
+import type { Mutant } from './score';
 
 /** A spot in the code that Stryker changes in one or several ways. */
 export interface Place {
 	folder: Folder;
 	/** `nodes/ApiVideo/...ts:7:4-9:1`: lines from 1, columns from 0, as Stryker's option `mutate` reads them. */
 	range: string;
-	/** How many mutants there are at this place. */
-	mutants: number;
+	/** The changes of this place, none of which has been noticed so far. */
+	mutants: readonly Mutant[];
 }
 
 const silent = new Proxy({}, { get: () => () => undefined }) as never;
@@ -33,11 +34,17 @@ export async function placesIn(project: string, folder: Folder): Promise<Place[]
 	const options = { plugins: [], excludedMutations: [], ignorers: [] };
 	const { mutants } = await new Instrumenter(silent).instrument(files, options);
 	const places = new Map<string, Place>();
-	for (const { fileName, location } of mutants) {
+	for (const { fileName, location, mutatorName, replacement } of mutants) {
 		const { start, end } = location;
 		const range = `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`;
-		const place = places.get(range) ?? { folder, range, mutants: 0 };
-		places.set(range, { ...place, mutants: place.mutants + 1 });
+		const counted = { start: fromOne(start), end: fromOne(end) };
+		const one = { fileName, status: 'NoCoverage', mutatorName, replacement, location: counted };
+		const before = places.get(range)?.mutants ?? [];
+		places.set(range, { folder, range, mutants: [...before, one] });
 	}
 	return [...places.values()];
+}
+
+function fromOne({ line, column }: { line: number; column: number }) {
+	return { line: line + 1, column: column + 1 };
 }

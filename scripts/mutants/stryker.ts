@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ export async function runStryker(
 	folder: Folder,
 	places: readonly Place[],
 ): Promise<Mutant[]> {
-	const [config, report] = ['stryker.json', 'report.json'].map((name) => join(work, name));
+	const [config, report] = ['config', 'report'].map((name) => join(work, `${name}-${folder}.json`));
 	await writeFile(config, JSON.stringify(optionsFor(project, work, report, folder, places)));
 	const command = join(project, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
 	const stryker = spawn(process.execPath, [command, 'run', config], {
@@ -28,6 +29,8 @@ export async function runStryker(
 	});
 	const [code] = (await once(stryker, 'close')) as [number | null];
 	if (code !== 0) throw new Error(`Stryker has ended with ${code}; what it says stands above.`);
+	// Without a single test there is no report.
+	if (!existsSync(report)) return places.flatMap(({ mutants }) => mutants);
 	const { files } = JSON.parse(await readFile(report, 'utf8')) as {
 		files: Record<string, { mutants: Array<Omit<Mutant, 'fileName'>> }>;
 	};
@@ -53,6 +56,8 @@ function optionsFor(
 		ignorers: ['drawn-only'],
 		mutate: places.map(({ range }) => range),
 		coverageAnalysis: 'perTest',
+		// Of a file that no test of its folder comes across, no change is noticed.
+		allowEmpty: true,
 		// What is computed while a file is loaded needs all tests for each change.
 		ignoreStatic: true,
 		concurrency: 1,

@@ -11,7 +11,7 @@ const BEGINNING = FILE.subarray(0, 4);
 const HEADERS = { 'content-length': '10', etag: '"a"' };
 
 /** A file server that answers each request so, with a body in pieces of three bytes. */
-function serverOf(headers: Record<string, string>, body = FILE, status = 200) {
+function serverOf(headers: Record<string, string>, body: Buffer = FILE, status = 200) {
 	const seen = { opened: [] as object[], closed: 0 };
 	const open = async (asked: object): Promise<OpenFile> => {
 		seen.opened.push(asked);
