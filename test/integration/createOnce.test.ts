@@ -67,6 +67,26 @@ describe('Create with a key', () => {
 		expect(error?.message).toContain(`which is a copy of the video ${original}`);
 	});
 
+	test('finds the video of a file whose link is another one each time, where that is said', async () => {
+		const link = (number: number) => ({ ...FILM, sourceUrl: `https://example.com/${number}/film` });
+		const temporary = { ...KEYED, temporaryLink: true };
+		const [first] = (await create(world, temporary, link(1))).items;
+		const refused = await create(world, KEYED, link(2));
+		expect(refused.error?.message).toContain('which was made from another web address');
+		expect(refused.error?.description).toContain('switch on Temporary Link');
+		const [found] = (await create(world, temporary, link(2))).items;
+		expect(found.json).toMatchObject({ found: true, videoId: first.json.videoId });
+		expect(await videosIn(world.emulator)).toHaveLength(1);
+	});
+
+	test('is of another source all the same where that is no link', async () => {
+		const file = { items: [{ file: fileOf(10).path }] };
+		await upload(world, file, { options: KEYED });
+		const { error } = await create(world, { ...KEYED, temporaryLink: true });
+		expect(error?.message).toContain('which was made for a file that is uploaded');
+		expect(error?.description).not.toContain('Temporary Link');
+	});
+
 	test('belongs to its source, also when a file is to be uploaded with it, and the other way round', async () => {
 		await create(world, KEYED);
 		const file = { items: [{ file: fileOf(10).path }] };

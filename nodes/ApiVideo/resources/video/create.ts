@@ -60,8 +60,9 @@ function readWanted(context: OperationContext): Wanted {
 	const { parameters } = context;
 	const title = parameters.filled(titleField, 'Enter a Title: every video needs one.');
 	const fields = readAdditionalFields(context);
-	const source = readSource(context);
-	const options = readCreateOptions(parameters, source === undefined);
+	const named = readSource(context);
+	const options = readCreateOptions(parameters, named === undefined);
+	const source = named?.kind === 'url' ? { ...named, isTemporary: options.temporaryLink } : named;
 	return { source, options, attributes: { ...fields, ...attributeOf(source), title } };
 }
 

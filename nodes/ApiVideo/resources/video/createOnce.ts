@@ -10,6 +10,8 @@ import { readMark } from './fileMark';
 import { findByKey, LAG_MAX_MS, lookOnceMore, metadataOf, settle } from './keyRace';
 import { OWN_METADATA } from './ownMetadata';
 import {
+	isAddress,
+	isSameSource,
 	readSourceMark,
 	writeSource,
 	writeSourceMark,
@@ -151,17 +153,20 @@ async function find(context: OperationContext, key: string): Promise<IDataObject
 
 /** @throws Trouble when a video belongs to another source */
 function ofSource(video: IDataObject, wanted: FetchedSource): IDataObject {
-	const mark = markOf(video);
-	const source = readSourceMark(mark)?.source;
-	if (source === writeSource(wanted)) return video;
-	const [, videoId] = /^video-(.+)$/.exec(source ?? '') ?? [];
+	const mark = readSourceMark(markOf(video));
+	if (isSameSource(mark, wanted)) return video;
+	const [, videoId] = /^video-(.+)$/.exec(mark?.source ?? '') ?? [];
 	let whatItIs = 'does not say what it was made of';
-	if (readMark(mark)) whatItIs = 'was made for a file that is uploaded';
+	if (readMark(markOf(video))) whatItIs = 'was made for a file that is uploaded';
 	else if (videoId !== undefined) whatItIs = `is a copy of the video ${videoId}`;
-	else if (source !== undefined) whatItIs = 'was made from another web address';
+	else if (isAddress(mark)) whatItIs = 'was made from another web address';
+	const forLinks =
+		isAddress(mark) && wanted.kind === 'url'
+			? ' Does the same file have another address each time? Then switch on Temporary Link.'
+			: '';
 	throw new Trouble(
 		`The key in Only Once belongs to the video ${String(video.videoId)}, which ${whatItIs}`,
-		'Give each source a key of its own, such as its ID. To make a video of this one with the same key, delete that video with Video > Delete first. Nothing was made.',
+		`Give each source a key of its own, such as its ID.${forLinks} To make a video of this one with the same key, delete that video with Video > Delete first. Nothing was made.`,
 	);
 }
 

@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 /** What api.video makes a video of by itself. */
 export type FetchedSource =
 	/** A file on the web, by its address. */
-	| { readonly kind: 'url'; readonly address: string }
+	| {
+			readonly kind: 'url';
+			readonly address: string;
+			/** Whether the same file has another address each time. */
+			readonly isTemporary?: boolean;
+	  }
 	/** Another video of the account. */
 	| { readonly kind: 'video'; readonly videoId: string };
 
@@ -29,6 +34,17 @@ export function writeSource(source: FetchedSource): string {
 	const { protocol, host, pathname } = new URL(source.address);
 	const hash = createHash('sha256').update(`${protocol}//${host}${pathname}`).digest('hex');
 	return `url-${hash}`;
+}
+
+/** @returns whether a video that was made of a source may be the one that is wanted */
+export function isSameSource(mark: SourceMark | undefined, wanted: FetchedSource): boolean {
+	if (mark?.source === writeSource(wanted)) return true;
+	return wanted.kind === 'url' && wanted.isTemporary === true && isAddress(mark);
+}
+
+/** @returns whether a video was made of a file on the web */
+export function isAddress(mark: SourceMark | undefined): boolean {
+	return mark?.source.startsWith('url-') === true;
 }
 
 /** @returns the text that {@link readSourceMark} reads */
