@@ -211,11 +211,16 @@ export class N8nClient {
 		const send = async () =>
 			await fetch(this.url + path, {
 				method,
-				// The login is bound to this id; any text will do as long as it stays the same.
-				headers: { 'content-type': 'application/json', 'browser-id': 'cli', cookie: this.#cookie },
+				headers: {
+					'content-type': 'application/json',
+					cookie: this.#cookie,
+					// The login is bound to this id; any text will do as long as it stays the same.
+					'browser-id': 'cli',
+					// n8n closes connections that were kept, and a busy process notices it too late.
+					connection: 'close',
+				},
 				body: body === undefined ? undefined : JSON.stringify(body),
 			});
-		// n8n closes connections that were kept, at the moment perhaps in which the next request is sent on one.
 		const response = await send().catch(async (/** @type {unknown} */ reason) =>
 			method === 'GET' ? await send() : await Promise.reject(reason),
 		);
