@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileServer } from '../../fileServer';
 import { projectFolder } from '../../scripts/lib/lab.mjs';
@@ -189,25 +190,27 @@ describe('upload a library', () => {
 });
 
 describe('the files in examples/', () => {
-	it.each([
-		'upload-from-disk',
-		'delegated-token',
-		'import-library',
-		'upload-library',
-		'library-on-workers',
-		'rotate-token',
-		'upload-page',
-	])(
-		'%s.json can be imported as it is',
-		async (name) => {
-			const file = join(projectFolder, 'examples', `${name}.json`);
+	it(
+		'can be imported as they are, and none takes the place of another',
+		async () => {
+			const folder = join(projectFolder, 'examples');
+			const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+			const before = await workflows();
 
-			const { stdout } = await real.n8n.command(['import:workflow', `--input=${file}`]);
+			const { stdout } = await real.n8n.command([
+				'import:workflow',
+				'--separate',
+				`--input=${folder}`,
+			]);
 
-			expect(stdout).toContain('Successfully imported 1 workflow');
+			expect(stdout).toContain(`Successfully imported ${files.length} workflows`);
+			expect((await workflows()) - before).toBe(files.length);
 		},
 		TEST_TIMEOUT,
 	);
+
+	const workflows = async () =>
+		((await real.n8n.client.call('GET', '/workflows')) as unknown[]).length;
 });
 
 itStoresNothingFromTheWeb(() => real);
