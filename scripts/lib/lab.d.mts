@@ -181,14 +181,8 @@ export function makeVideo(
 ): Promise<void>;
 export function sha256OfFile(path: string): Promise<string>;
 export function exampleWorkflow(
-	name:
-		| 'upload-from-disk'
-		| 'delegated-token'
-		| 'import-library'
-		| 'upload-library'
-		| 'library-on-workers'
-		| 'rotate-token'
-		| 'upload-page',
+	/** Of the file, without .json. */
+	name: string,
 	chosen: { file?: string; credentials: Record<string, Reference> },
 ): Promise<{ name: string; nodes: Array<Record<string, any>> } & Record<string, any>>;
 
