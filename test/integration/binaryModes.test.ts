@@ -80,12 +80,12 @@ describe.each<BinaryMode>(['default', 'filesystem', 'database', 's3'])(
 			expect(stopped.error).toBeDefined();
 			world.emulator.faults.clear();
 			const sent = () => world.emulator.requests.uploads.reduce((sum, { bytes }) => sum + bytes, 0);
-		const before = sent();
+			const before = sent();
 			const result = await upload(world, run, { options });
 			expect(result.error).toBeUndefined();
 			expect(await received(world, result)).toEqual({ size, sha256 });
 			expect(sent() - before).toBeGreaterThan(0);
-		expect(sent() - before).toBeLessThan(size);
+			expect(sent() - before).toBeLessThan(size);
 		});
 	},
 );
