@@ -1,8 +1,10 @@
 /**
- * `node scripts/screenshots.mjs`: makes the pictures of the README again (docs/images/), in a real
+ * `node scripts/screenshots.mjs`: makes the pictures of the documents again (docs/images/), in a real
  * n8n with a local api.video, by mouse in a real Chromium. CHROMIUM_PATH names another Chromium.
  *
- *   node scripts/screenshots.mjs [--dark] [--to <folder>]
+ *   node scripts/screenshots.mjs [--dark] [--to <folder>] [--examples]
+ *
+ * --examples: only those of the workflows in examples/.
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,11 +15,12 @@ import { projectFolder, temporaryFolder } from './lib/folders.mjs';
 import { ensureN8n } from './lib/install-n8n.mjs';
 import { poll } from './lib/poll.mjs';
 import { withProgress } from './lib/progress.mjs';
+import { firstUpload } from './lib/first-upload.mjs';
 import { ensureBuild, ensureDependencies } from './lib/project.mjs';
 import { startService } from './lib/service.mjs';
 import { startN8n } from './lib/start-n8n.mjs';
 import { StepError } from './lib/step-error.mjs';
-import { exampleWorkflow } from './lib/workflows.mjs';
+import { exampleNames, exampleWorkflow } from './lib/workflows.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -27,7 +30,7 @@ const SIZE = { width: 1280, height: 720 };
 const MIB = 1024 * 1024;
 
 const { values: options } = parseArgs({
-	options: { dark: { type: 'boolean' }, to: { type: 'string' } },
+	options: { dark: { type: 'boolean' }, to: { type: 'string' }, examples: { type: 'boolean' } },
 });
 const target = resolve(options.to ?? join(projectFolder, 'docs', 'images'));
 
@@ -67,6 +70,7 @@ async function main() {
 	const step = async (/** @type {string} */ name, /** @type {() => Promise<void>} */ take) =>
 		await withProgress(`docs/images/${name}.png`, take);
 
+	if (options.examples) return await canvases(n8n, page, step);
 	await step('credential', async () => await credential(page, url, service.credential));
 	const apiVideoApi = await client.importCredential({
 		name: 'api.video account',
@@ -86,7 +90,17 @@ async function main() {
 	const [uploaded] = execution.items('Update video');
 	await step('player', async () => await player(page, uploaded.assets.player));
 	await page.setViewportSize(SIZE);
-	for (const name of ['rotate-token', 'upload-page']) {
+	await canvases(n8n, page, step);
+}
+
+/**
+ * All workflows of examples/.
+ * @param {import('./lib/start-n8n.mjs').N8n} n8n
+ * @param {Page} page
+ * @param {(name: string, take: () => Promise<void>) => Promise<void>} step
+ */
+async function canvases({ url, client }, page, step) {
+	for (const name of await exampleNames()) {
 		const id = await client.importWorkflow(await exampleWorkflow(name, { credentials: {} }));
 		await step(name, async () => await canvas(page, `${url}/workflow/${id}`, name));
 	}
@@ -103,6 +117,11 @@ async function canvas(page, workflowUrl, name) {
 	await closeToasts(page);
 	await page.getByTestId('zoom-to-fit').click();
 	await page.mouse.move(SIZE.width / 2, 5);
+	// n8n fits the steps into the whole window, also to where its buttons lie over them.
+	await page.addStyleTag({
+		content:
+			'[class*="executionButtons"], [data-test-id^="execute-workflow-button"] { display: none }',
+	});
 	await settled(page);
 	await page.screenshot(into(name));
 }
@@ -265,41 +284,4 @@ async function settled(page) {
 /** @param {string} name */
 function into(name) {
 	return { path: join(target, `${name}.png`) };
-}
-
-/**
- * The workflow that the README builds: a form with a file, and the upload.
- * @param {{ id: string, name: string }} apiVideoApi
- */
-function firstUpload(apiVideoApi) {
-	return {
-		name: 'My first upload',
-		nodes: [
-			{
-				id: 'a91d3e03-0000-4000-8000-000000000001',
-				name: 'On form submission',
-				type: 'n8n-nodes-base.formTrigger',
-				typeVersion: 2.6,
-				webhookId: 'a91d3e03-0000-4000-8000-000000000002',
-				position: [0, 0],
-				parameters: {
-					formTitle: 'Upload a video',
-					formFields: { values: [{ fieldLabel: 'data', fieldType: 'file', multipleFiles: false }] },
-				},
-			},
-			{
-				id: 'a91d3e03-0000-4000-8000-000000000003',
-				name: 'Upload video',
-				type: 'n8n-nodes-apivideo.apiVideo',
-				typeVersion: 1,
-				position: [220, 0],
-				parameters: { resource: 'video', operation: 'upload', binaryPropertyName: 'data' },
-				credentials: { apiVideoApi },
-			},
-		],
-		connections: {
-			'On form submission': { main: [[{ node: 'Upload video', type: 'main', index: 0 }]] },
-		},
-		settings: { executionOrder: 'v1' },
-	};
 }

@@ -34,9 +34,14 @@ export class Jobs {
 	static async start(): Promise<Jobs> {
 		const services = new Services();
 		const internet = await startInternet(services.hosts);
-		const real = await RealN8n.start({ environment: internet.environment });
-		const others = await connect(real.n8n.client);
-		return new Jobs(services, internet, real, { apiVideoApi: real.credential, ...others });
+		try {
+			const real = await RealN8n.start({ environment: internet.environment });
+			const others = await connect(real.n8n.client);
+			return new Jobs(services, internet, real, { apiVideoApi: real.credential, ...others });
+		} catch (error) {
+			await internet.close();
+			throw error;
+		}
 	}
 
 	async stop(): Promise<void> {
