@@ -17,6 +17,9 @@ import {
 	type OperationResult,
 } from './operation';
 
+/** How many items are looked at, at the same time: nothing is sent meanwhile, and each waits for its file to be opened. */
+const LOOKS = 8;
+
 /** What is worked on at a time: an item, or one of the parts that it falls into. */
 interface Part {
 	readonly itemIndex: number;
@@ -69,8 +72,8 @@ export async function runForItems(
 			return [{ itemIndex, part: 0, refused: failure(error, itemIndex) }];
 		}
 	};
-	const parts: Part[] = [];
-	for (const itemIndex of n8n.getInputData().keys()) parts.push(...(await lookAt(itemIndex)));
+	const looks = await runItems(n8n.getInputData().length, LOOKS, lookAt);
+	const parts = looks.flat();
 
 	const workOn = async (part: Part): Promise<Outcome> => {
 		const { itemIndex, name, refused } = part;
