@@ -1,4 +1,4 @@
-import { readSpeed } from '../../../nodes/ApiVideo/resources/video/speedOptions';
+import { parallelItems, readSpeed } from '../../../nodes/ApiVideo/resources/video/speedOptions';
 import { uploadOptions } from '../../../nodes/ApiVideo/resources/video/uploadOptions';
 import { MIB, Party, Patience } from '../../../nodes/ApiVideo/upload';
 import { Outage } from '../../../nodes/ApiVideo/upload/outage';
@@ -111,3 +111,17 @@ it('says exactly how it is called', () => {
 	expect(names).toContain('Keep Trying For (Minutes)');
 	expect(names).toContain('Bandwidth Limit (MiB/s)');
 });
+
+it.each([
+	[undefined, 16],
+	[8, 16],
+	['2', 4],
+	[1, 1],
+	[99, 1],
+	['all', 1],
+])(
+	'With Parallel Uploads %j the videos of some items are made while files are sent: %i',
+	(wanted, items) => {
+		expect(parallelItems(wanted)).toBe(items);
+	},
+);

@@ -144,10 +144,16 @@ function memoryFor(chunkBytes?: number, bytesPerSecond?: number): number | undef
 	return bytesPerSecond && MEMORY_SLOWED_BYTES;
 }
 
-/** @returns how many items may be worked on at the same time: as many as requests, or one if that is no number */
+/**
+ * Twice as many as requests, as most items take two: while the video of one is made, the file of another is sent. How
+ * many files are sent at the same time is the line's to say.
+ *
+ * @param wanted the raw value of Parallel Uploads
+ * @returns how many items may be worked on at the same time; one after the other for 1, and for what is no number
+ */
 export function parallelItems(wanted: unknown): number {
 	const parallel = Math.floor(Number(wanted ?? PARALLEL_DEFAULT));
-	return parallel >= PARALLEL.min && parallel <= PARALLEL.max ? parallel : 1;
+	return parallel > PARALLEL.min && parallel <= PARALLEL.max ? 2 * parallel : 1;
 }
 
 function limits({ min, max }: NumberRange) {
