@@ -51,7 +51,7 @@ describe('an address', () => {
 			'https://example.com/a, HTTPS://example.com/b',
 			"URL is not a web address: 'https://example.com/a, HTTPS://example.com/b'",
 		],
-		['https://a.com/x\ny', "URL is not a web address: 'https://a.com/x\ny'"],
+		['https://a.com/x\ny', "URL is not a web address: 'https://a.com/x y'"],
 		[{ url: 'https://a' }, `URL is not a text: '{"url":"https://a"}'`],
 	])('%j is none', async (value, message) => {
 		const trouble = await troubleOf(() => read(value));
