@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { tie } from './tied';
 
 /** Something in front of a server that closes a connection just as its client uses it a second time. */
 export interface IdleFront {
@@ -28,14 +29,7 @@ export async function idleFront(url: string): Promise<IdleFront> {
 			client.resetAndDestroy();
 		});
 		target.pipe(client);
-		for (const [socket, other] of [
-			[client, target],
-			[target, client],
-		]) {
-			sockets.add(socket);
-			socket.on('error', () => other.destroy());
-			socket.once('close', () => other.destroy());
-		}
+		tie(client, target, sockets);
 	});
 	await once(server.listen(0, '127.0.0.1'), 'listening');
 	return {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import type { Certificate } from '../../../fileServer';
+import { tie } from './tied';
 
 /** Something that takes what is encrypted, and hands it on to a server that is not. */
 export interface TlsFront {
@@ -15,15 +16,8 @@ export async function tlsFront(url: string, certificate: Certificate): Promise<T
 	const sockets = new Set<Socket>();
 	const server = createServer(certificate, (client) => {
 		const target = connect(Number(new URL(url).port), '127.0.0.1');
-		for (const [socket, other] of [
-			[client, target],
-			[target, client],
-		]) {
-			sockets.add(socket);
-			socket.on('error', () => other.destroy());
-			socket.once('close', () => other.destroy());
-			socket.pipe(other);
-		}
+		tie(client, target, sockets);
+		client.pipe(target).pipe(client);
 	});
 	// Who does not trust the certificate goes away.
 	server.on('tlsClientError', () => undefined);
