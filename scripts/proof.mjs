@@ -12,7 +12,7 @@
  *   npm run proof -- queue                         n8n in queue mode, with Redis and PostgreSQL; writes
  *                                                  docs/scaling.md
  *   npm run proof -- queue --scale 0.05 large      less of everything, one part; nothing is written
- *   npm run proof -- modes                         in every way n8n keeps files
+ *   npm run proof -- modes                         n8n keeping files in memory, a folder, the database, S3
  *   npm run proof -- place                         behind a proxy of a company, and on IPv6
  *   npm run proof -- crowds                        many executions at once under the rate limit: half an hour
  *   npm run proof -- crowds --scale 0.2            fewer of them; nothing is written

@@ -8,5 +8,5 @@ export const machineText = () =>
 	[
 		`${cpus()[0]?.model.trim()}, ${cpus().length} processors`,
 		`${Math.round(totalmem() / 1024 ** 3)} GiB of memory`,
-		`${type()} ${release()}`,
+		`${type()} ${release().split('.', 2).join('.')}`,
 	].join(', ');

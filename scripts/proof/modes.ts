@@ -34,7 +34,7 @@ const MOST_GROWTH = 160 * MIB;
 const STREAMED: ReadonlySet<string> = new Set(['filesystem', 's3']);
 
 /**
- * The compiled node with n8n's own code for every way in which it keeps files, in each version that differs.
+ * The compiled node with n8n's own code for keeping files in memory, a folder, the database and S3, in each version that differs.
  *
  * @param args versions of n8n; all of them unless given. `--scale <n>`: shorter files, to try something out
  */

@@ -81,7 +81,7 @@ const parallelField: INodeProperties = {
 	typeOptions: { ...limits(PARALLEL), numberPrecision: 0 },
 	default: PARALLEL_DEFAULT,
 	description:
-		"How many requests may be on their way at the same time, for all items together; with a Bandwidth Limit two at most. It is an execution's own ceiling: all executions of this n8n process to the same account share the largest that a running one asks for. Counts once: the value of the first item.",
+		"How many uploads may be on their way at the same time, for all items together; the videos of further items are made meanwhile. With a Bandwidth Limit two at most. It is an execution's own ceiling: all executions of this n8n process to the same account share the largest that a running one asks for. Counts once: the value of the first item.",
 };
 
 const memoryField: INodeProperties = {
