@@ -88,11 +88,19 @@ describe('an answer without end', () => {
 		expect(route.sent).toBeLessThan(64 * MIB);
 	});
 
-	it('to an upload is read to 16 MiB', async () => {
+	it('to an upload is read to 16 MiB, and the status asked whether the file has arrived', async () => {
 		const route = endless();
-		const server = await serve({ '/source': route });
-		const { error } = await run(server, 'video', 'upload', {}, { items: FILE });
-		expect(error?.message).toBeDefined();
+		const receivedBytes = [{ from: 0, to: 1999, total: 2000 }];
+		const ingest = { status: 'uploaded', filesize: 2000, receivedBytes };
+		const server = await serve({
+			'/source': route,
+			'/status': (response) => json(response, 200, { ingest, encoding: { playable: false } }),
+		});
+		const { error, items } = await run(server, 'video', 'upload', {}, { items: FILE });
+		expect(error).toBeUndefined();
+		expect(items[0].json.videoId).toBe('vi1');
+		expect(server.requests.filter(({ path }) => path.endsWith('/source'))).toHaveLength(1);
+		expect(server.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
 		expect(route.closed).toBe(true);
 		expect(route.sent).toBeLessThan(64 * MIB);
 	});
@@ -109,6 +117,7 @@ describe('an answer without end', () => {
 			options: { downloadFile: true },
 		});
 		expect(error?.message).toContain('is longer than the 20 MiB that are read of one');
+		expect(error?.description).toMatch(/^Without Download File/);
 		expect(route.closed).toBe(true);
 	});
 });

@@ -17,21 +17,15 @@ export function isStream(body: unknown): body is BodyStream {
 	return isRecord(body) && Symbol.asyncIterator in body;
 }
 
-/** What was read of a body. */
-export interface ReadBody {
-	readonly bytes: Buffer;
-	/** Whether it has more than the bytes that are read at most. */
-	readonly isLonger: boolean;
-}
-
 /**
  * Reads a body, unpacked where it was compressed, and no more of it than may be: whoever answers decides how much it
  * is.
  *
  * @param most in bytes
+ * @returns undefined where it has more than that
  * @throws whatever reading it throws, such as when the connection breaks off
  */
-export async function readBody(body: BodyStream, most: number): Promise<ReadBody> {
+export async function readBody(body: BodyStream, most: number): Promise<Buffer | undefined> {
 	// Whatever it says once nobody reads it any more.
 	body.on?.('error', () => undefined);
 	const pieces: Uint8Array[] = [];
@@ -40,11 +34,11 @@ export async function readBody(body: BodyStream, most: number): Promise<ReadBody
 		length += piece.byteLength;
 		if (length > most) {
 			body.destroy?.();
-			return { bytes: Buffer.concat(pieces), isLonger: true };
+			return undefined;
 		}
 		pieces.push(piece);
 	}
-	return { bytes: Buffer.concat(pieces, length), isLonger: false };
+	return Buffer.concat(pieces, length);
 }
 
 /** @returns the value of a text that is JSON and not nested too deep; else the text itself, which says nothing */

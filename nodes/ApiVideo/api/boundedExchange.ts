@@ -22,7 +22,12 @@ export interface Bounds {
 	readonly read?: (bytes: Buffer) => unknown;
 	/** How long the answer may be, in bytes; 16 MiB unless given. */
 	readonly bytes?: number;
-	/** Whether nothing of the connection is used again: n8n leaves an answer unread where it signs in anew. */
+	/** What a success means whose answer is longer than that, and has no body here; no answer, for good, unless given. */
+	readonly ifLonger?: (answer: Answer) => Outcome;
+	/**
+	 * Whether the connection is closed in any case: n8n leaves an answer unread where it signs in anew, and nobody reads the
+	 * rest of a request that was answered before its body was sent.
+	 */
 	readonly closes?: boolean;
 }
 
@@ -36,7 +41,14 @@ export interface Bounds {
 export async function exchangeBounded(
 	send: (endSignal: AbortSignal) => Promise<FullResponse>,
 	signal: AbortSignal,
-	{ milliseconds, isCancelled = () => true, url, closes, ...bounds }: Bounds,
+	{
+		milliseconds,
+		isCancelled = () => true,
+		url,
+		closes,
+		bytes: most = ANSWER_BYTES,
+		...bounds
+	}: Bounds,
 ): Promise<Outcome> {
 	const limit = new TimeLimit(signal, milliseconds);
 	const { signal: endSignal } = limit;
@@ -48,32 +60,34 @@ export async function exchangeBounded(
 		if (outcome.kind === 'noAnswer') return limit.isOver ? tooSlow(url) : outcome;
 		if (!isStream(outcome.body)) return outcome;
 		const { status: statusCode, headers, body } = outcome;
-		let isLonger = false;
 		const read = await ask(async () => {
-			const all = await readBody(body, bounds.bytes ?? ANSWER_BYTES);
-			({ isLonger } = all);
-			isRead = !isLonger;
-			return { statusCode, headers, body: (bounds.read ?? jsonOrText)(all.bytes) };
+			const bytes = await readBody(body, most);
+			isRead = bytes !== undefined;
+			return { statusCode, headers, body: bytes ? (bounds.read ?? jsonOrText)(bytes) : '' };
 		});
 		if (read.kind === 'noAnswer')
 			return limit.isOver ? tooSlow(url) : signal.aborted ? read : cut(url);
-		return isLonger ? tooLong(read, bounds.bytes ?? ANSWER_BYTES, url) : read;
+		// Of a refusal the status tells enough.
+		if (isRead || read.status >= 300) return read;
+		return bounds.ifLonger?.(read) ?? tooLong(most, url);
 	} finally {
 		if (isRead && !closes) limit.leave();
 		else limit.end();
 	}
 }
 
-/** Of a refusal the status tells enough. */
-function tooLong(answer: Answer, bytes: number, url: string | undefined): Outcome {
-	if (answer.status >= 300) return { ...answer, body: '' };
-	return {
-		kind: 'noAnswer',
-		what: `The answer is longer than the ${bytes / MIB} MiB that are read of one${by(url)}`,
-		permanent: true,
-		advice:
-			'Check the Base URL in the credential, and whether a proxy answers in the place of api.video. Of a list ask for fewer entries, with a filter or a Limit.',
-	};
+/**
+ * @param bytes that are read at most
+ * @param advice in full sentences
+ * @returns the outcome of a request whose answer is longer than that
+ */
+export function tooLong(
+	bytes: number,
+	url: string | undefined,
+	advice = 'Check the Base URL in the credential, and whether a proxy answers in the place of api.video. Of a list ask for fewer entries, with a filter or a Limit.',
+): Outcome {
+	const what = `The answer is longer than the ${bytes / MIB} MiB that are read of one${by(url)}`;
+	return { kind: 'noAnswer', what, permanent: true, advice };
 }
 
 function tooSlow(url: string | undefined): Outcome {

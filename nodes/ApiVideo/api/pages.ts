@@ -57,14 +57,14 @@ export async function fetchAll(
 	limit: number,
 ): Promise<IDataObject[]> {
 	const pageSize = Math.min(PAGE_SIZE_MAX, limit);
-	let all: IDataObject[] = [];
+	const all: IDataObject[] = [];
 	let before: IDataObject[] = [];
 	for (let page: number | undefined = 1; page !== undefined && all.length < limit; ) {
 		const { entries, nextPage }: Page = await fetchPage(caller, request, page, pageSize);
 		// Entries may have been deleted since the pages were counted.
 		if (entries.length === 0) break;
 		if (beginsLike(entries, before)) throw notTheList('a page of it twice');
-		all = all.concat(entries);
+		for (const entry of entries) all.push(entry);
 		if (all.length > ENTRIES_MAX) throw endless();
 		before = entries;
 		page = nextPage;

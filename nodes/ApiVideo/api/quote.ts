@@ -5,7 +5,7 @@ const SHOWN_CHARACTERS = 100;
  * What would begin a new line in a log, or turn the direction of what follows: written backwards, `film\u202Egpj.exe`
  * looks like a picture.
  */
-const UNSHOWN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
+export const UNSHOWN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu;
 
 /**
  * @param value what was entered, or came from an expression
@@ -32,7 +32,7 @@ export function cut(text: string, mark = '…'): string {
  * @returns the same in one line and without its full stop, for a sentence of ours: at most 100 characters
  */
 export function clause(sentence: string): string {
-	const line = sentence.replace(/\s+/g, ' ').trim();
+	const line = sentence.replace(UNSHOWN, ' ').replace(/\s+/g, ' ').trim();
 	return line.length > SHOWN_CHARACTERS ? cut(line) : line.replace(/\.+$/, '');
 }
 

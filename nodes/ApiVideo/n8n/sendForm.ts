@@ -64,12 +64,13 @@ export async function sendForm(
 				}),
 			endSignal,
 			// How long it may take is watched above: a slow line has as long as something moves.
-			{ isCancelled: () => signal.aborted, closes: true },
+			// A success that is too long to be read may have taken the file: it is asked about, as one that is cut.
+			{ isCancelled: () => signal.aborted, ifLonger: (answer) => answer, closes: true },
 		);
 		if (file.readError && !stalled) throw file.readError;
 		return stalled ? STALLED : outcome;
 	} finally {
-		// Also ends a request that was answered before its body was sent: nobody reads the rest.
+		// Ends the watch, and whoever still reads the file.
 		request.abort();
 		file.close();
 	}

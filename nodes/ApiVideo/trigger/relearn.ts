@@ -2,6 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { oneWebhook } from '../api/paths/webhooks';
 import { apiOf } from '../n8n/apiOf';
 import { createClock } from '../n8n/clock';
+import { isId } from '../upload';
 import { keep, storedOf } from './registered';
 
 /** Milliseconds for the question: the service waits for its answer meanwhile. */
@@ -24,7 +25,7 @@ const clock = createClock();
  *   address, once a minute at most; what does not, changes nothing.
  */
 export async function relearn(n8n: IWebhookFunctions, webhookId: unknown): Promise<void> {
-	if (typeof webhookId !== 'string' || webhookId === storedOf(n8n).webhookId) return;
+	if (!isId(webhookId) || webhookId === storedOf(n8n).webhookId) return;
 	if (n8n.getMode() === 'manual' || !mayAsk(n8n)) return;
 	const webhook = await apiOf(n8n, LONGEST_MS)
 		.get(oneWebhook(webhookId))

@@ -6,6 +6,7 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { ANSWER_BYTES, jsonOrText } from '../../../nodes/ApiVideo/api/answerBody';
 import { exchangeBounded, type Bounds } from '../../../nodes/ApiVideo/api/boundedExchange';
 import type { FullResponse } from '../../../nodes/ApiVideo/api/exchange';
@@ -90,6 +91,27 @@ it('reads no more of an answer without end than there may be, and closes it', as
 	// What the two ends of a connection hold comes on top.
 	expect(counted.sent).toBeLessThan(4 * ANSWER_BYTES);
 });
+
+it('lets the caller say what a success without end means', async () => {
+	answer = (response) => void endlessly(response);
+	const outcome = await ask({ bytes: 65_536, ifLonger: (taken) => taken });
+	expect(outcome).toMatchObject({ kind: 'answer', status: 200, body: '' });
+	await closed;
+});
+
+it.each([true, false])(
+	'closes the connection of a complete answer, or leaves it: %s',
+	async (closes) => {
+		let end: AbortSignal | undefined;
+		const response = { statusCode: 200, headers: {}, body: Readable.from([Buffer.from('{}')]) };
+		const send = async (signal: AbortSignal) => {
+			end = signal;
+			return response;
+		};
+		await exchangeBounded(send, new AbortController().signal, { closes });
+		expect(end?.aborted).toBe(closes);
+	},
+);
 
 it('keeps the status of a refusal without end', async () => {
 	answer = (response) => {

@@ -9,6 +9,7 @@ it.each([
 	['an isolated direction', 'film\u2066gpj\u2069.exe', "'film gpj .exe'"],
 ])('shows a text with %s in one line, as it is written', (_case, text, shown) => {
 	expect(quote(text)).toBe(shown);
+	expect(`'${clause(text)}'`).toBe(shown.replace("' ", "'"));
 });
 
 it('leaves alone what people write', () => {

@@ -9,7 +9,7 @@ const signed = (body: Uint8Array | string, algorithm = 'sha256') =>
 	createHmac(algorithm, SECRET).update(body).digest('hex');
 
 /** What arrives at a trigger that waits for videos, and what it answers. */
-async function arrive(rawBody: Buffer | undefined, signature?: unknown) {
+async function arrive(rawBody: Buffer | undefined, signature?: unknown, webhookId?: string) {
 	const answered: { status?: number; message?: string } = {};
 	const response = {
 		status: (status: number) => {
@@ -20,7 +20,10 @@ async function arrive(rawBody: Buffer | undefined, signature?: unknown) {
 	const stored: IDataObject = { signatureSecret: SECRET, webhookId: 'webhook_1' };
 	const n8n = {
 		getRequestObject: () => ({ rawBody }),
-		getHeaderData: () => ({ 'x-api-video-signature': signature }),
+		getHeaderData: () => ({
+			'x-api-video-signature': signature,
+			'x-api-video-webhookid': webhookId,
+		}),
 		getResponseObject: () => response,
 		getWorkflowStaticData: () => stored,
 		getNodeParameter: (name: string, fallback: unknown) =>
@@ -44,6 +47,13 @@ it('starts the workflow with what is signed', async () => {
 		started: true,
 	});
 });
+
+it.each(['', '..', 'w\r\nx', 'w'.repeat(1001)])(
+	'refuses what is not signed, though no webhook can have its ID: %j',
+	async (webhookId) => {
+		expect(await arrive(Buffer.from(ready()), 'forged', webhookId)).toMatchObject({ status: 401 });
+	},
+);
 
 describe('reads nothing of a body', () => {
 	const large = Buffer.alloc(50 * 1024 * 1024, '[');

@@ -10,7 +10,7 @@ import { Trouble } from '../trouble';
 export function segment(id: string): string {
 	if (isId(id)) return encodeURIComponent(id);
 	throw new Trouble(
-		'Something was named to api.video by what cannot be an ID: it is empty, a full stop or two, or has a line break or half a character in it',
+		'Something was named to api.video by what cannot be an ID: it is empty, a full stop or two, longer than 1,000 characters, or has a line break or half a character in it',
 		'Check the fields that hold an ID. Where an answer of api.video has named it, check the Base URL in the credential, and whether a proxy answers in the place of api.video.',
 	);
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
-import { exchangeBounded } from '../../api/boundedExchange';
+import { exchangeBounded, tooLong } from '../../api/boundedExchange';
 import { cancelled } from '../../api/exchange';
 import { explain } from '../../api/explain';
 import { originOf } from '../../api/origins';
@@ -52,9 +52,8 @@ export async function fetchTrack(
 }
 
 /** Without a signature: the address is public, and may be that of somebody else's server. */
-async function download({ n8n, signal }: OperationContext, src: unknown): Promise<Buffer> {
-	const url = originOf(src) === undefined ? undefined : String(src);
-	if (url === undefined) throw noAddress();
+async function download({ n8n, signal }: OperationContext, url: unknown): Promise<Buffer> {
+	if (typeof url !== 'string' || originOf(url) === undefined) throw noAddress();
 	const outcome = await exchangeBounded(
 		async (endSignal) =>
 			(await n8n.helpers.httpRequest({
@@ -67,7 +66,13 @@ async function download({ n8n, signal }: OperationContext, src: unknown): Promis
 				abortSignal: endSignal,
 			})) as IN8nHttpFullResponse,
 		signal,
-		{ milliseconds: TIMEOUT_MS, bytes: SMALL_BYTES, read: (bytes) => bytes, url },
+		{
+			milliseconds: TIMEOUT_MS,
+			bytes: SMALL_BYTES,
+			read: (bytes) => bytes,
+			ifLonger: () => tooLong(SMALL_BYTES, url, WITHOUT),
+			url,
+		},
 	);
 	// An address of a private video has a token in it.
 	if (outcome.kind === 'noAnswer') throw explain(outcome, { secrets: [url], rerunnable: true });
