@@ -4,7 +4,8 @@ import { outsideItems } from '../n8n/itemErrors';
 import { parametersOfTrigger } from '../n8n/parameters';
 import { fetchDetails } from './details';
 import { isWanted, readEvent, readWanted, readyVideo, videoOf, type Wanted } from './event';
-import { isStale, timeOf } from './freshness';
+import { timeOf } from '../values/apiDate';
+import { isStale } from './freshness';
 import { Memory } from './memory';
 import { storedOf } from './registered';
 import { relearn } from './relearn';
@@ -27,10 +28,10 @@ export async function receive(n8n: IWebhookFunctions): Promise<IWebhookResponseD
 	const wanted = await outsideItems(n8n, async () => readWanted(parametersOfTrigger(n8n)));
 	const now = Date.now();
 	const emittedAt = timeOf(event.emittedAt);
-	if (isStale(emittedAt, now, wanted.maxAge)) {
+	if (emittedAt !== undefined && isStale(emittedAt, now, wanted.maxAge)) {
 		// It is lost once the service has tried four times, and nobody sees what the service is answered.
 		n8n.logger.warn(
-			`api.video: ${quote(n8n.getNode().name)} refused an event of ${iso(emittedAt)}, as the clock of this computer says ${iso(now)}. If that is wrong, set the clock; if events may come so late, enter more as ${maxAgeField.displayName} under Options, or 0.`,
+			`api.video: ${quote(n8n.getNode().name)} refused an event of ${new Date(emittedAt).toISOString()}, as the clock of this computer says ${new Date(now).toISOString()}. If that is wrong, set the clock; if events may come so late, enter more as ${maxAgeField.displayName} under Options, or 0.`,
 		);
 		return refuse(n8n, 'The event is too old');
 	}
@@ -88,9 +89,4 @@ function ignore(message: string): IWebhookResponseData {
 function triggerOf(n8n: IWebhookFunctions, { webhookId }: IDataObject): string {
 	const test = n8n.getMode() === 'manual' ? String(webhookId) : '';
 	return JSON.stringify([n8n.getWorkflow().id, n8n.getNode().id, test]);
-}
-
-/** @param time in milliseconds since 1970 */
-function iso(time = NaN): string {
-	return Number.isNaN(time) ? 'no date' : new Date(time).toISOString();
 }

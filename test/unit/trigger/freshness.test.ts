@@ -1,4 +1,5 @@
-import { isStale, MAX_AGE_MINUTES, timeOf } from '../../../nodes/ApiVideo/trigger/freshness';
+import { isStale, MAX_AGE_MINUTES } from '../../../nodes/ApiVideo/trigger/freshness';
+import { timeOf } from '../../../nodes/ApiVideo/values/apiDate';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const at = (minutes: number): number => NOW + minutes * 60_000;

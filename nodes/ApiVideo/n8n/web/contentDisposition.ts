@@ -1,3 +1,5 @@
+import { UNSHOWN } from '../../api/quote';
+
 /** Any parameter, as a token or in quotation marks: what stands in those of another one is no name. */
 const PARAMETER = /;\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)/g;
 
@@ -28,11 +30,7 @@ export function nameInDisposition(header: string): string | undefined {
  *   writing; undefined where nothing is left
  */
 export function withoutFolders(path: string | undefined): string | undefined {
-	const name = path
-		?.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, '')
-		.split(/[/\\]/)
-		.at(-1)
-		?.trim();
+	const name = path?.replace(UNSHOWN, '').split(/[/\\]/).at(-1)?.trim();
 	return name && !/^\.+$/.test(name) ? name : undefined;
 }
 

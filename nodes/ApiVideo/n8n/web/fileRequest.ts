@@ -1,4 +1,5 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { isStream } from '../../api/answerBody';
 import { cancelled, exchange } from '../../api/exchange';
 import { onlyOrigins } from '../../api/origins';
 import { codesOf, messagesOf } from '../../api/thrown';
@@ -80,7 +81,7 @@ export class FileRequest {
 		const outcome = await this.watch.wait(ask, this.limit(ANSWERING_MS, 'does not answer'));
 		if (outcome.kind === 'noAnswer') throw unanswered(outcome);
 		this.firstByteMs = this.clock.now() - began;
-		if (isBody(outcome.body)) {
+		if (isStream(outcome.body)) {
 			this.body = outcome.body;
 			// Whatever it says once nobody reads it any more.
 			outcome.body.on?.('error', () => undefined);
@@ -136,12 +137,4 @@ export class FileRequest {
 function withOneReadBuffer(): IHttpRequestOptions['agentOptions'] {
 	const onread = oneReadBuffer();
 	return onread && ({ onread } as IHttpRequestOptions['agentOptions']);
-}
-
-interface Body extends AsyncIterable<Uint8Array> {
-	on?(event: 'error', listener: () => void): unknown;
-}
-
-function isBody(body: unknown): body is Body {
-	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }

@@ -7,9 +7,10 @@ import type { Caller } from '../../api/caller';
 import { cancelled, exchange } from '../../api/exchange';
 import { renewalsSoFar, renewOnce } from '../../api/renewal';
 import { codesOf } from '../../api/thrown';
+import { TimeLimit } from '../../api/timeLimit';
 import { Trouble } from '../../api/trouble';
 import { untilAborted } from '../../api/untilAborted';
-import { backoff, mayPass, onAbort, type Outcome } from '../../upload';
+import { backoff, mayPass, type Outcome } from '../../upload';
 
 /** How often n8n is asked to renew an access token, where what stood in the way may pass. */
 const MOST_TRIES = 4;
@@ -92,15 +93,14 @@ export class OAuth2Renewal {
 	/** What a server that was reached makes of the one byte does not matter: the request itself is sent again. */
 	private async ask(options: IHttpRequestOptions): Promise<{ outcome: Outcome; refused: boolean }> {
 		const { signal } = this.context;
-		const own = new AbortController();
-		const takeBack = onAbort(signal, () => own.abort(signal.reason));
+		const limit = new TimeLimit(signal);
 		let refused = false;
 		const question: IHttpRequestOptions = {
 			...options,
 			method: 'GET',
 			headers: { ...options.headers, Range: 'bytes=0-0' },
 			ignoreHttpStatusErrors: false,
-			abortSignal: own.signal,
+			abortSignal: limit.signal,
 		};
 		const send = async () =>
 			await this.sign(question).catch(async (reason: unknown) => {
@@ -110,9 +110,8 @@ export class OAuth2Renewal {
 		try {
 			return { outcome: await exchange(send, signal), refused };
 		} finally {
-			takeBack();
 			// The body is not read, and nothing else closes its connection.
-			own.abort();
+			limit.end();
 		}
 	}
 }

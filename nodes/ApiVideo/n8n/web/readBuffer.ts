@@ -1,3 +1,5 @@
+import { discard } from '../discard';
+
 /** How much a socket reads at a time at most, in bytes: as much as Node reads by itself. */
 const READ_BYTES = 64 * 1024;
 
@@ -17,9 +19,6 @@ export interface OnRead {
 		buffer: Uint8Array,
 	) => boolean;
 }
-
-/** What moves its memory elsewhere, of the given length: in Node from 22 on. */
-type Transferable = ArrayBufferLike & { transfer?(bytes: number): unknown };
 
 /** Node's documentation does not say that the callback is the socket's; every version so far calls it so. */
 let isOfSocket = true;
@@ -46,8 +45,7 @@ export function oneReadBuffer(): OnRead | undefined {
 			const goesThrough = this.readableFlowing === true && this.readableLength === 0;
 			const mayGoOn = this.push(piece);
 			// Node's parser copies what it hands on. If it kept the piece, the file would be too short, which is seen.
-			const memory: Transferable = piece.buffer;
-			if (goesThrough && this.readableLength === 0) memory.transfer?.(0);
+			if (goesThrough && this.readableLength === 0) discard(piece);
 			return mayGoOn;
 		},
 	};

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { thisRun } from '../../n8n/thisStep';
+import { timeOf } from '../../values/apiDate';
 import type { OperationContext } from '../operation';
 import { createToken } from './create';
 import { hashOf, MadeTokens, type MadeToken } from './madeTokens';
@@ -21,16 +22,10 @@ export async function makeToken(
 	const { n8n, clock, itemIndex } = context;
 	const run = thisRun(n8n, itemIndex);
 	const created = await createToken(context, ttl);
-	const createdAt = madeAt(created) ?? clock.date();
+	const createdAt = timeOf(created.createdAt) ?? clock.date();
 	const hash = hashOf(String(created.token));
 	const expiresAt = ttl === 0 ? null : createdAt + ttl * 1000;
 	const current: MadeToken = { name, hash, createdAt, expiresAt, ...run };
 	MadeTokens.ofExecution(run.execution).add(current);
 	return { created, current };
-}
-
-/** @returns in milliseconds since 1970; undefined where the service does not tell */
-function madeAt({ createdAt }: IDataObject): number | undefined {
-	const time = Date.parse(String(createdAt));
-	return Number.isNaN(time) ? undefined : time;
 }

@@ -1,11 +1,13 @@
+import { timeOf } from '../../values/apiDate';
+
 /**
  * @param date of the API
  * @param timeZone of the workflow, such as Europe/Paris
  * @returns the minute in that zone, such as 2026-11-23 13:00; undefined where there is no date
  */
 export function minute(date: unknown, timeZone: string): string | undefined {
-	const time = typeof date === 'string' ? Date.parse(date) : NaN;
-	if (Number.isNaN(time)) return undefined;
+	const time = timeOf(date);
+	if (time === undefined) return undefined;
 	// Swedish writes dates as ISO 8601 does.
 	const format = new Intl.DateTimeFormat('sv-SE', {
 		timeZone,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { VIDEOS } from '../../api/paths/videos';
 import { isNotFound, Trouble } from '../../api/trouble';
+import { timeOf } from '../../values/apiDate';
 import type { OperationContext } from '../operation';
 import { readMetadata } from './tagsAndMetadata';
 import { fetchVideo } from './fetchVideo';
@@ -138,6 +139,5 @@ function byAge(a: IDataObject, b: IDataObject): number {
 
 /** @returns milliseconds since 1970; the service need not tell it, and then the video comes last */
 function madeAt({ createdAt }: IDataObject): number {
-	const date = Date.parse(String(createdAt));
-	return Number.isNaN(date) ? Number.MAX_SAFE_INTEGER : date;
+	return timeOf(createdAt) ?? Number.MAX_SAFE_INTEGER;
 }
