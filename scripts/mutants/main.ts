@@ -35,8 +35,11 @@ async function main(args: string[]): Promise<boolean> {
 	if (unknown !== undefined)
 		throw new Error(`There is no '${unknown}'. There is: ${FOLDERS.join(', ')}.`);
 	const folders = positionals.length > 0 ? positionals.filter(isFolder) : FOLDERS;
+	const sample = Number(given.sample);
+	if (!Number.isInteger(sample) || sample < 1)
+		throw new Error(`--sample is ${given.sample}. Give it a whole number from 1 on.`);
 	const places = (await Promise.all(folders.map((folder) => placesIn(project, folder)))).flat();
-	const drawn = given.all ? places : draw(places, Number(given.sample), given.seed);
+	const drawn = given.all ? places : draw(places, sample, given.seed);
 	console.log(`${drawn.length} of ${places.length} places, drawn by '${given.seed}'`);
 
 	const work = await mkdtemp(join(tmpdir(), 'n8n-nodes-apivideo-mutants-'));
@@ -52,6 +55,7 @@ async function main(args: string[]): Promise<boolean> {
 		}
 		const score = scoreOf(results);
 		console.log(`all: ${inWords(score)}`);
+		if (results.length === 0) throw new Error('Nothing was changed.');
 		return score.killed >= (Number(given['at-least']) / 100) * (score.killed + score.survived);
 	} finally {
 		await rm(work, { recursive: true, force: true });

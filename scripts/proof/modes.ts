@@ -44,7 +44,11 @@ export async function proveModes(args: string[], signal: AbortSignal): Promise<S
 		allowPositionals: true,
 		options: { scale: { type: 'string', default: '1' } },
 	});
-	const sizes = SIZES.map((size) => Math.ceil(size * Number(values.scale)));
+	const scale = Number(values.scale);
+	if (!(scale > 0 && scale <= 1)) {
+		throw new Error(`--scale is ${values.scale}. Give it a number above 0, and 1 at most.`);
+	}
+	const sizes = SIZES.map((size) => Math.ceil(size * scale));
 	const findings = findingsOf(signal);
 	const folder = await temporaryFolder('modes');
 	try {

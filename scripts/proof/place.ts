@@ -1,6 +1,7 @@
+import { parseArgs } from 'node:util';
 import type { Execution } from '../lib/lab.mjs';
 import { findingsOf, type Findings, type Section } from './parts.mjs';
-import { Elsewhere, PASSWORD, type Standing } from './place/elsewhere';
+import { Elsewhere, PASSWORD, type Standing, type Uploaded } from './place/elsewhere';
 
 /** What is looked at where an n8n stands. */
 type Look = (findings: Findings, at: Elsewhere) => Promise<void>;
@@ -8,9 +9,10 @@ type Look = (findings: Findings, at: Elsewhere) => Promise<void>;
 /**
  * The package in a real n8n in networks that are not as at home.
  *
- * @param _args none
+ * @param args none
  */
-export async function provePlace(_args: string[], signal: AbortSignal): Promise<Section> {
+export async function provePlace(args: string[], signal: AbortSignal): Promise<Section> {
+	parseArgs({ args });
 	const findings = findingsOf(signal);
 	const standings: Array<[Standing, Look]> = [
 		[{}, lookBehindProxy],
@@ -35,10 +37,10 @@ export async function provePlace(_args: string[], signal: AbortSignal): Promise<
 
 /** Uploads through the proxy, and to a service on IPv6. */
 export async function lookBehindProxy({ find }: Findings, at: Elsewhere): Promise<void> {
-	const arrives = async (upload: () => Promise<Execution>) => {
-		const execution = await upload();
+	const arrives = async (upload: () => Promise<Uploaded>) => {
+		const { execution, hasArrived } = await upload();
 		if (execution.error) throw new Error(execution.error.message);
-		if (!(await at.hasArrived(execution))) throw new Error('another file has arrived');
+		if (!hasArrived) throw new Error('the file has not arrived where it should');
 		await mustNotShow(at, execution);
 		return 'all of the file arrived, and the password of the proxy shows nowhere';
 	};
@@ -55,7 +57,7 @@ export async function lookBehindProxy({ find }: Findings, at: Elsewhere): Promis
 
 async function lookWithWrongPassword({ find }: Findings, at: Elsewhere): Promise<void> {
 	await find('A wrong password for the proxy', async () => {
-		const execution = await at.upload();
+		const { execution } = await at.upload();
 		await mustNotShow(at, execution);
 		return wordsOf(execution, /^The proxy of n8n asks for a sign-in \(HTTP 407\)/);
 	});
@@ -63,7 +65,7 @@ async function lookWithWrongPassword({ find }: Findings, at: Elsewhere): Promise
 
 async function lookWithoutAuthority({ find }: Findings, at: Elsewhere): Promise<void> {
 	await find('A proxy whose authority n8n does not know', async () =>
-		wordsOf(await at.upload(), /^The TLS certificate of the service is not trusted/),
+		wordsOf((await at.upload()).execution, /^The TLS certificate of the service is not trusted/),
 	);
 }
 

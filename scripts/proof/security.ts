@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
 import { startEmulator } from '../../emulator';
 import { ensureBuild, ensureN8n, startN8n } from '../lib/lab.mjs';
 import { findingsOf, type Findings, type Section } from './parts.mjs';
@@ -17,7 +18,8 @@ const ABOUT =
 	'Secrets of every kind are handed to a real n8n, which runs steps that use them while what stands in front of the service does what it can to have them told. Then every table, every file and the log at level debug are searched.';
 
 /** Secrets are planted in a real n8n, and searched for wherever it keeps something. */
-export async function proveSecurity(_args: string[], signal: AbortSignal): Promise<Section> {
+export async function proveSecurity(args: string[], signal: AbortSignal): Promise<Section> {
+	parseArgs({ args });
 	const findings = findingsOf(signal);
 	await findSecrets(findings, TROUBLES, signal);
 	return { title: 'Secrets', about: ABOUT, findings: findings.list };
@@ -36,11 +38,16 @@ export async function findSecrets(
 	await ensureBuild({ signal });
 	const installation = await ensureN8n({ signal });
 	const apiKey = `planted${randomBytes(16).toString('hex')}`;
-	const emulator = await startEmulator({ apiKey });
-	const between = await Between.start(emulator.url);
-	const n8n = await startN8n({ installation, logLevel: 'debug', signal });
-	const ground = await plant(n8n, emulator, between, apiKey);
+	const cleanUp: Array<() => Promise<unknown>> = [];
 	try {
+		const emulator = await startEmulator({ apiKey });
+		cleanUp.push(async () => await emulator.close());
+		const between = await Between.start(emulator.url);
+		cleanUp.push(async () => between.stop());
+		const n8n = await startN8n({ installation, logLevel: 'debug', signal });
+		cleanUp.push(async () => await n8n.stop());
+		const ground = await plant(n8n, emulator, between, apiKey);
+		cleanUp.push(async () => await ground.stop());
 		const ran = await runAll(n8n, between, ground, troubles, signal);
 		const triggered = await runTrigger(n8n, ground, signal);
 		const kept = await everythingOf(n8n, installation.node);
@@ -78,10 +85,7 @@ export async function findSecrets(
 			mustStartOnce(triggered),
 		);
 	} finally {
-		await ground.stop();
-		await n8n.stop();
-		between.stop();
-		await emulator.close();
+		for (const undo of cleanUp.reverse()) await undo();
 	}
 }
 

@@ -6,7 +6,7 @@ import { soak } from './soak/soak';
 const MINUTES = '10';
 
 /**
- * Hours of faults, in ten minutes: works with a real n8n while one request of ten goes wrong.
+ * Works with a real n8n while one request of ten goes wrong.
  *
  * @param args `--minutes <n>`: less of it
  */

@@ -48,7 +48,7 @@ it('work of each kind is done, and what was stopped and what is untrue are told 
 	);
 
 	expect([...outcome.done.keys()]).toEqual(['Works']);
-	expect(new Set(outcome.stopped)).toEqual(new Set(['Stops: no answer']));
-	expect(new Set(outcome.untrue)).toEqual(new Set(['Lies: another hash']));
+	expect(new Set(outcome.stopped)).toEqual(new Set(['Stops 2: no answer']));
+	expect(new Set(outcome.untrue)).toEqual(new Set(['Lies 3: another hash']));
 	expect(new Set(titles).size).toBe(titles.length);
 });

@@ -53,11 +53,22 @@ function withoutSettings(flatted: string): string {
 	});
 }
 
-/** @returns the ways in which a secret may be written: as it is, as in an address, in JSON, and in base64 */
+/** @returns the ways in which a secret may be written: as it is, as in an address, in JSON, in JSON within JSON, and in base64 */
 export function formsOf(secret: string): string[] {
 	const json = JSON.stringify(secret).slice(1, -1);
-	const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '').slice(0, -2);
-	return [...new Set([secret, encodeURIComponent(secret), json, base64])];
+	const jsonInJson = JSON.stringify(json).slice(1, -1);
+	const base64 = [0, 1, 2].map((ahead) => inBase64(secret, ahead));
+	return [...new Set([secret, encodeURIComponent(secret), json, jsonInJson, ...base64])];
+}
+
+/** @param ahead how many bytes stand in front of it, beside groups of three: base64 writes it in another way for each */
+function inBase64(secret: string, ahead: number): string {
+	const text = Buffer.from('-'.repeat(ahead) + secret).toString('base64');
+	// At both ends a group has bytes of something else in it.
+	return text
+		.slice(ahead > 0 ? 4 : 0)
+		.replace(/=+$/, '')
+		.slice(0, -2);
 }
 
 /** @returns the places where a secret is, each once, with how many texts there hold it */

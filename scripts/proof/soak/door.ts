@@ -83,3 +83,11 @@ export const readAsked = (): Step => readFiles(`=${asked('file')}`);
 /** A step of ours, the last one or one of several. Where it stops, that is put out in place of items. */
 export const ours = (name: string, credentials: Step['credentials'], parameters: object): Step =>
 	apiVideo(credentials, parameters, { name, onError: 'continueRegularOutput' });
+
+/** @param json an expression, for what the last step puts out of those before it */
+export const putOut = (json: string): Step => ({
+	name: 'Put Out',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: { mode: 'raw', jsonOutput: `={{ ${json} }}`, options: {} },
+});

@@ -75,6 +75,6 @@ async function doOne(job: Job, title: string, outcome: Outcome): Promise<void> {
 	} catch (error) {
 		const { message } = error as Error;
 		const list = error instanceof Stopped ? outcome.stopped : outcome.untrue;
-		list.push(`${job.name}: ${message}`);
+		list.push(`${title}: ${message}`);
 	}
 }

@@ -30,7 +30,6 @@ export interface Film {
 /** A real n8n with the package in it, a local api.video, a file server, and whom the trigger tells. */
 export interface World {
 	n8n: N8n;
-	node: string;
 	emulator: Emulator;
 	files: FileServer;
 	/** The address of a film on the file server. */
@@ -102,7 +101,6 @@ export async function inWorld<T>(
 		};
 		return await work({
 			n8n,
-			node: installation.node,
 			emulator,
 			files,
 			address: `${files.url}/film.mp4`,

@@ -36,8 +36,6 @@ const REFUSALS = {
 export class LocalS3 {
 	/** What happens to the next readings, one each. */
 	readonly faults: ReadFault[] = [];
-	/** How many files were asked for. */
-	reads = 0;
 	private readonly open = new Set<ServerResponse>();
 
 	private constructor(
@@ -80,7 +78,6 @@ export class LocalS3 {
 
 	/** @returns whether it was answered here */
 	private read(response: ServerResponse): boolean {
-		this.reads++;
 		this.open.add(response);
 		response.once('close', () => this.open.delete(response));
 		const fault = this.faults.shift();

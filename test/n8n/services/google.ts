@@ -27,9 +27,6 @@ export class GoogleDrive {
 	/** Whether files may be moved. */
 	mayMove = true;
 
-	/** How often the bytes of each file were asked for. */
-	readonly downloads: string[] = [];
-
 	/** As they were sent (RFC 5322). */
 	readonly mails: string[] = [];
 
@@ -42,7 +39,7 @@ export class GoogleDrive {
 
 	reset(): void {
 		for (const kept of [this.files, this.forbidden]) kept.clear();
-		for (const kept of [this.downloads, this.mails]) kept.length = 0;
+		this.mails.length = 0;
 		this.mayMove = true;
 	}
 
@@ -57,7 +54,6 @@ export class GoogleDrive {
 		if (query.get('alt') !== 'media') {
 			return { body: { name: file.name, mimeType: file.mimeType, parents: [file.folder] } };
 		}
-		this.downloads.push(id);
 		if (this.forbidden.has(id)) return { status: 403, body: { error: { message: 'No access' } } };
 		return bytesOf(file, asked.headers.range);
 	}
