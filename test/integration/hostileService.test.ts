@@ -5,6 +5,7 @@ import { API_KEY, byId, withKey } from './support/apiVideo';
 import { ApiVideo } from '../../nodes/ApiVideo/ApiVideo.node';
 import { leaked, runNode, type NodeRun } from './harness';
 import { json, recordingServer, type RecordingServer } from './harness/recordingServer';
+import { file, images } from './resources/support';
 import { fileOf } from './support/files';
 
 // What no service does, and what may stand in its place: each step ends, within bounds, and tells no secret.
@@ -119,6 +120,41 @@ describe('an answer without end', () => {
 		expect(error?.message).toContain('is longer than the 20 MiB that are read of one');
 		expect(error?.description).toMatch(/^Without Download File/);
 		expect(route.closed).toBe(true);
+	});
+});
+
+describe('an answer that names nothing new', () => {
+	const NOTHING: ReadonlyArray<[string, Route]> = [
+		['no body', (response) => response.writeHead(204).end()],
+		['an empty object', (response) => json(response, 201, {})],
+		['an ID that leads elsewhere', (response) => json(response, 201, idsOf('..'))],
+		['a number for an ID', (response) => json(response, 201, idsOf(7))],
+	];
+	const idsOf = (id: unknown) =>
+		Object.fromEntries(
+			['videoId', 'token', 'liveStreamId', 'playerId', 'summaryId', 'watermarkId', 'webhookId'].map(
+				(field) => [field, id],
+			),
+		);
+
+	describe.each<[string, string, string, string, INodeParameters]>([
+		['video', '/videos', 'video', 'create', { source: 'none', title: 'A' }],
+		['delegated token', '/upload-tokens', 'delegatedToken', 'create', { ttl: 1, ttlUnit: 'hours' }],
+		['delegated token', '/upload-tokens', 'delegatedToken', 'rotate', {}],
+		['live stream', '/live-streams', 'liveStream', 'create', { name: 'A' }],
+		['player theme', '/players', 'playerTheme', 'create', { name: 'A' }],
+		['summary', '/summaries', 'summary', 'create', { videoId: byId('vi1') }],
+		['watermark', '/watermarks', 'watermark', 'upload', {}],
+		['webhook', '/webhooks', 'webhook', 'create', { url: 'https://example.com/' }],
+	])('to the making of a %s at %s', (what, path, resource, operation, parameters) => {
+		it.each(NOTHING)(`stops ${resource} > ${operation}: %s`, async (_case, route) => {
+			const server = await serve({ [`POST ${path}`]: route });
+			const more = { items: [file('logo.png', images.png)] };
+			const { error, items } = await run(server, resource, operation, parameters, more);
+			expect(items).toEqual([]);
+			expect(error?.message).toContain(`The answer of the service names no ${what}`);
+			expect(error?.description).toMatch(/^One may have been made all the same: look with /);
+		});
 	});
 });
 

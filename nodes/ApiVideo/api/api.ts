@@ -1,5 +1,6 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { apiRequest, renew, type Caller, type Question } from './client';
+import { mustName, type Made } from './made';
 import { fetchAll, fetchPage, type Page } from './pages';
 
 /**
@@ -19,6 +20,17 @@ export class Api {
 
 	async post(question: Question): Promise<IDataObject> {
 		return await this.ask('POST', question);
+	}
+
+	/**
+	 * Makes something new: `POST`.
+	 *
+	 * @throws Trouble also where the answer does not name what was made
+	 */
+	async make(question: Question, made: Made): Promise<IDataObject> {
+		const answer = await this.post(question);
+		mustName(answer, made);
+		return answer;
 	}
 
 	async put(question: Question): Promise<IDataObject> {

@@ -135,7 +135,7 @@ async function withTokens(world: World): Promise<Job[]> {
 		}),
 		ours('Delete', withKey, { resource, operation: 'delete', uploadToken: token }),
 		putOut(
-			"{ ...$('Upload').first().json, token: $json.token, error: $('Upload').first().json.error ?? $json.error }",
+			"{ ...$('Upload').first().json, token: $json.token, error: $('Create').first().json.error ?? $('Upload').first().json.error ?? $json.error }",
 		),
 	]);
 	const rotate = await openDoor(world, [

@@ -10,7 +10,16 @@ const OLD_TOKEN = {
 	createdAt: '2026-11-01T00:00:00+00:00',
 	expiresAt: '2026-11-23T12:30:00+00:00',
 };
-const ANSWER = { videoId: VIDEO, token: 'toNew', src: 'https://cdn.example.com/en.vtt' };
+const ANSWER = {
+	videoId: VIDEO,
+	token: 'toNew',
+	liveStreamId: 'liNew',
+	playerId: 'plNew',
+	summaryId: 'summary_new',
+	watermarkId: 'watermark_new',
+	webhookId: 'webhook_new',
+	src: 'https://cdn.example.com/en.vtt',
+};
 
 /** An n8n that has one item with a file, and a service that agrees to everything. */
 export class RecordingNode extends FakeNode {

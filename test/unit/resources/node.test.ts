@@ -166,7 +166,9 @@ describe('the node', () => {
 			{ operation: 'create', source: 'none', additionalFields: {}, title: 'A' },
 			{
 				reply: (_request, index) =>
-					index === 2 ? problemResponse(403, 'authorization-suspended-account') : response(201, {}),
+					index === 2
+						? problemResponse(403, 'authorization-suspended-account')
+						: response(201, { videoId: `vi${index}` }),
 			},
 		);
 		const error: unknown = await run().catch((thrown: unknown) => thrown);

@@ -1,8 +1,16 @@
+import type { Made } from '../made';
 import { below, type Asked } from './asked';
 import { segment } from './segment';
 
 /** The list of live streams, and where a new one is made. */
 export const LIVE_STREAMS = '/live-streams';
+
+/** What a new one is named by. */
+export const NEW_LIVE_STREAM: Made = {
+	idField: 'liveStreamId',
+	what: 'live stream',
+	listedBy: 'Live Stream > Get Many',
+};
 
 export function oneLiveStream(liveStreamId: string): Asked {
 	return {

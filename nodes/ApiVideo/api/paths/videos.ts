@@ -1,8 +1,16 @@
+import type { Made } from '../made';
 import { below, type Asked } from './asked';
 import { segment } from './segment';
 
 /** The list of videos, and where a new one is made. */
 export const VIDEOS = '/videos';
+
+/** What a new one is named by. */
+export const NEW_VIDEO: Made = {
+	idField: 'videoId',
+	what: 'video',
+	listedBy: 'Video > Get Many',
+};
 
 /** The list of videos that were deleted and can be restored. */
 export const DISCARDED_VIDEOS = '/discarded/videos';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { DELEGATED_TOKENS } from '../../api/paths/delegatedTokens';
+import { DELEGATED_TOKENS, NEW_DELEGATED_TOKEN } from '../../api/paths/delegatedTokens';
 import type { Operation, OperationContext } from '../operation';
 import { lifetimeFields, readLifetime } from './lifetime';
 
@@ -22,5 +22,5 @@ export const create: Operation = {
  * @throws Trouble when the request does not come back as asked
  */
 export async function createToken({ api }: OperationContext, ttl: number): Promise<IDataObject> {
-	return await api.post({ path: DELEGATED_TOKENS, body: { ttl } });
+	return await api.make({ path: DELEGATED_TOKENS, body: { ttl } }, NEW_DELEGATED_TOKEN);
 }

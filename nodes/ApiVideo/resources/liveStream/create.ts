@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LIVE_STREAMS } from '../../api/paths/liveStreams';
+import { LIVE_STREAMS, NEW_LIVE_STREAM } from '../../api/paths/liveStreams';
 import type { Operation } from '../operation';
 import { additionalFieldsOf, fieldsOf } from '../shared/collections';
 import { tellEmptyRows } from '../shared/emptyRows';
@@ -28,6 +28,6 @@ export const create: Operation = {
 		tellEmptyRows(context, fields, restreamsField, restreamsJsonField);
 		const restreams = readRestreamsIn(fields) ?? [];
 		if (restreams.length > 0) body.restreams = checkRestreams(restreams);
-		return await context.api.post({ path: LIVE_STREAMS, body });
+		return await context.api.make({ path: LIVE_STREAMS, body }, NEW_LIVE_STREAM);
 	},
 };

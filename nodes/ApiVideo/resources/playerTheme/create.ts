@@ -1,4 +1,4 @@
-import { PLAYER_THEMES } from '../../api/paths/playerThemes';
+import { NEW_PLAYER_THEME, PLAYER_THEMES } from '../../api/paths/playerThemes';
 import type { Operation } from '../operation';
 import { additionalFieldsOf, fieldsOf } from '../shared/collections';
 import { nameField, readName, readThemeFields, themeFields } from './themeFields';
@@ -14,6 +14,6 @@ export const create: Operation = {
 	async execute(context) {
 		const name = readName(context.parameters.raw(nameField));
 		const body = { name, ...readThemeFields(fieldsOf(context, 'additionalFields')) };
-		return await context.api.post({ path: PLAYER_THEMES, body });
+		return await context.api.make({ path: PLAYER_THEMES, body }, NEW_PLAYER_THEME);
 	},
 };

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { SUMMARIES } from '../../api/paths/summaries';
+import { NEW_SUMMARY, SUMMARIES } from '../../api/paths/summaries';
 import { readChoices } from '../../values/choices';
 import { readSwitch } from '../../values/switch';
 import type { Operation } from '../operation';
@@ -46,7 +46,7 @@ export const create: Operation = {
 		const { subject } = oneVideo(videoId);
 		const conflict = hasOne(videoId);
 		const words = { 'summary-already-exists': conflict, 409: conflict };
-		return await context.api.post({ path: SUMMARIES, subject, words, body });
+		return await context.api.make({ path: SUMMARIES, subject, words, body }, NEW_SUMMARY);
 	},
 };
 

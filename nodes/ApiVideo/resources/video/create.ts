@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { VIDEOS } from '../../api/paths/videos';
+import { NEW_VIDEO, VIDEOS } from '../../api/paths/videos';
 import { isRecord } from '../../upload';
 import type { Operation, OperationContext } from '../operation';
 import { createOnce } from './createOnce';
@@ -77,7 +77,7 @@ async function make(
 ): Promise<IDataObject> {
 	const { api, execution } = context;
 	if (source === undefined || idempotencyKey === undefined) {
-		return await api.post({ path: VIDEOS, body: attributes });
+		return await api.make({ path: VIDEOS, body: attributes }, NEW_VIDEO);
 	}
 	const { video, found } = await createOnce(context, idempotencyKey, source, attributes);
 	if (found) execution.rememberFound(attributes.title, video);

@@ -1,4 +1,4 @@
-import { WATERMARKS } from '../../api/paths/watermarks';
+import { NEW_WATERMARK, WATERMARKS } from '../../api/paths/watermarks';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
@@ -17,6 +17,6 @@ export const uploadWatermark: Operation = {
 		body.append('file', await readImage(context, RULES));
 		const fileUse = RULES.use;
 		const request = { path: WATERMARKS, body, fileUse };
-		return await context.api.post(request);
+		return await context.api.make(request, NEW_WATERMARK);
 	},
 };

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { WEBHOOKS } from '../../api/paths/webhooks';
+import { NEW_WEBHOOK, WEBHOOKS } from '../../api/paths/webhooks';
 import type { Api } from '../../api/api';
 
 /**
@@ -14,5 +14,5 @@ export async function registerWebhook(
 	events: readonly string[],
 ): Promise<IDataObject> {
 	const body = { url, events: [...events] };
-	return await api.post({ path: WEBHOOKS, body });
+	return await api.make({ path: WEBHOOKS, body }, NEW_WEBHOOK);
 }
