@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Place } from './places';
+import { spotOf, type Mutant } from './score';
 
 /**
  * Draws places by a seed, from each folder by its share of all (at least one). The same seed draws the same places as long as
@@ -15,6 +16,16 @@ export function draw(places: readonly Place[], size: number, seed: string): Plac
 		const share = Math.max(1, Math.round((size * own.length) / places.length));
 		return inOrder(own, seed).slice(0, share);
 	});
+}
+
+/**
+ * @param wanted files, or spots as they are told of changes that no test has noticed
+ * @returns the places that are there
+ */
+export function placesAt(places: readonly Place[], wanted: readonly string[]): Place[] {
+	const isWanted = (mutant: Mutant) =>
+		wanted.includes(mutant.fileName) || wanted.includes(spotOf(mutant));
+	return places.filter(({ mutants }) => mutants.some(isWanted));
 }
 
 function inOrder(places: readonly Place[], seed: string): Place[] {

@@ -1,10 +1,10 @@
-/** The folders of nodes/ApiVideo that are mutated, and the tests of each: paths below test/. */
+/** The folders of nodes/ApiVideo that are mutated, and the tests of each: folders or files below test/. */
 export const MUTATED = {
 	api: ['unit/api'],
 	n8n: ['unit/n8n'],
 	trigger: ['unit/trigger'],
 	upload: ['unit/upload', 'unit/cancel'],
-	values: ['unit/values'],
+	values: ['unit/values', 'unit/resources/tagsAndMetadata', 'unit/resources/videoLocator'],
 } as const;
 
 export type Folder = keyof typeof MUTATED;
@@ -12,3 +12,7 @@ export type Folder = keyof typeof MUTATED;
 export const FOLDERS = Object.keys(MUTATED) as Folder[];
 
 export const isFolder = (name: string): name is Folder => name in MUTATED;
+
+/** @returns the folder that a file is in; undefined for a file of none of them */
+export const folderOf = (path: string): Folder | undefined =>
+	FOLDERS.find((folder) => path.startsWith(`nodes/ApiVideo/${folder}/`));

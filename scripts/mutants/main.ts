@@ -7,13 +7,15 @@
  *   npm run mutants -- upload values             of these folders of nodes/ApiVideo only
  *   npm run mutants -- values --all              every place; takes hours
  *   npm run mutants -- --at-least 80             ends with 1 where fewer than 80 % are noticed
+ *   npm run mutants -- nodes/ApiVideo/upload/gate.ts               all places of this file
+ *   npm run mutants -- nodes/ApiVideo/upload/gate.ts:61:6-61:30    this place, as it was printed
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { draw } from './draw';
-import { FOLDERS, isFolder } from './folders';
+import { draw, placesAt } from './draw';
+import { folderOf, FOLDERS, isFolder } from './folders';
 import { placesIn } from './places';
 import { inWords, scoreOf, survivorsOf } from './score';
 import { runStryker } from './stryker';
@@ -31,16 +33,20 @@ async function main(args: string[]): Promise<boolean> {
 			'at-least': { type: 'string', default: '0' },
 		},
 	});
-	const unknown = positionals.find((name) => !isFolder(name));
-	if (unknown !== undefined)
-		throw new Error(`There is no '${unknown}'. There is: ${FOLDERS.join(', ')}.`);
-	const folders = positionals.length > 0 ? positionals.filter(isFolder) : FOLDERS;
+	const named = positionals.map((name) => (isFolder(name) ? name : folderOf(name)));
+	if (named.includes(undefined))
+		throw new Error(`Name folders (${FOLDERS.join(', ')}), or files and places in them.`);
+	const folders = FOLDERS.filter((folder) => named.length === 0 || named.includes(folder));
+	const spots = positionals.filter((name) => !isFolder(name));
 	const sample = Number(given.sample);
 	if (!Number.isInteger(sample) || sample < 1)
 		throw new Error(`--sample is ${given.sample}. Give it a whole number from 1 on.`);
 	const places = (await Promise.all(folders.map((folder) => placesIn(project, folder)))).flat();
-	const drawn = given.all ? places : draw(places, sample, given.seed);
-	console.log(`${drawn.length} of ${places.length} places, drawn by '${given.seed}'`);
+	const wanted = spots.length > 0 ? placesAt(places, spots) : places;
+	const isDrawn = spots.length === 0 && !given.all;
+	const drawn = isDrawn ? draw(wanted, sample, given.seed) : wanted;
+	const how = isDrawn ? `, drawn by '${given.seed}'` : '';
+	console.log(`${drawn.length} of ${places.length} places${how}`);
 
 	const work = await mkdtemp(join(tmpdir(), 'n8n-nodes-apivideo-mutants-'));
 	try {

@@ -44,12 +44,17 @@ export function inWords(score: Score): string {
 	return `${score.killed} of ${size} changes noticed (${percent(score.killed / (size || 1))} %; of all, ${from} to ${to} %)`;
 }
 
+/** Where a change is: `nodes/ApiVideo/….ts:7:5-9:2`. */
+export function spotOf({ fileName, location: { start, end } }: Mutant): string {
+	return `${fileName}:${start.line}:${start.column}-${end.line}:${end.column}`;
+}
+
 /** A line for each change that no test has noticed: where it is, and what was written there. */
 export function survivorsOf(mutants: readonly Mutant[]): string[] {
 	return mutants
 		.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
-		.map(({ status, fileName, location: { start, end }, mutatorName, replacement }) => {
-			const where = `${fileName}:${start.line}:${start.column}-${end.line}:${end.column}`;
-			return `${status} ${where} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ')}`;
+		.map((mutant) => {
+			const { status, mutatorName, replacement } = mutant;
+			return `${status} ${spotOf(mutant)} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ')}`;
 		});
 }

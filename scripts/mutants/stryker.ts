@@ -76,7 +76,7 @@ function optionsFor(
 				projects: [],
 				// Stryker puts its own around it, for which <rootDir> says nothing.
 				testEnvironment: join(project, 'test', 'tidyEnvironment.cjs'),
-				testMatch: MUTATED[folder].map((tests) => `<rootDir>/test/${tests}/**/*.test.ts`),
+				testMatch: MUTATED[folder].map((tests) => `<rootDir>/test/${tests}{,/**/*}.test.ts`),
 			},
 		},
 	};

@@ -1,7 +1,13 @@
-import { draw } from '../../../scripts/mutants/draw';
-import type { Folder } from '../../../scripts/mutants/folders';
+import { draw, placesAt } from '../../../scripts/mutants/draw';
+import { folderOf, type Folder } from '../../../scripts/mutants/folders';
 import type { Place } from '../../../scripts/mutants/places';
-import { inWords, interval, scoreOf, survivorsOf } from '../../../scripts/mutants/score';
+import {
+	inWords,
+	interval,
+	scoreOf,
+	survivorsOf,
+	type Mutant,
+} from '../../../scripts/mutants/score';
 
 const place = (folder: Folder, line: number): Place => ({
 	folder,
@@ -29,6 +35,34 @@ describe('a sample of the places that are changed', () => {
 	it('is a part of a larger one, and all there is at most', () => {
 		expect(draw(all, 80, 'seed')).toEqual(expect.arrayContaining(draw(all, 40, 'seed')));
 		expect(draw(all, 10_000, 'seed')).toHaveLength(all.length);
+	});
+});
+
+describe('the places of which a change was printed', () => {
+	const mutant = (fileName: string, line: number): Mutant => ({
+		fileName: `nodes/ApiVideo/api/${fileName}`,
+		status: 'Survived',
+		mutatorName: 'BlockStatement',
+		replacement: '{}',
+		location: { start: { line, column: 5 }, end: { line, column: 9 } },
+	});
+	const [first, second, other] = [mutant('a.ts', 1), mutant('a.ts', 2), mutant('b.ts', 1)];
+	const places = [first, second, other].map((one, line) => ({
+		...place('api', line),
+		mutants: [one],
+	}));
+
+	it('are found by what was printed, or all of a file by its name', () => {
+		const [printed] = survivorsOf([second]).map((line) => line.split(' ')[1]);
+		expect(placesAt(places, [printed])).toEqual([places[1]]);
+		expect(placesAt(places, [first.fileName])).toEqual(places.slice(0, 2));
+		expect(placesAt(places, ['nodes/ApiVideo/api/c.ts', `${printed}0`])).toEqual([]);
+	});
+
+	it('are in one of the folders', () => {
+		expect(folderOf('nodes/ApiVideo/n8n/web/body.ts:1:5-1:9')).toBe('n8n');
+		expect(folderOf('nodes/ApiVideo/resources/index.ts')).toBeUndefined();
+		expect(folderOf('api')).toBeUndefined();
 	});
 });
 
