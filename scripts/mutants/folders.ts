@@ -1,6 +1,6 @@
 /** The folders of nodes/ApiVideo that are mutated, and the tests of each: folders or files below test/. */
 export const MUTATED = {
-	api: ['unit/api'],
+	api: ['unit/api', 'unit/n8n/signer'],
 	n8n: ['unit/n8n'],
 	trigger: ['unit/trigger'],
 	upload: ['unit/upload', 'unit/cancel'],

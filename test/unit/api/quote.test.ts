@@ -1,5 +1,26 @@
 import { clause, cut, quote } from '../../../nodes/ApiVideo/api/quote';
 
+describe('a value in a message', () => {
+	it.each([
+		['film.mp4', "'film.mp4'"],
+		[{ a: 1 }, `'{"a":1}'`],
+		[['a', 'b'], `'["a","b"]'`],
+		[null, "'null'"],
+		[10n, "'10'"],
+		['x'.repeat(100), `'${'x'.repeat(100)}'`],
+		['x'.repeat(338_941), `'${'x'.repeat(100)}...'`],
+	])('is quoted, and cut at 100 characters', (value, shown) => {
+		expect(quote(value)).toBe(shown);
+	});
+
+	it('is said to be an object where it cannot be written out', () => {
+		const endless: Record<string, unknown> = {};
+		endless.self = endless;
+		expect(quote(endless)).toBe("'an object'");
+		expect(quote([endless])).toBe("'a list'");
+	});
+});
+
 it.each([
 	['a line break', 'film\r\n2026-11-27 error: forged', "'film 2026-11-27 error: forged'"],
 	['a null byte', 'film\0.mp4', "'film .mp4'"],

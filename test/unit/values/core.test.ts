@@ -1,31 +1,9 @@
-import { quote } from '../../../nodes/ApiVideo/api/quote';
 import { readChoice } from '../../../nodes/ApiVideo/values/choice';
 import { readMetadataIn } from '../../../nodes/ApiVideo/resources/video/tagsAndMetadata';
 import { readList } from '../../../nodes/ApiVideo/values/list';
 import { readSwitch } from '../../../nodes/ApiVideo/values/switch';
 import { readText } from '../../../nodes/ApiVideo/values/text';
 import { expectReadable, troubleOf } from '../support/troubles';
-
-describe('a value in a message', () => {
-	it.each([
-		['film.mp4', "'film.mp4'"],
-		[{ a: 1 }, `'{"a":1}'`],
-		[['a', 'b'], `'["a","b"]'`],
-		[null, "'null'"],
-		[10n, "'10'"],
-		['x'.repeat(100), `'${'x'.repeat(100)}'`],
-		['x'.repeat(338_941), `'${'x'.repeat(100)}...'`],
-	])('is quoted, and cut at 100 characters', (value, shown) => {
-		expect(quote(value)).toBe(shown);
-	});
-
-	it('is said to be an object where it cannot be written out', () => {
-		const endless: Record<string, unknown> = {};
-		endless.self = endless;
-		expect(quote(endless)).toBe("'an object'");
-		expect(quote([endless])).toBe("'a list'");
-	});
-});
 
 describe('a text', () => {
 	it.each([
