@@ -11,6 +11,10 @@ const UNKNOWN_ADDRESS = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 const NO_WAY = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']);
 const NO_TLS = /^ERR_SSL|^EPROTO$/;
 
+/** Codes of Node's parser for what it cannot read. Source: https://nodejs.org/api/errors.html#hpe_header_overflow */
+const LONG_HEADERS = 'HPE_HEADER_OVERFLOW';
+const NO_HTTP = /^HPE_/;
+
 /** How the platform says whom it could not look up, or connect to. */
 const LOOKED_UP = /\bgetaddrinfo E\w+ (\S+)/;
 const CONNECTED_TO = /\bconnect E\w+ (\S+):(\d+)/;
@@ -74,5 +78,7 @@ function reasonOf(code: string | undefined, message: string, server: string): Re
 		return { ...passing(`The address of the ${server} is not known`), unknownAddress: true };
 	}
 	if (NO_WAY.has(code)) return passing(`The ${server} cannot be reached from this network`);
+	if (code === LONG_HEADERS) return passing(`The ${server} sends longer headers than n8n reads`);
+	if (NO_HTTP.test(code)) return passing(`The ${server} answers with something that is no HTTP`);
 	return passing(`The connection to the ${server} was interrupted`);
 }

@@ -92,6 +92,9 @@ describe('no answer', () => {
 			'The TLS certificate of the service is for another server',
 			true,
 		],
+		['HPE_HEADER_OVERFLOW', 'The service sends longer headers than n8n reads', false],
+		['HPE_INVALID_CONSTANT', 'The service answers with something that is no HTTP', false],
+		['HPE_INVALID_CONTENT_LENGTH', 'The service answers with something that is no HTTP', false],
 		['ESOMETHING', 'The connection to the service was interrupted', false],
 	])('%s', async (code, what, permanent) => {
 		const thrown = networkError(code);
