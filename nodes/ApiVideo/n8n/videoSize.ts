@@ -10,8 +10,10 @@ import { GIB, VIDEO_MAX_BYTES } from '../upload';
 export function refuseSize(size: number, file: string, whenEmpty: string): void {
 	if (size === 0) throw new Trouble(`The ${file} is empty`, whenEmpty);
 	if (size > VIDEO_MAX_BYTES) {
+		// A server may say anything: beyond 2^53 bytes JavaScript does not tell one size from the next.
+		const has = Number.isSafeInteger(size) ? `${(size / GIB).toFixed(1)} GiB` : 'more than 8 PiB';
 		throw new Trouble(
-			`The ${file} is too large: it has ${(size / GIB).toFixed(1)} GiB, api.video takes ${VIDEO_MAX_BYTES / GIB} GiB at most`,
+			`The ${file} is too large: it has ${has}, api.video takes ${VIDEO_MAX_BYTES / GIB} GiB at most`,
 			'Upload a smaller file, for example after encoding it at a lower bit rate.',
 		);
 	}

@@ -14,12 +14,14 @@ it('an empty file is none', async () => {
 });
 
 it.each([
-	[30 * GIB + 1, '30.0'],
-	[31.25 * GIB, '31.3'],
+	[30 * GIB + 1, '30.0 GiB'],
+	[31.25 * GIB, '31.3 GiB'],
+	[2 ** 60, 'more than 8 PiB'],
+	[Infinity, 'more than 8 PiB'],
 ])('a file of %d bytes is too large', async (size, shown) => {
 	const trouble = await troubleOf(() => refuse(size));
 	expectReadable(trouble);
 	expect(trouble.message).toBe(
-		`The file 'film.mp4' is too large: it has ${shown} GiB, api.video takes 30 GiB at most`,
+		`The file 'film.mp4' is too large: it has ${shown}, api.video takes 30 GiB at most`,
 	);
 });

@@ -8,8 +8,7 @@ export interface AnsweredRange extends ByteRange {
 
 /** @returns which bytes an answer brings; undefined for what is no range of bytes that can be */
 export function readContentRange(header = ''): AnsweredRange | undefined {
-	const [, first, last, size] =
-		/^bytes\s+(\d{1,16})-(\d{1,16})\/(\d{1,16}|\*)$/i.exec(header.trim()) ?? [];
+	const [, first, last, size] = /^bytes\s+(\d+)-(\d+)\/(\d+|\*)$/i.exec(header.trim()) ?? [];
 	if (first === undefined) return undefined;
 	const range = { from: Number(first), to: Number(last) };
 	const total = size === '*' ? undefined : Number(size);
@@ -18,13 +17,13 @@ export function readContentRange(header = ''): AnsweredRange | undefined {
 
 /** @returns the size in bytes that a refusal of a range (416) names; undefined where it names none */
 export function readUnsatisfied(header = ''): number | undefined {
-	const [, size] = /^bytes\s+\*\/(\d{1,16})$/i.exec(header.trim()) ?? [];
+	const [, size] = /^bytes\s+\*\/(\d+)$/i.exec(header.trim()) ?? [];
 	return size === undefined ? undefined : Number(size);
 }
 
 /** @returns how many bytes the body has by its header; undefined where the server does not say */
 export function readContentLength(header = ''): number | undefined {
-	return /^\d{1,16}$/.test(header.trim()) ? Number(header) : undefined;
+	return /^\d+$/.test(header.trim()) ? Number(header) : undefined;
 }
 
 /** @returns the value of `Range` for these bytes */
