@@ -23,6 +23,8 @@ interface Waiting {
  */
 export class ReadWatch {
 	private waiting?: Waiting;
+	/** For how long somebody has waited by now, in milliseconds. */
+	waitedMs = 0;
 	private readonly over = new AbortController();
 	private readonly takeBack: () => void;
 
@@ -54,6 +56,7 @@ export class ReadWatch {
 	): Promise<T> {
 		if (this.signal.aborted) throw cancelled();
 		let givenUp = false;
+		const began = this.clock.now();
 		try {
 			// No `Promise.race` against one promise that lives as long as the reading: it would keep every piece that was
 			// ever read.
@@ -62,11 +65,12 @@ export class ReadWatch {
 					givenUp = true;
 					reject(reason);
 				};
-				this.waiting = { until: this.clock.now() + limit.milliseconds, limit, giveUp };
+				this.waiting = { until: began + limit.milliseconds, limit, giveUp };
 				ask().then((answer) => (givenUp ? tooLate(answer) : resolve(answer)), reject);
 			});
 		} finally {
 			this.waiting = undefined;
+			this.waitedMs += this.clock.now() - began;
 		}
 	}
 

@@ -2,15 +2,17 @@ import { backoff } from './backoff';
 import type { Clock } from './clock';
 import { without, type Pieces, type RangeReading, type UploadSource } from './source';
 
-/** How often in a row a file is opened again, or asked about, without a single byte in between. */
+/** How often in a row a file is opened again, or asked about, without progress in between. */
 const AGAIN_MOST = 3;
 
 /** What reading on needs from the host. */
 export interface Steadying {
 	/** Waits between a break and the next try. */
 	readonly clock: Pick<Clock, 'sleep' | 'random'>;
-	/** How often in a row it is tried again without a single byte in between, from 0 on; 3 unless given. */
+	/** How often in a row it is tried again without progress in between, from 0 on; 3 unless given. */
 	readonly againMost?: number;
+	/** How many bytes of one opening are progress, from 1 on; 1 unless given. */
+	readonly progressBytes?: number;
 	/** @returns whether another try may help where one ended with this */
 	mayPass(reason: unknown): boolean;
 	/**
@@ -24,7 +26,7 @@ export interface Steadying {
 
 /**
  * A source whose broken reads go on: it is opened again at the byte that comes next, with exponential
- * backoff and full jitter in between. How many openings in a row may bring no byte is the host's to say.
+ * backoff and full jitter in between. How many openings in a row may bring no progress is the host's to say.
  * Belongs below {@link exactly}: what is shorter or longer than it said is not opened again.
  */
 export function steady(source: UploadSource, how: Steadying): UploadSource {
@@ -72,15 +74,17 @@ async function* readOn(
 	signal: AbortSignal,
 	how: Steadying,
 ): Pieces {
+	const { progressBytes = 1 } = how;
 	let at = from;
 	for (let tries = 1; ; tries++) {
+		const openedAt = at;
 		/** The consumer of a piece may end the reading here, and closing the file may throw then. */
 		let isOut = false;
 		try {
 			for await (const piece of openFrom(at)) {
 				// The length is noted first: the consumer may free the memory of the piece.
 				at += piece.byteLength;
-				if (piece.byteLength > 0) tries = 1;
+				if (at - openedAt >= progressBytes) tries = 1;
 				isOut = true;
 				yield piece;
 				isOut = false;

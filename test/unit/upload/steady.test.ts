@@ -111,6 +111,19 @@ describe('a read that breaks', () => {
 		expect((await readAll(steady(source, how))).equals(BYTES)).toBe(true);
 	});
 
+	it('stops where each opening brings less than what the host calls progress', async () => {
+		const at = Array.from({ length: 20 }, (_, index) => 1 + index * 50);
+		const read = async (progressBytes: number) => {
+			const source = breakingSource(BYTES, [10], { at, reason: BROKEN });
+			const how = { ...hostThatReadsOn().how, progressBytes };
+			const end = await readAll(steady(source, how)).catch((reason: unknown) => reason);
+			return { end, openings: source.counts.openings };
+		};
+		// The first opening breaks behind a byte, the others bring 50 each.
+		expect((await read(50)).end).toEqual(BYTES);
+		expect(await read(51)).toEqual({ end: BROKEN, openings: [0, 1, 51, 101] });
+	});
+
 	it('does not take an empty piece for progress', async () => {
 		let opened = 0;
 		const source: UploadSource = {

@@ -4,7 +4,7 @@ import { cancelled, exchange } from '../../api/exchange';
 import { onlyOrigins } from '../../api/origins';
 import { codesOf, messagesOf } from '../../api/thrown';
 import { Trouble } from '../../api/trouble';
-import { SourceError, type Clock, type Pieces } from '../../upload';
+import { MIB, SourceError, type Clock, type Pieces } from '../../upload';
 import { ReadWatch, type Limit } from '../readWatch';
 import { oneReadBuffer } from './readBuffer';
 import { encoded, serverAt, unanswered, unreachable } from './serverWords';
@@ -12,6 +12,12 @@ import { encoded, serverAt, unanswered, unreachable } from './serverWords';
 /** How long to wait for the beginning of an answer, and then for each piece, in milliseconds. */
 const ANSWERING_MS = 120_000;
 const READING_MS = 60_000;
+
+/**
+ * What has to come in as much time as one piece may take, in bytes: who hands out a byte now and then would keep a
+ * step for years.
+ */
+const READING_BYTES = MIB / 16;
 
 /** Codes of the platform for a body that is not compressed as its header says: a part of one never is. */
 const CANNOT_UNPACK = /^(Z_|ERR__?(ZLIB|BROTLI|ZSTD))/i;
@@ -93,12 +99,14 @@ export class FileRequest {
 	/**
 	 * Reads the body, once.
 	 *
-	 * @throws Unreadable when it breaks off, or cannot be unpacked; Trouble when the signal is aborted
+	 * @throws Unreadable when it breaks off, hands out less than 64 KiB a minute, or cannot be unpacked; Trouble when the
+	 *   signal is aborted
 	 */
 	async *read(): Pieces {
 		const pieces = this.body?.[Symbol.asyncIterator]();
 		if (pieces === undefined) return;
 		const limit = this.limit(READING_MS, 'hands out no more');
+		let [came, since] = [0, this.watch.waitedMs];
 		for (;;) {
 			const asked = this.clock.now();
 			const { done, value } = await this.watch
@@ -106,6 +114,9 @@ export class FileRequest {
 				.catch(async (reason: unknown) => await Promise.reject(this.explained(reason)));
 			this.waitedMs += this.clock.now() - asked;
 			if (done) return;
+			came += value.byteLength;
+			if (came >= READING_BYTES) [came, since] = [0, this.watch.waitedMs];
+			else if (this.watch.waitedMs - since > READING_MS) throw this.tooSlow();
 			yield value;
 		}
 	}
@@ -119,6 +130,10 @@ export class FileRequest {
 	private limit(milliseconds: number, does: string): Limit {
 		const what = `The ${serverAt(this.url)} ${does}`;
 		return { milliseconds, tooLong: () => unreachable(what, true) };
+	}
+
+	private tooSlow(): Error {
+		return unreachable(`The ${serverAt(this.url)} hands out less than 64 KiB a minute`, true);
 	}
 
 	private explained(reason: unknown): unknown {

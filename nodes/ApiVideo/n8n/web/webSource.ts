@@ -4,6 +4,7 @@ import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import {
 	askSteadily,
+	MIB,
 	type AnySource,
 	type Clock,
 	type SourceWithoutLength,
@@ -22,8 +23,11 @@ import type { ServerSignIn } from './serverSignIn';
 import { readWebAddress, SIGN_IN, WEB_ADDRESS } from './webAddress';
 import { wholeFile } from './wholeFile';
 
-/** How often in a row a reading that breaks is begun again without a single byte in between. */
+/** How often in a row a reading that breaks is begun again without progress in between. */
 const AGAIN_MOST = 6;
+
+/** What is progress, in bytes: who hands out a byte for each request would keep a step for years. */
+const PROGRESS_BYTES = MIB / 16;
 
 /** How a file on the web is read. */
 export interface HowToRead {
@@ -66,7 +70,11 @@ export async function webSource(
 		async (reason: unknown) => await Promise.reject(inWords(reason, signal)),
 	);
 	const name = fileName?.trim() ? shortenName(fileName.trim()) : probed.name;
-	const reading = { ...how(`the file ${quote(name)}`), againMost: AGAIN_MOST };
+	const reading = {
+		...how(`the file ${quote(name)}`),
+		againMost: AGAIN_MOST,
+		progressBytes: PROGRESS_BYTES,
+	};
 	const { type, version } = probed;
 	const common = { name, type, version, ifUnreadable: LOOK_AT_SERVER, discard };
 	return { ...common, ...contentOf(server, probed, reading) };
