@@ -196,7 +196,7 @@ describe('a video that is named', () => {
 	])('%s is none, and nothing is sent to it', async (_case, videoId) => {
 		const server = await serve({ 'POST /videos': (response) => json(response, 201, { videoId }) });
 		const { error } = await run(server, 'video', 'upload', {}, { items: FILE });
-		expect(error?.message).toContain('The service made no video: its answer names none');
+		expect(error?.message).toContain('The answer of the service names no video');
 		expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			'POST /auth/api-key',
 			'POST /videos',

@@ -169,8 +169,8 @@ async function makeContainer(
 	});
 	if (!isVideo(video)) {
 		throw new Trouble(
-			'The service made no video: its answer names none',
-			'Check the Base URL in the credential and the proxy of n8n, then run the step again.',
+			'The answer of the service names no video',
+			'Check the Base URL in the credential and the proxy of n8n, then run the step again. Nothing was sent; an empty video may have been made, which api.video deletes after seven days.',
 		);
 	}
 	const { videoId } = video;

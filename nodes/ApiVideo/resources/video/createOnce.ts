@@ -182,7 +182,7 @@ function makerOf({ clock }: OperationContext): string {
 function notMade(outcome: unknown): Trouble {
 	const known = outcome instanceof Trouble ? outcome : undefined;
 	return new Trouble(
-		known?.message ?? 'The service made no video: its answer names none',
+		known?.message ?? 'The answer of the service names no video',
 		'The list of videos shows none with this key in Only Once. Run the step again in a few minutes: should there be one after all, it is found, and no other one is made. If it stays like this, check the Base URL in the credential and the proxy of n8n.',
 		known?.httpStatus,
 		known?.slug,
