@@ -104,7 +104,31 @@ export type FaultEffect =
 	 * For thumbnails: only JPEG is taken, as the example of a refusal says. The description of the attribute also
 	 * allows PNG and WebP.
 	 */
-	| { kind: 'jpeg-only' };
+	| { kind: 'jpeg-only' }
+	| HostileEffect;
+
+/**
+ * What no service does, and whoever stands in its place may do to its clients: no documentation speaks of it. But for
+ * the redirect, what was asked is done.
+ */
+export type HostileEffect =
+	/** Answers for as long as somebody reads. */
+	| { kind: 'endless-answer' }
+	/** The headers have so many bytes more, default 64 KiB: Node reads 16 KiB of them. */
+	| { kind: 'huge-headers'; bytes?: number }
+	/** The answer has so many bytes more once it is unpacked, default 1 GiB, and about a thousandth of that before. */
+	| { kind: 'gzip-bomb'; bytes?: number }
+	/** Sends the client elsewhere, default with 307: to the same path and query behind this address. */
+	| { kind: 'redirect'; to: string; status?: 301 | 302 | 303 | 307 | 308 }
+	/** A byte of the answer each time that so many milliseconds have passed, default 100. */
+	| { kind: 'drip'; milliseconds?: number }
+	/** The answer has a field more that is nested so deep, default a million times. */
+	| { kind: 'deep-json'; depth?: number }
+	/**
+	 * JSON that is not what was asked for: the answer within a list, as a text, null in its place, or with two full stops
+	 * for every ID.
+	 */
+	| { kind: 'other-shape'; form: 'list' | 'text' | 'null' | 'dots' };
 
 /** A fault: what goes wrong, and for which requests. */
 export type Fault = FaultEffect & FaultMatch;
@@ -127,4 +151,11 @@ export const faultKinds: ReadonlyArray<FaultEffect['kind']> = [
 	'ingest-status',
 	'slow-import',
 	'jpeg-only',
+	'endless-answer',
+	'huge-headers',
+	'gzip-bomb',
+	'redirect',
+	'drip',
+	'deep-json',
+	'other-shape',
 ];

@@ -6,6 +6,7 @@ import type { State } from '../state';
 import { answer, bodyOf, garbage } from './answer';
 import { refuseBody, saysTooLong } from './bodyLimit';
 import type { Fault } from './fault';
+import { hostileAnswer, redirect } from './hostile';
 import { forgetOne, withIngestStatus } from './memory';
 import { bodyTroubleOf, TroubledBody } from './troubledBody';
 
@@ -39,6 +40,11 @@ export function addFaultHooks(server: FastifyInstance, state: State): void {
 	});
 
 	server.addHook('preHandler', async (request, reply) => {
+		const away = find(request, 'redirect');
+		if (away) {
+			await drain(request.body);
+			return redirect(request, reply, away);
+		}
 		const fault = find(request, 'status');
 		if (!fault || fault.when === 'after') return;
 		await drain(request.body);
@@ -69,6 +75,7 @@ export function addFaultHooks(server: FastifyInstance, state: State): void {
 				replacement = bodyOf(fault, request);
 			}
 			if (fault.kind === 'garbage') replacement = garbage(fault.form, reply, payload);
+			replacement = hostileAnswer(fault, reply, replacement);
 		}
 		return replacement;
 	});
