@@ -24,11 +24,8 @@ const VERSIONS = ['1.123.81', '2.8.4', '2.33.7', N8N_VERSION];
 /** What n8n calls them: `N8N_DEFAULT_BINARY_DATA_MODE`. */
 const NAMES = { default: 'memory', filesystem: 'filesystem', database: 'database', s3: 's3' };
 
-/**
- * What the engine holds of a file, and as much again for what is on its way and not collected yet; the services of the
- * proof are in the same process.
- */
-const MOST_GROWTH = 160 * MIB;
+/** What n8n may grow by during an upload, in bytes; see docs/performance.md. */
+const MOST_GROWTH = 96 * MIB;
 
 /** Modes that hand out a file bit by bit. The others have all of it in memory before our node gets it. */
 const STREAMED: ReadonlySet<string> = new Set(['filesystem', 's3']);
