@@ -35,7 +35,17 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 		weight: 5,
 		arbitrary: fc.record({
 			kind: fc.constant('wait' as const),
-			milliseconds: fc.constantFrom(MINUTE, HOUR, 6 * HOUR, DAY, 2 * DAY, 6 * DAY),
+			// On two days of the year, every day at three o'clock is 23 or 25 hours later.
+			milliseconds: fc.constantFrom(
+				MINUTE,
+				HOUR,
+				6 * HOUR,
+				DAY - HOUR,
+				DAY,
+				DAY + HOUR,
+				2 * DAY,
+				6 * DAY,
+			),
 		}),
 	},
 	{
