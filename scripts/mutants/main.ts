@@ -1,6 +1,7 @@
 /**
  * `npm run mutants`: changes the code in one place at a time and looks whether a test fails (mutation testing, with Stryker).
- * What no test notices is printed with the file and line.
+ * What no test notices is printed with the file and line, and so is what ends no more (Timeout): it counts as noticed, unless
+ * the machine was so busy that it was slow and not endless.
  *
  *   npm run mutants                              300 places, drawn by the day
  *   npm run mutants -- --sample 25 --seed abc    25 of them, drawn by this word: the same ones every time
@@ -17,7 +18,7 @@ import { parseArgs } from 'node:util';
 import { draw, placesAt } from './draw';
 import { folderOf, FOLDERS, isFolder } from './folders';
 import { placesIn } from './places';
-import { inWords, scoreOf, survivorsOf } from './score';
+import { inWords, scoreOf, linesOf } from './score';
 import { runStryker } from './stryker';
 
 const project = resolve(__dirname, '..', '..');
@@ -55,7 +56,7 @@ async function main(args: string[]): Promise<boolean> {
 			const own = drawn.filter((place) => place.folder === folder);
 			if (own.length === 0) continue;
 			const found = await runStryker(project, work, folder, own);
-			for (const line of survivorsOf(found)) console.log(line);
+			for (const line of linesOf(found)) console.log(line);
 			console.log(`${folder}: ${inWords(scoreOf(found))}`);
 			results.push(...found);
 		}

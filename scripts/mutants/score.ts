@@ -49,10 +49,13 @@ export function spotOf({ fileName, location: { start, end } }: Mutant): string {
 	return `${fileName}:${start.line}:${start.column}-${end.line}:${end.column}`;
 }
 
-/** A line for each change that no test has noticed: where it is, and what was written there. */
-export function survivorsOf(mutants: readonly Mutant[]): string[] {
+/** To be looked at: what no test has noticed, and what may have been slow, not endless. */
+const TOLD = ['Survived', 'NoCoverage', 'Timeout'];
+
+/** A line for each change that somebody should look at: where it is, and what was written there. */
+export function linesOf(mutants: readonly Mutant[]): string[] {
 	return mutants
-		.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+		.filter(({ status }) => TOLD.includes(status))
 		.map((mutant) => {
 			const { status, mutatorName, replacement } = mutant;
 			return `${status} ${spotOf(mutant)} ${mutatorName}: ${replacement.replaceAll(/\s+/g, ' ')}`;

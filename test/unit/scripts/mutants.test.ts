@@ -1,13 +1,7 @@
 import { draw, placesAt } from '../../../scripts/mutants/draw';
 import { folderOf, type Folder } from '../../../scripts/mutants/folders';
 import type { Place } from '../../../scripts/mutants/places';
-import {
-	inWords,
-	interval,
-	scoreOf,
-	survivorsOf,
-	type Mutant,
-} from '../../../scripts/mutants/score';
+import { inWords, interval, scoreOf, linesOf, type Mutant } from '../../../scripts/mutants/score';
 
 const place = (folder: Folder, line: number): Place => ({
 	folder,
@@ -53,7 +47,7 @@ describe('the places of which a change was printed', () => {
 	}));
 
 	it('are found by what was printed, or all of a file by its name', () => {
-		const [printed] = survivorsOf([second]).map((line) => line.split(' ')[1]);
+		const [printed] = linesOf([second]).map((line) => line.split(' ')[1]);
 		expect(placesAt(places, [printed])).toEqual([places[1]]);
 		expect(placesAt(places, [first.fileName])).toEqual(places.slice(0, 2));
 		expect(placesAt(places, ['nodes/ApiVideo/api/c.ts', `${printed}0`])).toEqual([]);
@@ -106,7 +100,7 @@ describe('the score', () => {
 	});
 });
 
-it('what no test has noticed is told with its place and what was written there', () => {
+it('what no test has noticed, or what did not end, is told with its place and what was written there', () => {
 	const at = { start: { line: 7, column: 4 }, end: { line: 9, column: 2 } };
 	const one = {
 		fileName: 'nodes/a.ts',
@@ -116,6 +110,10 @@ it('what no test has noticed is told with its place and what was written there',
 	const found = [
 		{ ...one, status: 'Survived', replacement: '{\n}' },
 		{ ...one, status: 'Killed', replacement: '{}' },
+		{ ...one, status: 'Timeout', replacement: 'for (;;);' },
 	];
-	expect(survivorsOf(found)).toEqual(['Survived nodes/a.ts:7:4-9:2 BlockStatement: { }']);
+	expect(linesOf(found)).toEqual([
+		'Survived nodes/a.ts:7:4-9:2 BlockStatement: { }',
+		'Timeout nodes/a.ts:7:4-9:2 BlockStatement: for (;;);',
+	]);
 });
