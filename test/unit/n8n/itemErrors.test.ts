@@ -1,6 +1,13 @@
 import { NodeApiError, NodeOperationError, type IDataObject } from 'n8n-workflow';
 import { Trouble } from '../../../nodes/ApiVideo/api/trouble';
-import { failedItem, outsideItems, itemError } from '../../../nodes/ApiVideo/n8n/itemErrors';
+import { tryLater } from '../../../nodes/ApiVideo/api/advice';
+import {
+	failedItem,
+	itemError,
+	outsideItems,
+	withoutRetryOnFail,
+	withWhatIsDone,
+} from '../../../nodes/ApiVideo/n8n/itemErrors';
 import { FakeNode } from '../support/fakeNode';
 import { NODE, networkError, wrapped, wrappedWithoutCause } from '../support/httpErrors';
 
@@ -154,5 +161,32 @@ describe('a list in the editor', () => {
 			description: 'Check the ID.',
 			httpCode: '404',
 		});
+	});
+});
+
+describe('the advice', () => {
+	const advised = (advice: string) => shown(new Trouble('No answer', advice));
+
+	it('tells what is done by then, where something is', () => {
+		const done = 'Two videos were made.';
+		expect(withWhatIsDone(advised('Try again.'), done)).toMatchObject({
+			message: 'No answer [item 3]',
+			description: 'Try again. Two videos were made.',
+		});
+		expect(withWhatIsDone(advised('Try again.'), '')).toMatchObject({ description: 'Try again.' });
+		const status = shown(new Trouble('No answer', '', 503));
+		expect(withWhatIsDone(status, done)).toMatchObject({ description: done });
+		const foreign = new Error('foreign');
+		expect(withWhatIsDone(foreign, done)).toBe(foreign);
+		expect(foreign).not.toHaveProperty('description');
+	});
+
+	it('does not name Retry On Fail where a step would do something twice', () => {
+		const error = advised(tryLater(true));
+		withoutRetryOnFail(error);
+		expect(error.description).toMatch(/^Run the step again later\. If it stays like this/);
+		const silent = advised('');
+		withoutRetryOnFail(silent);
+		expect(silent.description).toBe('');
 	});
 });
