@@ -4,7 +4,7 @@ export const MUTATED = {
 	n8n: ['unit/n8n'],
 	trigger: ['unit/trigger'],
 	upload: ['unit/upload', 'unit/cancel'],
-	values: ['unit/values', 'unit/resources/tagsAndMetadata', 'unit/resources/videoLocator'],
+	values: ['unit/values', 'unit/resources/tagsAndMetadata'],
 } as const;
 
 export type Folder = keyof typeof MUTATED;

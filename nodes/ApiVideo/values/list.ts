@@ -25,7 +25,7 @@ const LIKE_JSON = /^\s*(\[\s*["'{[]|\{\s*["'}])/;
 
 /** @returns the list that a text holds as JSON, undefined where it is something else */
 export function listInJson(text: string): unknown[] | undefined {
-	if (!/^\s*\[.*\]\s*$/s.test(text)) return undefined;
+	if (!/^\s*\[/.test(text)) return undefined;
 	try {
 		return JSON.parse(text) as unknown[];
 	} catch {

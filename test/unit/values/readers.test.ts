@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readChoices } from '../../../nodes/ApiVideo/values/choices';
 import { readCollection } from '../../../nodes/ApiVideo/values/collection';
 import { readField } from '../../../nodes/ApiVideo/values/field';
-import { readList } from '../../../nodes/ApiVideo/values/list';
+import { emptyEntries, readList } from '../../../nodes/ApiVideo/values/list';
 import { readJsonRows, readRows } from '../../../nodes/ApiVideo/values/rows';
 import { readFilled, readSecret } from '../../../nodes/ApiVideo/values/text';
 import { expectReadable, troubleOf } from '../support/troubles';
@@ -35,6 +35,18 @@ describe('a list', () => {
 		const { message } = await troubleOf(() => readList(value, 'Tags'));
 		expect(message).toMatch(/^Tags is not a list of texts: '/);
 	});
+});
+
+it.each<[unknown, number[]]>([
+	['a,, b, ', [2, 4]],
+	['a', []],
+	[
+		['', 'a', null, ' '],
+		[1, 3, 4],
+	],
+	[' ["a", ""] ', [2]],
+])('of %j the empty entries are counted from 1', (value, empty) => {
+	expect(emptyEntries(value, 'Tags')).toEqual(empty);
 });
 
 it.each(['a, [object Object]', ['a', '[object Object]']])('%j is no list', async (value) => {
