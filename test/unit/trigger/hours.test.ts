@@ -73,6 +73,7 @@ test('two are put together, the same ones once', () => {
 		499999: 'dddddddd',
 		500000: 'aaaaaaaabbbbbbbbcccccccc',
 	});
+	expect(together({ 500000: '' }, other, NOW)).toEqual(other);
 });
 
 test.each([
