@@ -81,8 +81,16 @@ export interface FileBehaviour extends RouteBehaviour, FileContent {
 	length?: 'known' | 'chunked' | 'close';
 	/** An answer to a range that is not what it says. */
 	lie?: RangeLie;
-	/** `always`: the body is compressed whatever was asked; `asked`: where Accept-Encoding allows it, and whole only. */
-	gzip?: 'never' | 'always' | 'asked';
+	/**
+	 * `always`: the body is compressed whatever was asked; `asked`: where Accept-Encoding allows it, and whole only.
+	 * `cut`: always, and its end is missing, although that of the answer is marked. `bomb`: always, and what is unpacked is
+	 * not the file but a GiB of blanks.
+	 */
+	gzip?: 'never' | 'always' | 'asked' | 'cut' | 'bomb';
+	/** So many bytes follow the body, which no header counts; Infinity: for as long as somebody reads. */
+	goesOn?: number;
+	/** Bytes of a header that says nothing. Node reads 16 KiB of headers. */
+	padding?: number;
 	/** Each connection at most; what all have together is the server's (`limits`). */
 	bytesPerSecond?: number;
 	drip?: Drip;

@@ -37,6 +37,8 @@ const PASSING = {
 		const afterBytes = somewhere(drawing);
 		return { drip: { afterBytes, bytesPerSecond: Math.max(1, drawing.length - afterBytes) } };
 	},
+	'slow-drip': (drawing) => ({ drip: { afterBytes: somewhere(drawing), bytesPerSecond: 5 } }),
+	'huge-headers': () => ({ padding: 64 * 1024 }),
 	latency: (drawing) => ({ latency: whole(drawing, 10, 500) }),
 	busy: (drawing) => ({
 		busy: { status: pick(drawing, [429, 503]), retryAfter: whole(drawing, 0, 2), above: 0 },
@@ -66,6 +68,11 @@ const LYING = {
 		const other = sizeOf(drawing.file) + whole(drawing, 1, 1000);
 		return { lie: { kind: 'other-total', total: pick(drawing, [other, '*' as const]) } };
 	},
+	'absurd-range': (drawing) => {
+		const values = [`bytes 0-0/${2n ** 60n}`, 'bytes -1-0/-2', 'bytes +0-+1/+2', 'bytes 0-9/1e3'];
+		return { lie: { kind: 'content-range', value: pick(drawing, values) } };
+	},
+	'goes-on': (drawing) => ({ length: 'chunked', goesOn: whole(drawing, 1, 65_536) }),
 	'longer-body': (drawing) => ({ lie: { kind: 'other-length', by: whole(drawing, 1, 4096) } }),
 	'shorter-body': (drawing) => ({
 		lie: { kind: 'other-length', by: -whole(drawing, 1, Math.min(4096, drawing.length)) },
@@ -81,6 +88,8 @@ const LYING = {
 	'whole-file': () => ({ lie: { kind: 'whole' } }),
 	multipart: () => ({ lie: { kind: 'multipart' } }),
 	gzip: () => ({ gzip: 'always' }),
+	'gzip-cut': () => ({ gzip: 'cut' }),
+	'gzip-bomb': () => ({ gzip: 'bomb' }),
 	'login-page': () => ({ instead: { page: 'login' } }),
 	'virus-scan-page': () => ({ instead: { page: 'virus-scan' } }),
 	json: () => ({ instead: { page: 'json' } }),

@@ -65,8 +65,10 @@ export function isCompressed(
 	asking: FileRequest,
 	{ status }: FileAnswer,
 ): boolean {
-	if (file.gzip === 'always') return status !== 416;
-	if (file.gzip !== 'asked' || status !== 200) return false;
+	const { gzip = 'never' } = file;
+	if (gzip === 'never') return false;
+	if (gzip !== 'asked') return status !== 416;
+	if (status !== 200) return false;
 	const codings = (asking.acceptEncoding ?? '').split(',').map((coding) => coding.trim());
 	return codings.some(
 		(coding) => /^(gzip|\*)(;|$)/.test(coding) && !/;\s*q=0(\.0*)?$/.test(coding),
@@ -108,6 +110,7 @@ export function headersOf(
 		// What is compressed is another representation: RFC 9110 section 8.8.3.3.
 		etag: compressed ? etag?.replace(/"$/, '-gzip"') : etag,
 		'last-modified': lastModified?.toUTCString(),
+		'x-padding': file.padding === undefined ? undefined : 'x'.repeat(file.padding),
 	};
 	return Object.fromEntries(
 		Object.entries(headers).filter(

@@ -9,6 +9,8 @@ export type RangeLie = Often &
 		{ kind: 'shifted'; by: number }
 		/** Content-Range names this size of the file; `*`: none. */
 		| { kind: 'other-total'; total: number | '*' }
+		/** Content-Range is exactly this. */
+		| { kind: 'content-range'; value: string }
 		/** So many bytes more (below 0: fewer) than Content-Range says; Content-Length counts them. */
 		| { kind: 'other-length'; by: number }
 		/** 206 without Content-Range. */
@@ -39,6 +41,8 @@ export function lieAbout(answer: FileAnswer, asked: Span, size: number, lie: Ran
 		}
 		case 'other-total':
 			return { ...answer, contentRange: contentRangeOf(asked, lie.total) };
+		case 'content-range':
+			return { ...answer, contentRange: lie.value };
 		case 'other-length':
 			return { ...answer, body: otherLength(asked, lie.by, size) };
 		case 'no-content-range':

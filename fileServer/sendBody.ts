@@ -21,10 +21,12 @@ export interface Sending {
  * Reads parts of a file. A piece is overwritten by the next one.
  *
  * @param content asked for each piece, as it may change in between
+ * @param goesOn bytes of zero behind them
  */
 export async function* piecesOf(
 	content: () => Content,
 	parts: ReadonlyArray<Span | Buffer>,
+	goesOn = 0,
 ): AsyncGenerator<Buffer> {
 	const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
 	for (const part of parts) {
@@ -38,12 +40,30 @@ export async function* piecesOf(
 			yield bytes;
 		}
 	}
+	piece.fill(0);
+	for (let left = goesOn; left > 0; left -= PIECE_BYTES) {
+		yield piece.subarray(0, Math.min(PIECE_BYTES, left));
+	}
 }
 
 /** The same bytes, compressed. */
 export function compressed(pieces: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
 	// A client that goes away ends the reading as well; that is no news.
 	return pipeline(Readable.from(copiesOf(pieces)), createGzip(), () => undefined);
+}
+
+/** The same without so many bytes at its end. */
+export async function* withoutEnd(
+	pieces: AsyncIterable<Buffer>,
+	bytes: number,
+): AsyncGenerator<Buffer> {
+	let held: Buffer = Buffer.alloc(0);
+	for await (const piece of pieces) {
+		const all = Buffer.concat([held, piece]);
+		const end = Math.max(0, all.length - bytes);
+		yield all.subarray(0, end);
+		held = all.subarray(end);
+	}
 }
 
 async function* copiesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

@@ -1,9 +1,15 @@
+import { Readable } from 'node:stream';
+import { gzipBomb } from '../emulator/faults/gzipBomb';
 import type { FileBehaviour } from './behaviour';
 import { bytesContent, madeContent, sha256Of, type Content } from './content';
 import type { Exchange } from './exchange';
 import { bodyOf, fileAnswer, headersOf, isCompressed } from './fileAnswer';
 import { Route } from './route';
-import { compressed, piecesOf, sendBody } from './sendBody';
+import { compressed, piecesOf, sendBody, withoutEnd } from './sendBody';
+
+/** What a bomb is unpacked to, and what is missing of a compressed body that is cut, in bytes. */
+const BOMB_BYTES = 1024 * 1024 * 1024;
+const CUT_BYTES = 1000;
 
 /** When a change counts. */
 export interface When {
@@ -76,8 +82,8 @@ export class ServedFile extends Route<FileBehaviour> {
 		entry.status = answer.status;
 		response.writeHead(answer.status, headersOf(file, answer, { length, compressed: gzip }));
 		if (method === 'HEAD') return void response.end();
-		const pieces = piecesOf(() => contentOf(file), parts);
-		await sendBody(exchange, gzip ? compressed(pieces) : pieces, {
+		const pieces = piecesOf(() => contentOf(file), parts, file.goesOn);
+		await sendBody(exchange, gzip ? packed(pieces, file) : pieces, {
 			file: () => file,
 			lines: this.surroundings.lines,
 			sent: (bytes) => this.count(bytes),
@@ -90,6 +96,11 @@ export class ServedFile extends Route<FileBehaviour> {
 		this.pending = this.pending.filter(({ at }) => at > this.sent);
 		for (const { changes, when } of due) this.change(changes, { ...when, afterBytes: 0 });
 	}
+}
+
+function packed(pieces: AsyncIterable<Buffer>, { gzip }: FileBehaviour): AsyncIterable<Buffer> {
+	if (gzip === 'bomb') return Readable.from([gzipBomb(BOMB_BYTES, '')]);
+	return gzip === 'cut' ? withoutEnd(compressed(pieces), CUT_BYTES) : compressed(pieces);
 }
 
 function contentOf({ bytes, size = 0, seed }: FileBehaviour): Content {

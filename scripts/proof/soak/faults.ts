@@ -6,7 +6,7 @@ import type { World } from './world';
 const OF_FILES = 0.1;
 
 /** A server that falls silent is waited for by minutes: tests with a virtual clock see that. */
-const SILENT: readonly FaultKind[] = ['stall', 'stall-before'];
+const SILENT: readonly FaultKind[] = ['stall', 'stall-before', 'slow-drip'];
 
 /** Sends a file. */
 const SENDING = '^/(upload|videos/[^/]+/source)$';

@@ -8,11 +8,7 @@ jest.mock('../../../nodes/ApiVideo/n8n/stallWatch', () => {
 	);
 	const quick: typeof WatchForStall = async (_clock, body, abort, signal) => {
 		const clock = new mockStallClock('sending');
-		const giveUp = () => {
-			clock.gaveUp();
-			abort();
-		};
-		await watchForStall(clock, body, giveUp, signal, clock.look);
+		await watchForStall(clock, body, abort, signal, clock.look);
 	};
 	return { watchForStall: quick };
 });

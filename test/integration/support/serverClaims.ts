@@ -6,6 +6,7 @@ import { heldOf, videosIn } from './truth';
 const ANOTHER: readonly FaultKind[] = [
 	...LASTING_FAULTS,
 	'other-total',
+	'absurd-range',
 	'other-tag',
 	'weak-tag',
 	'no-tag',
@@ -17,10 +18,16 @@ const ANOTHER: readonly FaultKind[] = [
 const OTHER_BYTES: readonly FaultKind[] = [
 	...LYING_FAULTS.filter((kind) => !ANOTHER.includes(kind)),
 	'other-total',
+	'absurd-range',
 ];
 
-const BROKEN: readonly FaultKind[] = ['cut-fin', 'cut-rst', 'no-answer', 'shorter-body'];
-const STALLED: readonly FaultKind[] = ['stall', 'stall-before'];
+const PACKED: readonly FaultKind[] = ['gzip', 'gzip-cut', 'gzip-bomb'];
+const BROKEN: readonly FaultKind[] = [
+	...(['cut-fin', 'cut-rst', 'no-answer', 'shorter-body', 'huge-headers'] as const),
+	// Where nothing says how long a body is.
+	...(['no-length', 'gzip-cut'] as const),
+];
+const STALLED: readonly FaultKind[] = ['stall', 'stall-before', 'slow-drip'];
 const PAGES: readonly FaultKind[] = ['login-page', 'virus-scan-page', 'json'];
 
 /**
@@ -60,19 +67,15 @@ export function serverClaims(
 			'whole-file',
 			'no-ranges',
 		),
-		says(/The file server at \S+ sends the file compressed/, 'gzip'),
+		says(/The file server at \S+ sends the file compressed/, ...PACKED),
 		says(/The file server at \S+ sends a page in place of the file/, ...PAGES),
-		says(
-			/The file server at \S+ broke off in the middle of the file/,
-			...BROKEN,
-			...STALLED,
-			'no-length',
-		),
+		says(/The file server at \S+ broke off in the middle of the file/, ...BROKEN, ...STALLED),
 		says(/The file server at \S+ (?:does not answer|hands out no more)/, ...STALLED),
+		says(/The file server at \S+ hands out less than 64 KiB a minute/, 'slow-drip'),
+		says(/The file server sends longer headers than n8n reads/, 'huge-headers'),
 		says(
 			/The connection to the file server at \S+ broke off|The connection was closed before the file server answered|The file server at \S+ has ended its answer early/,
 			...BROKEN,
-			'no-length',
 		),
 		says(/The file at \S+ is empty/, 'empty-body'),
 		says(/The file '[^']*' begins with .*?, not a video/, ...PAGES),

@@ -1,13 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Emulator } from '../../../emulator';
+import type { FileServer } from '../../../fileServer';
 
 /** Who knows whether somebody has stopped for good. */
 export interface Stalls {
 	/** Whether a file is being read that does not come any more. */
 	reading(): boolean;
-	/** Whether something is being sent that nobody takes any more. */
+	/** Whether something is being sent that nobody takes any more, or nobody answers. */
 	sending(): boolean;
-	/** Told when the node has given something up that it was sending. */
-	gaveUpSending(): void;
+	/** Whether an answer is being read that does not come any more. */
+	answering(): boolean;
 }
 
 /**
@@ -15,6 +17,22 @@ export interface Stalls {
  * busy the machine is; without one, all time counts.
  */
 export const stalls = new AsyncLocalStorage<Stalls>();
+
+/** Of services whose faults stop something: each request is looked at while it is under way. */
+export function stallsOf({ requests }: Emulator, files?: FileServer): Stalls {
+	const meets = (...kinds: string[]) =>
+		requests.entries.some(
+			({ endedAt, faults }) => endedAt === undefined && faults.some((kind) => kinds.includes(kind)),
+		);
+	return {
+		reading: () =>
+			files?.requests.underWay.some(
+				({ ended, faults }) => ended === 'stalled' || faults.includes('slow-drip'),
+			) === true,
+		sending: () => meets('stall', 'drip'),
+		answering: () => meets('drip'),
+	};
+}
 
 /** The minutes after which nothing counts as moving pass in a second each; where it is known who has stopped, faster. */
 const SPEED = 60;
@@ -26,7 +44,7 @@ export class StallClock {
 	private last = performance.now();
 	private passed = 0;
 
-	constructor(private readonly whose: 'reading' | 'sending') {}
+	constructor(private readonly whose: keyof Stalls) {}
 
 	/** Milliseconds that count. */
 	readonly now = (): number => {
@@ -40,7 +58,4 @@ export class StallClock {
 	/** Resolves when it is time to look again. Like the real one, it must not keep a process alive. */
 	readonly look = async (): Promise<void> =>
 		await new Promise<void>((resolve) => setTimeout(resolve, this.known ? 40 : 100).unref());
-
-	/** To be told when the watch has ended the request. */
-	readonly gaveUp = (): void => this.known?.gaveUpSending();
 }

@@ -46,7 +46,7 @@ describe('a file whose length nobody tells', () => {
 		const known = {
 			reading: () => server.requests.underWay.some(({ ended }) => ended === 'stalled'),
 			sending: () => false,
-			gaveUpSending: () => undefined,
+			answering: () => false,
 		};
 		const { error } = await stalls.run(known, run);
 		expect(error?.message).toMatch(
