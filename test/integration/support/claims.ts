@@ -80,6 +80,15 @@ const CLAIMS: readonly Claim[] = [
 			(await videosIn(emulator)).length > 0 ? 'there is one' : undefined,
 	},
 	{
+		says: /Nothing was sent; an empty video may have been made, which api\.video deletes after seven days\./,
+		ofVideo: true,
+		check: async ({ emulator, file }) => {
+			const { filled } = await sortedVideos(emulator, file);
+			return filled.length > 0 ? `there are videos with bytes: ${filled.join()}` : undefined;
+		},
+	},
+	{ says: /The answer of the service names no video/, check: met('other-shape') },
+	{
 		says: /api\.video may hold a video of this file, finished or not, as no answer named one\./,
 		ofVideo: true,
 		check: onlyWithToken,
