@@ -1,5 +1,6 @@
 import './support/smallChunks';
 import './support/quickStalls';
+import './support/quickAnswers';
 import files from 'node:fs/promises';
 import { startEmulator } from '../../emulator';
 import type { NodeResult } from './harness';
@@ -18,6 +19,7 @@ import { untrueOfMessage } from './support/claims';
 import { MockTime } from './support/clock';
 import { fileOf, MIB, type TestFile } from './support/files';
 import { drawer, playAll, seedsFor } from './support/schedules';
+import { stalls, stallsOf } from './support/stalls';
 import { superfluous, untrueOfSuccess } from './support/success';
 import { logOf } from './support/truth';
 
@@ -132,7 +134,11 @@ test.each(PLAN)(
 		const schedules = seeds.map((seed) => scheduleOf(seed, faultShare));
 
 		const verdicts = await playAll(schedules, AT_ONCE, async (schedule) =>
-			inWorld(new MockTime(), async (world) => await play(world, schedule)).catch(
+			inWorld(
+				new MockTime(),
+				async (world) =>
+					await stalls.run(stallsOf(world.emulator), async () => await play(world, schedule)),
+			).catch(
 				({ stack }: Error): Verdict => ({
 					seed: schedule.seed,
 					stopped: false,

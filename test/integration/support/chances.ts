@@ -60,6 +60,13 @@ export const ON_THE_FILE: FaultEffect[] = [
 	{ kind: 'garbage', form: 'html-502' },
 	{ kind: 'garbage', form: 'cut-json' },
 	{ kind: 'expire-token' },
+	{ kind: 'endless-answer' },
+	{ kind: 'huge-headers' },
+	{ kind: 'gzip-bomb' },
+	{ kind: 'drip' },
+	{ kind: 'deep-json' },
+	{ kind: 'other-shape', form: 'list' },
+	{ kind: 'other-shape', form: 'dots' },
 ];
 
 /** A lost answer to the first request makes the node ask. */
@@ -73,6 +80,10 @@ const ON_THE_STATUS: FaultEffect[] = [
 	{ kind: 'ingest-status', word: 'merging' },
 	{ kind: 'ingest-status', word: 'last_chunck_uploaded' },
 	{ kind: 'ingest-status', word: 'resting', encoded: true },
+	{ kind: 'endless-answer' },
+	{ kind: 'huge-headers' },
+	{ kind: 'drip' },
+	{ kind: 'other-shape', form: 'list' },
 ];
 
 const WHEN_IT_IS_MADE: FaultEffect[] = [
@@ -80,6 +91,7 @@ const WHEN_IT_IS_MADE: FaultEffect[] = [
 	{ kind: 'lost-answer' },
 	{ kind: 'status', status: 503, when: 'after' },
 	{ kind: 'garbage', form: 'cut-json' },
+	{ kind: 'huge-headers' },
 	limited({}),
 ];
 
@@ -90,6 +102,7 @@ const WHEN_SIGNING_IN: FaultEffect[] = [
 	limited({ 'retry-after': '1' }),
 	{ kind: 'garbage', form: 'cut-json' },
 	{ kind: 'garbage', form: 'html-502' },
+	{ kind: 'deep-json' },
 ];
 
 /** Every kind of fault that the emulator has, in every form that a single upload can meet. */
