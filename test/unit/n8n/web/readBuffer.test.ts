@@ -41,7 +41,7 @@ function fresh(): () => OnRead | undefined {
 /** Memory can be freed by hand from Node 22 on. */
 const CAN_FREE = 'transfer' in ArrayBuffer.prototype;
 
-describe('one buffer for all that a connection reads', () => {
+describe('one buffer for all that connections read', () => {
 	it('frees what has gone through, and keeps what waits', () => {
 		const onRead = fresh()() as OnRead;
 		const flowing = new Socket(true);
@@ -54,6 +54,20 @@ describe('one buffer for all that a connection reads', () => {
 		expect(read(onRead, paused, 'three')).toBe(false);
 		expect(read(onRead, paused, 'four')).toBe(false);
 		expect(paused.given.map((piece) => Buffer.from(piece).toString())).toEqual(['three', 'four']);
+	});
+
+	it('is shared by all connections, each of which gets bytes of its own', () => {
+		const make = fresh();
+		const [first, second] = [make() as OnRead, make() as OnRead];
+		// Compared here: a difference in so many bytes would take long to be printed.
+		expect(second.buffer === first.buffer).toBe(true);
+		expect(first.buffer.byteLength).toBe(512 * 1024);
+
+		const [one, other] = [new Socket(false), new Socket(false)];
+		read(first, one, 'for the one');
+		read(second, other, 'FOR THE OTHER');
+		expect(one.given.map((piece) => Buffer.from(piece).toString())).toEqual(['for the one']);
+		expect(other.given.map((piece) => Buffer.from(piece).toString())).toEqual(['FOR THE OTHER']);
 	});
 
 	it('is given up in a Node that does not tell whose bytes they are, and breaks nothing', () => {
