@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import { Holdings, type Holding } from './holdings';
+import { LeftBlocks } from './leftBlocks';
 import { BLOCK_BYTES } from './limits';
 import { Ceiling, type Memory } from './memory';
 import { onAbort } from './onAbort';
@@ -55,6 +56,7 @@ interface Grant {
  */
 export class BlockPool {
 	private readonly free: Uint8Array[] = [];
+	private readonly left = new LeftBlocks();
 	private readonly users = new Set<Ceiling>();
 	private readonly turns = new Turns<Waiting>();
 	private readonly holdings: Holdings;
@@ -228,14 +230,17 @@ export class BlockPool {
 		return [
 			// The blocks used last, as the processor still has them at hand.
 			...this.free.splice(this.free.length - (count - fresh)),
-			...Array.from({ length: fresh }, () => Buffer.allocUnsafeSlow(BLOCK_BYTES)),
+			...Array.from(
+				{ length: fresh },
+				() => this.left.take() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES),
+			),
 		];
 	}
 
 	private shrink(): void {
 		const spare = Math.max(0, this.size - this.inUse);
 		const surplus = Math.max(0, this.free.length - spare);
-		this.free.splice(0, surplus);
+		for (const block of this.free.splice(0, surplus)) this.left.leave(block);
 		this.allocated -= surplus;
 	}
 }
