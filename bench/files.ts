@@ -1,6 +1,6 @@
 import { open, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeVideo } from '../scripts/lib/lab.mjs';
+import { makeVideo } from '../scripts/lib/lab';
 
 /** Bytes. */
 export const KIB = 1024;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { cpus, loadavg, release, totalmem, type as system } from 'node:os';
 import { promisify } from 'node:util';
-import type { N8nInstallation } from '../scripts/lib/lab.mjs';
+import type { N8nInstallation } from '../scripts/lib/lab';
 import { GIB } from './files';
 
 /** What the figures were measured on: without it they say nothing. */

@@ -6,7 +6,7 @@ import {
 	ensureN8n,
 	interruption,
 	projectFolder,
-} from '../scripts/lib/lab.mjs';
+} from '../scripts/lib/lab';
 import { benchmarks } from './benchmarks';
 import { describeMachine } from './machine';
 import { readCommandLine, usage } from './options';

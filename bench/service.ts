@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { RateLimits, RequestEntry } from '../emulator';
 import { API_KEY, type Receiver } from './receiver';
-import { startServer } from '../scripts/lib/lab.mjs';
+import { startServer } from '../scripts/lib/lab';
 
 /** The emulator; a reset also forgets requests and what was counted in the minute. */
 export interface Service extends Receiver {

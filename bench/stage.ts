@@ -6,7 +6,7 @@ import {
 	type Execution,
 	type N8n,
 	type Reference,
-} from '../scripts/lib/lab.mjs';
+} from '../scripts/lib/lab';
 import { profiling, type Profiling } from './profile';
 import { API_KEY, type Receiver } from './receiver';
 import type { World } from './world';

@@ -1,4 +1,4 @@
-import type { Reference } from '../scripts/lib/lab.mjs';
+import type { Reference } from '../scripts/lib/lab';
 
 /** Milliseconds: 30 GiB on a slow disk. */
 export const LONGEST_RUN = 2 * 3_600_000;

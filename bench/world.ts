@@ -1,4 +1,4 @@
-import type { N8nInstallation } from '../scripts/lib/lab.mjs';
+import type { N8nInstallation } from '../scripts/lib/lab';
 import type { Options } from './options';
 import type { Result } from './result';
 

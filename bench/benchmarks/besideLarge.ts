@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeVideo, poll } from '../../scripts/lib/lab.mjs';
+import { makeVideo, poll } from '../../scripts/lib/lab';
 import { ended, openDoor, type Door } from '../crowd/executions';
 import { GIB, makeSparse, MIB, needSpace, sizeText } from '../files';
 import { median, type Result } from '../result';

@@ -1,4 +1,4 @@
-import { idleBytes } from '../../scripts/lib/lab.mjs';
+import { idleBytes } from '../../scripts/lib/lab';
 import { GIB, MIB, scaled, sizeText } from '../files';
 import { expectArrived } from '../receiver';
 import type { Result } from '../result';

@@ -1,4 +1,4 @@
-import { addedBy, measureGrowth, storedBy, writtenBytes } from '../../scripts/lib/lab.mjs';
+import { addedBy, measureGrowth, storedBy, writtenBytes } from '../../scripts/lib/lab';
 import { GIB, MIB, scaled, sizeText } from '../files';
 import { expectArrived } from '../receiver';
 import type { Result } from '../result';

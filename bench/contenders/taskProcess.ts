@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { projectFolder, startProcess, stopProcess } from '../../scripts/lib/lab.mjs';
+import { projectFolder, startProcess, stopProcess } from '../../scripts/lib/lab';
 
 /** A script that is sent tasks and reports on each. */
 export interface TaskProcess<Task, Report> {

@@ -1,5 +1,5 @@
 import type { Fault, RateLimits } from '../../emulator';
-import { measureGrowth, type Execution, type N8n } from '../../scripts/lib/lab.mjs';
+import { measureGrowth, type Execution, type N8n } from '../../scripts/lib/lab';
 import { withService, type Service } from '../service';
 import type { Stage } from '../stage';
 import type { LastStep } from '../workflow';

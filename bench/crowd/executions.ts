@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { poll, type Execution, type N8n } from '../../scripts/lib/lab.mjs';
+import { poll, type Execution, type N8n } from '../../scripts/lib/lab';
 import { UPLOAD_NODE, webhookWorkflow, type LastStep } from '../workflow';
 
 /** Milliseconds between two looks at executions: each asks n8n's database, beside what is measured. */

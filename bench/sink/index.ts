@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Receiver } from '../receiver';
-import { startServer } from '../../scripts/lib/lab.mjs';
+import { startServer } from '../../scripts/lib/lab';
 import type { MadeFile } from '../web/files';
 
 /**

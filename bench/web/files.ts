@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Limits } from '../../fileServer';
-import { startServer } from '../../scripts/lib/lab.mjs';
+import { startServer } from '../../scripts/lib/lab';
 
 /** A file whose bytes follow from a seed. */
 export interface MadeFile {

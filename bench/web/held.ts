@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { poll, projectFolder, type N8n } from '../../scripts/lib/lab.mjs';
+import { poll, projectFolder, type N8n } from '../../scripts/lib/lab';
 
 /** Milliseconds for a full collection and an answer. */
 const LONGEST_WAIT = 60_000;

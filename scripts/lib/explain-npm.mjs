@@ -1,3 +1,4 @@
+import { withProgress } from './progress.mjs';
 import { CommandError } from './run.mjs';
 import { StepError } from './step-error.mjs';
 
@@ -46,18 +47,25 @@ const REASONS = [
 const LINES = 12;
 
 /**
- * Turns a failed npm command into words. Anything else (an interruption, say) is handed back as is.
- * @param {string} step what was being done, e.g. "Installing n8n"
- * @param {unknown} error
+ * Does a step that runs npm, and says that it is still going. Where npm ends with something else than 0, it is said what
+ * that means and what to do about it; anything else (an interruption, say) is thrown as it is.
+ * @template T
+ * @param {string} label what is being done, e.g. "Installing n8n"
+ * @param {() => Promise<T>} work
+ * @param {{ hint?: string }} [options] hint: e.g. "usually 4 minutes"
+ * @returns {Promise<T>}
  */
-export function explainNpm(step, error) {
-	if (!(error instanceof CommandError)) return error;
-	const reason = REASONS.find(({ seen }) => seen.test(error.output));
-	const lines = error.output.split('\n').filter((line) => !line.startsWith('npm warn'));
-	const details = lines.slice(-LINES).join('\n').trim();
-	return new StepError(
-		`${step} did not work: ${reason?.message ?? `npm ended with code ${error.exitCode}`}.`,
-		reason?.advice ?? 'The lines above are the end of what npm printed.',
-		details,
-	);
+export async function npmStep(label, work, options) {
+	try {
+		return await withProgress(label, work, options);
+	} catch (error) {
+		if (!(error instanceof CommandError)) throw error;
+		const reason = REASONS.find(({ seen }) => seen.test(error.output));
+		const lines = error.output.split('\n').filter((line) => !line.startsWith('npm warn'));
+		throw new StepError(
+			`${label} did not work: ${reason?.message ?? `npm ended with code ${error.exitCode}`}.`,
+			reason?.advice ?? 'The lines above are the end of what npm printed.',
+			lines.slice(-LINES).join('\n').trim(),
+		);
+	}
 }

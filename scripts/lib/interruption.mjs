@@ -17,15 +17,3 @@ export function interruption() {
 	}
 	return controller.signal;
 }
-
-/**
- * @param {AbortSignal} signal
- * @returns {Promise<void>}
- */
-export async function untilAborted(signal) {
-	if (signal.aborted) return;
-	// A pending promise alone does not keep Node running.
-	const alive = setInterval(() => {}, 60_000);
-	await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-	clearInterval(alive);
-}

@@ -8,7 +8,7 @@ const HEARTBEAT = 2000;
 /** ... so a lock that was not touched for this long belongs to a process that is gone. */
 const STALE = 20_000;
 /** Milliseconds somebody else may take: a slow line downloading n8n. */
-const PATIENCE = 60 * 60 * 1000;
+const LONGEST_WAIT = 60 * 60 * 1000;
 
 /**
  * Lets one process at a time do the work. A lock whose holder died (power cut, kill -9) is taken
@@ -23,17 +23,19 @@ const PATIENCE = 60 * 60 * 1000;
 export async function withLock(path, work, { signal, onWait } = {}) {
 	await mkdir(dirname(path), { recursive: true });
 	const id = randomUUID();
-	let waited = false;
-	await poll(
-		async () => {
-			if (await take(path, id)) return true;
-			if (await removeIfStale(path)) return undefined;
-			if (!waited) onWait?.();
-			waited = true;
-			return undefined;
-		},
-		{ what: `another process that holds ${path}`, timeoutMilliseconds: PATIENCE, signal },
-	);
+	let waits = false;
+	const take = async () => {
+		const taken = await writeFile(path, id, { flag: 'wx' }).then(
+			() => true,
+			(error) => (error.code === 'EEXIST' ? undefined : Promise.reject(error)),
+		);
+		if (taken || (await removeIfStale(path)) || waits) return taken;
+		waits = true;
+		onWait?.();
+		return undefined;
+	};
+	const what = `another process that holds ${path}`;
+	await poll(take, { what, timeoutMilliseconds: LONGEST_WAIT, signal });
 	const heartbeat = setInterval(() => {
 		const now = new Date();
 		utimes(path, now, now).catch(() => {});
@@ -43,20 +45,6 @@ export async function withLock(path, work, { signal, onWait } = {}) {
 	} finally {
 		clearInterval(heartbeat);
 		if ((await ownerOf(path)) === id) await rm(path, { force: true });
-	}
-}
-
-/**
- * @param {string} path
- * @param {string} id
- */
-async function take(path, id) {
-	try {
-		await writeFile(path, id, { flag: 'wx' });
-		return true;
-	} catch (error) {
-		if (codeOf(error) === 'EEXIST') return false;
-		throw error;
 	}
 }
 
@@ -75,9 +63,4 @@ async function removeIfStale(path) {
 }
 
 /** @param {string} path */
-async function ownerOf(path) {
-	return await readFile(path, 'utf8').catch(() => undefined);
-}
-
-/** @param {unknown} error */
-const codeOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code;
+const ownerOf = async (path) => await readFile(path, 'utf8').catch(() => undefined);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { explainNpm } from './explain-npm.mjs';
+import { npmStep } from './explain-npm.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
@@ -13,15 +13,10 @@ import { StepError } from './step-error.mjs';
 
 /** What the build reads, and what it writes. */
 const SOURCES = ['nodes', 'credentials', 'icons', 'package.json', 'tsconfig.json', 'gulpfile.js'];
-const BUILT = ['dist'];
+const BUILT = 'dist';
 
-const buildStamp = join(
-	projectFolder,
-	'node_modules',
-	'.cache',
-	'n8n-nodes-apivideo',
-	'build.json',
-);
+const modules = join(projectFolder, 'node_modules');
+const buildStamp = join(modules, '.cache', 'n8n-nodes-apivideo', 'build.json');
 
 /**
  * Installs what package-lock.json lists, unless exactly that is installed.
@@ -30,29 +25,13 @@ const buildStamp = join(
 export async function ensureDependencies({ signal } = {}) {
 	await oneAtATime(signal, async () => {
 		if (await dependenciesMatch()) return;
-		const step = 'Installing this project’s development tools';
-		try {
-			await withProgress(step, () => installDependencies(signal), { hint: 'usually 1 minute' });
-		} catch (error) {
-			throw explainNpm(step, error);
-		}
+		const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+		await npmStep(
+			'Installing this project’s development tools',
+			() => npm(args, { cwd: projectFolder, signal }),
+			{ hint: 'usually 1 minute' },
+		);
 	});
-}
-
-/** @param {AbortSignal | undefined} signal */
-async function installDependencies(signal) {
-	const options = ['--include=dev', '--no-audit', '--no-fund'];
-	const where = { cwd: projectFolder, signal };
-	try {
-		await npm(['ci', ...options], where);
-	} catch (error) {
-		// A lock file made where the package of some other platform could not be had is refused by
-		// `npm ci`, although everything for this platform is in it. This takes it, and keeps it as is.
-		if (!(error instanceof CommandError) || !error.output.includes('EUSAGE')) throw error;
-		// `npm ci` begins with this; `npm install` would keep packages that an interrupted run wrote by half.
-		await rm(join(projectFolder, 'node_modules'), { recursive: true, force: true });
-		await npm(['install', '--no-save', ...options], where);
-	}
 }
 
 /**
@@ -62,17 +41,31 @@ async function installDependencies(signal) {
 export async function ensureBuild({ signal } = {}) {
 	await oneAtATime(signal, async () => {
 		if ((await readFile(buildStamp, 'utf8').catch(() => '')) === (await buildState())) return;
-		try {
-			await withProgress('Building the node', () =>
-				npm(['run', 'build'], { cwd: projectFolder, signal }),
-			);
-		} catch (error) {
-			if (!(error instanceof CommandError)) throw error;
-			throw new StepError('The node does not build.', '', error.output);
-		}
+		await npmRun('build', 'Building the node', 'The node does not build.', signal);
 		await mkdir(dirname(buildStamp), { recursive: true });
 		await writeFile(buildStamp, await buildState());
 	});
+}
+
+/** @param {{ signal?: AbortSignal }} [options] */
+export async function checkTypes({ signal } = {}) {
+	await npmRun('typecheck', 'Checking types', 'The types do not fit.', signal);
+}
+
+/**
+ * Runs a script of package.json.
+ * @param {string} script
+ * @param {string} label what is being done
+ * @param {string} otherwise what is said, with all that was printed, where it ends with something else than 0
+ * @param {AbortSignal | undefined} signal
+ */
+async function npmRun(script, label, otherwise, signal) {
+	try {
+		await withProgress(label, () => npm(['run', script], { cwd: projectFolder, signal }));
+	} catch (error) {
+		if (!(error instanceof CommandError)) throw error;
+		throw new StepError(otherwise, '', error.output);
+	}
 }
 
 /**
@@ -82,42 +75,32 @@ export async function ensureBuild({ signal } = {}) {
  */
 async function dependenciesMatch() {
 	const wanted = await packagesIn(join(projectFolder, 'package-lock.json'));
-	const present = await packagesIn(join(projectFolder, 'node_modules', '.package-lock.json'));
-	if (!wanted || !present) return false;
-	return Object.entries(wanted).every(
+	const present = await packagesIn(join(modules, '.package-lock.json'));
+	const all = Object.entries(wanted).every(
 		([path, { version, optional, extraneous }]) =>
 			path === '' || optional || extraneous || present[path]?.version === version,
 	);
+	return all && '' in wanted;
 }
 
 /**
  * @param {string} lockfile
- * @returns {Promise<Record<string, LockedPackage> | undefined>}
+ * @returns {Promise<Record<string, LockedPackage>>}
  */
 async function packagesIn(lockfile) {
 	try {
 		return JSON.parse(await readFile(lockfile, 'utf8')).packages;
 	} catch {
-		return undefined;
+		return {};
 	}
 }
 
-/** Fingerprints of what goes into the build and of what came out. */
+/** A fingerprint of what goes into the build and of what came out. */
 async function buildState() {
-	const [sources, built] = await Promise.all([fingerprint(SOURCES), fingerprint(BUILT)]);
-	return JSON.stringify({ sources, built });
-}
-
-/** @param {string[]} names files and folders of the project */
-async function fingerprint(names) {
 	const hash = createHash('sha256');
-	for (const name of names) {
+	for (const name of [...SOURCES, BUILT]) {
 		for (const path of await filesUnder(join(projectFolder, name))) {
-			hash
-				.update(path)
-				.update('\0')
-				.update(await readFile(path))
-				.update('\0');
+			hash.update(`${path}\0`).update(await readFile(path));
 		}
 	}
 	return hash.digest('hex');
@@ -128,18 +111,13 @@ async function fingerprint(names) {
  * @returns {Promise<string[]>}
  */
 async function filesUnder(path) {
-	try {
-		const entries = await readdir(path, { withFileTypes: true, recursive: true });
-		return entries
-			.filter((entry) => entry.isFile())
-			.map((entry) => join(entry.parentPath, entry.name))
-			.sort();
-	} catch (error) {
-		const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-		if (code === 'ENOTDIR') return [path];
-		if (code === 'ENOENT') return [];
-		throw error;
-	}
+	const found = await stat(path).catch(() => undefined);
+	if (!found?.isDirectory()) return found ? [path] : [];
+	const entries = await readdir(path, { withFileTypes: true, recursive: true });
+	return entries
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.sort();
 }
 
 /**

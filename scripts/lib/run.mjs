@@ -31,7 +31,9 @@ export class CommandError extends Error {
 export async function run(command, args, { cwd, env, signal } = {}) {
 	signal?.throwIfAborted();
 	const child = startProcess(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-	const output = collect(child);
+	const output = { stdout: '', stderr: '' };
+	child.stdout?.setEncoding('utf8').on('data', (text) => (output.stdout += text));
+	child.stderr?.setEncoding('utf8').on('data', (text) => (output.stderr += text));
 	/** @type {Promise<void> | undefined} */
 	let stopping;
 	const stop = () => (stopping = stopProcess(child, { graceMilliseconds: 3000 }));
@@ -43,20 +45,10 @@ export async function run(command, args, { cwd, env, signal } = {}) {
 		});
 		await stopping;
 		signal?.throwIfAborted();
-		if (exitCode !== 0) {
-			const both = `${output.stdout}\n${output.stderr}`.trim();
-			throw new CommandError([command, ...args].join(' '), exitCode, both.slice(-TAIL));
-		}
-		return output;
+		if (exitCode === 0) return output;
+		const both = `${output.stdout}\n${output.stderr}`.trim();
+		throw new CommandError([command, ...args].join(' '), exitCode, both.slice(-TAIL));
 	} finally {
 		signal?.removeEventListener('abort', stop);
 	}
-}
-
-/** @param {import('node:child_process').ChildProcess} child */
-function collect(child) {
-	const output = { stdout: '', stderr: '' };
-	child.stdout?.setEncoding('utf8').on('data', (text) => (output.stdout += text));
-	child.stderr?.setEncoding('utf8').on('data', (text) => (output.stderr += text));
-	return output;
 }

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** A step that did not work out: what happened, and what the reader can do about it. */
 export class StepError extends Error {
 	/**
@@ -15,5 +17,10 @@ export class StepError extends Error {
 	/** Everything, for the terminal. */
 	toText() {
 		return [this.message, this.details, this.advice].filter(Boolean).join('\n\n');
+	}
+
+	/** Without a stack, also where it is printed as any other. */
+	[inspect.custom]() {
+		return this.toText();
 	}
 }

@@ -5,7 +5,7 @@ import { resultLines } from '../../bench/report';
 import type { Result } from '../../bench/result';
 import { resultsOf } from '../../bench/resultsOf';
 import type { World } from '../../bench/world';
-import { ensureBuild, ensureN8n } from '../lib/lab.mjs';
+import { ensureBuild, ensureN8n } from '../lib/lab';
 import { findingsOf, type Section } from './parts.mjs';
 
 /**

@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeVideo } from '../lib/demo-video.mjs';
-import { startEmulator } from '../lib/emulator.mjs';
+import { makeVideo } from '../lib/demo-video.ts';
+import { startEmulator } from '../../emulator/index.ts';
 import { temporaryFolder } from '../lib/folders.mjs';
-import { sha256OfFile } from '../lib/hash.mjs';
-import { ensureN8n } from '../lib/install-n8n.mjs';
+import { sha256OfFile } from '../lib/hash.ts';
+import { ensureN8n } from '../lib/install-n8n.ts';
 import { withProgress } from '../lib/progress.mjs';
-import { startN8n } from '../lib/start-n8n.mjs';
+import { startN8n } from '../lib/start-n8n.ts';
 
 /** The only API key that the emulator takes here. */
 export const KEY = 'emulator-api-key';
@@ -20,8 +20,8 @@ export const BIG = 260 * 1024 * 1024;
  * @typedef {{ path: string, size: number, sha256: string }} File
  *
  * @typedef {object} Lab a real n8n with the package in it, and a local api.video
- * @property {import('../lib/install-n8n.mjs').N8nInstallation} installation
- * @property {import('../lib/start-n8n.mjs').N8n} n8n
+ * @property {import('../lib/install-n8n.ts').N8nInstallation} installation
+ * @property {import('../lib/start-n8n.ts').N8n} n8n
  * @property {import('../../emulator').Emulator} emulator
  * @property {File} small
  * @property {File} big
@@ -83,19 +83,20 @@ export async function openLab(version, { tarball, signal }) {
 }
 
 /**
+ * A file that is uploaded.
  * @param {string} path
  * @param {number} size in bytes
  * @param {AbortSignal} signal
  * @returns {Promise<File>}
  */
-async function makeFile(path, size, signal) {
+export async function makeFile(path, size, signal) {
 	await makeVideo(path, size, { seed: size, signal });
 	return { path, size, sha256: await sha256OfFile(path) };
 }
 
 /**
  * Stores credentials for a service in n8n.
- * @param {Pick<import('../lib/start-n8n.mjs').N8n, 'client'>} n8n
+ * @param {Pick<import('../lib/start-n8n.ts').N8n, 'client'>} n8n
  * @param {string} baseUrl of the service
  * @returns {Lab['credentials']}
  */

@@ -2,13 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runIn } from '../../test/n8nVersions/seeIn';
-import {
-	makeVideo,
-	N8N_VERSION,
-	projectFolder,
-	sha256OfFile,
-	temporaryFolder,
-} from '../lib/lab.mjs';
+import { makeVideo, N8N_VERSION, projectFolder, sha256OfFile, temporaryFolder } from '../lib/lab';
 import type { ModeSeen, SentFile } from './modes/seeModes';
 import { findingsOf, type Finding, type Section } from './parts.mjs';
 

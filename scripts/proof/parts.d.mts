@@ -1,7 +1,7 @@
 /** The types of parts.mjs, for tests in TypeScript. What things do stands beside them. */
 
 import type { startEmulator } from '../../emulator';
-import type { N8nInstallation } from '../lib/lab.mjs';
+import type { N8nInstallation } from '../lib/lab';
 
 export interface Needs {
 	node: { version: string; oldest: number; newest: number };

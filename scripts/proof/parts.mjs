@@ -1,6 +1,6 @@
 /** The parts of a proof that can be looked at without an n8n. Types: parts.d.mts. */
 export { packProject } from '../lib/pack.mjs';
-export { needsOf } from '../lib/versions.mjs';
+export { needsOf } from '../lib/versions.ts';
 export { checksNamed } from './chosen.mjs';
 export { compatibilityPage } from './compatibility.mjs';
 export { runMatrix } from './matrix.mjs';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Execution } from '../lib/lab.mjs';
+import type { Execution } from '../lib/lab';
 import { findingsOf, type Findings, type Section } from './parts.mjs';
 import { Elsewhere, PASSWORD, type Standing, type Uploaded } from './place/elsewhere';
 

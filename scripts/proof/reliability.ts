@@ -1,10 +1,4 @@
-import {
-	endWithParent,
-	N8N_VERSION,
-	projectFolder,
-	startProcess,
-	stopProcess,
-} from '../lib/lab.mjs';
+import { endWithParent, N8N_VERSION, projectFolder, startProcess, stopProcess } from '../lib/lab';
 import { machineText, needsOf, type Section } from './parts.mjs';
 import { proveAll } from './reliability/all';
 import { Book } from './reliability/book';
@@ -31,10 +25,13 @@ export async function proveOne(
 /**
  * Runs every proof, each in a process of its own, and writes docs/reliability.md.
  *
- * @param program that runs the proof which it is given the name of
+ * @param program a script and its arguments, which runs the proof whose name follows
  * @returns whether all of them have shown what they should
  */
-export async function proveEverything(program: string, { names, signal }: Parts): Promise<boolean> {
+export async function proveEverything(
+	program: readonly string[],
+	{ names, signal }: Parts,
+): Promise<boolean> {
 	return await proveAll(new Book(names), {
 		start: async (name) => await inProcess(program, name, signal),
 		circumstances: async () => await circumstancesNow(signal),
@@ -57,11 +54,11 @@ async function circumstancesNow(signal: AbortSignal): Promise<Circumstances> {
 }
 
 async function inProcess(
-	program: string,
+	program: readonly string[],
 	name: string,
 	signal: AbortSignal,
 ): Promise<number | string> {
-	const child = startProcess(process.execPath, ['--import', endWithParent, program, name], {
+	const child = startProcess(process.execPath, ['--import', endWithParent, ...program, name], {
 		cwd: projectFolder,
 		stdio: ['pipe', 'inherit', 'inherit'],
 	});

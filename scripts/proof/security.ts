@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../../emulator';
-import { ensureBuild, ensureN8n, startN8n } from '../lib/lab.mjs';
+import { ensureBuild, ensureN8n, startN8n } from '../lib/lab';
 import { findingsOf, type Findings, type Section } from './parts.mjs';
 import { Between, TROUBLES, type Trouble } from './security/between';
 import { plant, type Secret } from './security/planting';

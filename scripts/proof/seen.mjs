@@ -1,4 +1,4 @@
-/** @typedef {import('../lib/execution.mjs').Execution} Execution */
+/** @typedef {import('../lib/execution.ts').Execution} Execution */
 
 /** Something else was seen than a check wants. The message says what. */
 export class NotOk extends Error {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { temporaryFolder } from '../lib/folders.mjs';
-import { N8N_VERSION } from '../lib/versions.mjs';
+import { N8N_VERSION } from '../lib/versions.ts';
 import { checks } from './checks/index.mjs';
 import { checksNamed } from './chosen.mjs';
 import { compatibilityPage } from './compatibility.mjs';

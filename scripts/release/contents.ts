@@ -1,4 +1,4 @@
-import { ensureBuild } from '../lib/lab.mjs';
+import { ensureBuild } from '../lib/lab';
 import { npm } from './commands';
 
 /** What `npm pack --json` says of a package. */

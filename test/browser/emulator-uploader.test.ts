@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { startChromium } from '../../scripts/lib/lab.mjs';
+import { startChromium } from '../../scripts/lib/lab';
 import { call, container, MiB, uploadToken, useEmulator } from '../emulator/caller';
 
 const emulator = useEmulator({ encodingSeconds: 0 });

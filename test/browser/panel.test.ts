@@ -139,7 +139,8 @@ describe('with a token credential that is newer than the API key', () => {
 
 async function deleteCredentials(...types: string[]): Promise<void> {
 	const { client } = editor.real.n8n;
-	for (const { id, type } of await client.call('GET', '/credentials')) {
+	const all = await client.call<Array<{ id: string; type: string }>>('GET', '/credentials');
+	for (const { id, type } of all) {
 		if (types.includes(type)) await client.call('DELETE', `/credentials/${id}`);
 	}
 }

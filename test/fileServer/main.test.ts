@@ -1,4 +1,4 @@
-import { startServer } from '../../scripts/lib/lab.mjs';
+import { startServer } from '../../scripts/lib/lab';
 import { sha256Of, madeContent, type RequestEntry } from '../../fileServer';
 import { ask, KiB } from './client';
 

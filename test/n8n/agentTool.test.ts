@@ -1,5 +1,5 @@
 import { FileServer } from '../../fileServer';
-import type { Reference } from '../../scripts/lib/lab.mjs';
+import type { Reference } from '../../scripts/lib/lab';
 import { startModelStub } from './modelStub';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
 

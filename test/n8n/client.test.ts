@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { N8nClient } from '../../scripts/lib/lab.mjs';
+import { N8nClient } from '../../scripts/lib/lab';
 
 let server: Server;
 let client: N8nClient;
@@ -76,14 +76,13 @@ it('tells which executions of a workflow have ended', async () => {
 	]);
 });
 
-it('asks once more where a connection breaks, and does nothing twice', async () => {
+it('sends nothing a second time where a connection breaks', async () => {
 	answers = [{ id: 1 }];
-	resets = 1;
+	for (const method of ['GET', 'POST']) {
+		resets = 1;
+		await expect(client.call(method, '/workflows')).rejects.toThrow('fetch failed');
+	}
 	expect(await client.call('GET', '/settings')).toEqual({ id: 1 });
-	resets = 1;
-	await expect(client.call('POST', '/workflows', {})).rejects.toThrow('fetch failed');
-	resets = 2;
-	await expect(client.call('GET', '/settings')).rejects.toThrow('fetch failed');
 });
 
 it('reads an execution whose data holds itself, as what n8n’s own steps throw may do', async () => {

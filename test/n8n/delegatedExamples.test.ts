@@ -1,6 +1,6 @@
 /** The workflows of examples/ that hand out delegated tokens, as their callers and consumers see them. */
 import type { RequestListener } from 'node:http';
-import { exampleWorkflow } from '../../scripts/lib/lab.mjs';
+import { exampleWorkflow } from '../../scripts/lib/lab';
 import { startInternet, type Internet } from './internet';
 import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
 import { claimsOf, LOGIN, permit, publishUploadPage } from './uploadPage';

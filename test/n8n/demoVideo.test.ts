@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeVideo, sha256OfFile, temporaryFolder, tinyVideo } from '../../scripts/lib/lab.mjs';
+import { makeVideo, sha256OfFile, temporaryFolder, tinyVideo } from '../../scripts/lib/lab';
 
 let folder: string;
 

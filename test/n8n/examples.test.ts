@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileServer } from '../../fileServer';
-import { projectFolder } from '../../scripts/lib/lab.mjs';
+import { projectFolder } from '../../scripts/lib/lab';
 import { importLibrary, sourcesOf } from './library';
 import { API_KEY, RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
 import { itStoresNothingFromTheWeb } from './webUpload';

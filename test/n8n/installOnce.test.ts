@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installOnce, isInstalled, temporaryFolder } from '../../scripts/lib/lab.mjs';
+import { installOnce, isInstalled, temporaryFolder } from '../../scripts/lib/lab';
 
 let cache: string;
 let folder: string;

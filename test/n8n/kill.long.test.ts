@@ -13,7 +13,7 @@ import {
 	temporaryFolder,
 	type N8n,
 	type Reference,
-} from '../../scripts/lib/lab.mjs';
+} from '../../scripts/lib/lab';
 import { importLibrary, sourcesOf } from './library';
 import { API_KEY, START_TIMEOUT } from './realN8n';
 

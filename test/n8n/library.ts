@@ -1,4 +1,4 @@
-import { exampleWorkflow, type N8n, type Reference } from '../../scripts/lib/lab.mjs';
+import { exampleWorkflow, type N8n, type Reference } from '../../scripts/lib/lab';
 
 /** A row of the list that the examples have. */
 export interface Source {

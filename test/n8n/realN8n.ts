@@ -12,7 +12,7 @@ import {
 	type Execution,
 	type N8n,
 	type Reference,
-} from '../../scripts/lib/lab.mjs';
+} from '../../scripts/lib/lab';
 
 /** Milliseconds for `beforeAll`: on a new machine it downloads and compiles n8n. */
 export const START_TIMEOUT = 30 * 60_000;

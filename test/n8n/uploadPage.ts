@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { exampleWorkflow } from '../../scripts/lib/lab.mjs';
+import { exampleWorkflow } from '../../scripts/lib/lab';
 import type { RealN8n } from './realN8n';
 
 export const LOGIN = { user: 'uploader', password: 'open-the-page' };

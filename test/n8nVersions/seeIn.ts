@@ -6,7 +6,7 @@ import {
 	projectFolder,
 	run,
 	temporaryFolder,
-} from '../../scripts/lib/lab.mjs';
+} from '../../scripts/lib/lab';
 import type { AllSeen } from './see';
 
 /** Milliseconds for `beforeAll`: on a new machine it downloads n8n-core, and a Node. */

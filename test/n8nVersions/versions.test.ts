@@ -1,5 +1,5 @@
 import { seeStandIn } from './standIn';
-import { N8N_VERSION } from '../../scripts/lib/lab.mjs';
+import { N8N_VERSION } from '../../scripts/lib/lab';
 import type { N8nVersion } from '../unit/support/signingNode';
 import { HELPER_CASES } from './helperCases';
 import type { AllSeen } from './see';

@@ -1,6 +1,6 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporaryFolder } from '../../scripts/lib/lab.mjs';
+import { temporaryFolder } from '../../scripts/lib/lab';
 import {
 	findingsOf,
 	findPrograms,

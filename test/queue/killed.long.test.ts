@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { startEmulator } from '../../emulator';
-import { ensureBuild, ensureN8n, temporaryFolder } from '../../scripts/lib/lab.mjs';
+import { ensureBuild, ensureN8n, temporaryFolder } from '../../scripts/lib/lab';
 import {
 	findingsOf,
 	findPrograms,

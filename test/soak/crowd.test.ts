@@ -1,7 +1,7 @@
 /** The short form of `npm run proof -- crowds`. */
 import { smallCrowd } from '../../bench/benchmarks/smallCrowds';
 import type { World } from '../../bench/world';
-import { ensureBuild, ensureN8n } from '../../scripts/lib/lab.mjs';
+import { ensureBuild, ensureN8n } from '../../scripts/lib/lab';
 import { START_TIMEOUT } from '../n8n/realN8n';
 
 it(

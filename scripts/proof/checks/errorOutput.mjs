@@ -7,7 +7,7 @@ import { runSteps, uploadWhole } from './run.mjs';
 const ON_ERROR = { onError: 'continueErrorOutput' };
 
 /**
- * @param {import('../../lib/execution.mjs').Execution} execution of a step with a good and a bad item
+ * @param {import('../../lib/execution.ts').Execution} execution of a step with a good and a bad item
  * @param {{ message: RegExp, advice: RegExp }} said of the bad item
  */
 function mustBeSplit(execution, { message, advice }) {

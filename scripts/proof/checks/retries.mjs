@@ -1,5 +1,5 @@
 import { seconds } from '../../lib/format.mjs';
-import { freePorts } from '../../lib/ports.mjs';
+import { freePorts } from '../../lib/ports.ts';
 import { must, outcomeOf } from '../seen.mjs';
 import { listVideos, runUpload, uploadWhole } from './run.mjs';
 import { SIGN_IN, uploadAcrossTheHour } from './signIn.mjs';

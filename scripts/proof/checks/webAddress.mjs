@@ -1,5 +1,5 @@
-import { startFileServer } from '../../lib/file-server.mjs';
-import { freePorts } from '../../lib/ports.mjs';
+import { FileServer } from '../../../fileServer/index.ts';
+import { freePorts } from '../../lib/ports.ts';
 import { must, mustSucceed, outcomeOf } from '../seen.mjs';
 import { apiVideo, STEP } from '../steps.mjs';
 import { runSteps } from './run.mjs';
@@ -28,7 +28,7 @@ const TOKEN_PATH = '/oauth2/token';
 const withFiles = (title, work) => ({
 	title,
 	async run(lab) {
-		const server = await startFileServer();
+		const server = await FileServer.start();
 		try {
 			return await work(lab, server);
 		} finally {
@@ -199,7 +199,7 @@ export const webAddress = [
 		},
 	),
 	withFiles('Web address: who its host redirects to gets no credential', async (lab, server) => {
-		const other = await startFileServer();
+		const other = await FileServer.start();
 		try {
 			const credentials = await withHeader(lab, new URL(server.url).host);
 			server.redirect('/go', { to: other.url + FILE });

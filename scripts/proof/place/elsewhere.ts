@@ -9,7 +9,7 @@ import { startEmulator, type Emulator } from '../../../emulator';
 import { FileServer, type ServedFile } from '../../../fileServer';
 import { forwardTo, startInternet } from '../../../test/n8n/internet';
 import { API_KEY, RealN8n, type Video } from '../../../test/n8n/realN8n';
-import type { Execution, Reference } from '../../lib/lab.mjs';
+import type { Execution, Reference } from '../../lib/lab';
 import { formsOf } from '../security/searched';
 
 /** Signs in to the proxy. */

@@ -1,8 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../lib/folders.mjs';
-import { N8nClient } from '../../lib/n8n-client.mjs';
-import { freePorts } from '../../lib/ports.mjs';
+import { N8nClient } from '../../lib/n8n-client.ts';
+import { freePorts } from '../../lib/ports.ts';
 import { startMember } from './member.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRedis } from './redis.mjs';
@@ -31,7 +31,7 @@ export const CONCURRENCY = 5;
  * Starts Redis, PostgreSQL, a main process, a process for webhooks, and workers.
  * @param {object} options
  * @param {import('./programs.mjs').Programs} options.programs
- * @param {import('../../lib/install-n8n.mjs').N8nInstallation} options.installation
+ * @param {import('../../lib/install-n8n.ts').N8nInstallation} options.installation
  * @param {string} options.tarball the package
  * @param {'filesystem' | 'database'} options.binaryMode
  * @param {number} options.workers

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { N8nClient } from '../../lib/n8n-client.mjs';
+import { N8nClient } from '../../lib/n8n-client.ts';
 import { poll } from '../../lib/poll.mjs';
 import { apiVideo, byHand, readFiles, UPLOAD, workflowOf } from '../steps.mjs';
 

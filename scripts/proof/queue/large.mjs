@@ -1,5 +1,5 @@
 import { mebibytes, seconds } from '../../lib/format.mjs';
-import { measureGrowth } from '../../lib/measure.mjs';
+import { measureGrowth } from '../../lib/memory.ts';
 import { must, mustSucceed } from '../seen.mjs';
 import { STEP } from '../steps.mjs';
 import { jobSteps, openDoor, uploadByHand } from './jobs.mjs';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { makeVideo } from '../../lib/demo-video.mjs';
-import { sha256OfFile } from '../../lib/hash.mjs';
+import { makeVideo } from '../../lib/demo-video.ts';
+import { sha256OfFile } from '../../lib/hash.ts';
 import { must } from '../seen.mjs';
 import { withFileServer } from './service.mjs';
 

@@ -4,7 +4,7 @@ import { machineText } from '../machine.mjs';
 /**
  * What a run in queue mode was made on.
  * @param {import('./programs.mjs').Programs} programs
- * @param {import('../../lib/install-n8n.mjs').N8nInstallation} installation
+ * @param {import('../../lib/install-n8n.ts').N8nInstallation} installation
  * @param {AbortSignal} signal
  * @returns {Promise<string>} for people
  */

@@ -1,10 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { N8nClient } from '../../lib/n8n-client.mjs';
-import { n8nEnvironment } from '../../lib/n8n-environment.mjs';
-import { startN8nProcess } from '../../lib/n8n-process.mjs';
-import { placePackage } from '../../lib/package-copy.mjs';
-import { freePorts } from '../../lib/ports.mjs';
+import { N8nClient } from '../../lib/n8n-client.ts';
+import { n8nEnvironment } from '../../lib/n8n-environment.ts';
+import { startN8nProcess } from '../../lib/n8n-process.ts';
+import { placePackage } from '../../lib/package-copy.ts';
+import { freePorts } from '../../lib/ports.ts';
 import { withProgress } from '../../lib/progress.mjs';
 
 /**
@@ -18,7 +18,7 @@ import { withProgress } from '../../lib/progress.mjs';
  * @property {() => void} kill with SIGKILL, and what it has started
  *
  * @typedef {object} Surroundings what all of them have in common
- * @property {import('../../lib/install-n8n.mjs').N8nInstallation} installation
+ * @property {import('../../lib/install-n8n.ts').N8nInstallation} installation
  * @property {string} tarball the package
  * @property {string} binaryMode
  * @property {Record<string, string>} environment

@@ -1,6 +1,6 @@
 import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { freePorts } from '../../lib/ports.mjs';
+import { freePorts } from '../../lib/ports.ts';
 import { run } from '../../lib/run.mjs';
 import { asUser, startProgram } from './program.mjs';
 

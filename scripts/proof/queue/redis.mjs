@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { freePorts } from '../../lib/ports.mjs';
+import { freePorts } from '../../lib/ports.ts';
 import { startProgram } from './program.mjs';
 
 /**

@@ -1,6 +1,6 @@
 import { seconds } from '../../lib/format.mjs';
 import { poll } from '../../lib/poll.mjs';
-import { exampleWorkflow } from '../../lib/workflows.mjs';
+import { exampleWorkflow } from '../../lib/workflows.ts';
 import { must } from '../seen.mjs';
 import { runsOf } from './jobs.mjs';
 import { killWorker } from './killing.mjs';

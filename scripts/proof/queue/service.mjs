@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { startEmulator } from '../../lib/emulator.mjs';
-import { startServer } from '../../lib/server-process.mjs';
+import { startEmulator } from '../../../emulator/index.ts';
+import { startServer } from '../../lib/server-process.ts';
 import { asker, keeper, KEY } from '../lab.mjs';
 
 /**

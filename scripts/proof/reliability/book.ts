@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from '../../lib/lab.mjs';
+import { projectFolder } from '../../lib/lab';
 import { writePage } from '../parts.mjs';
 import type { Chapter, Chapters } from './chapter';
 import { reliabilityPage } from './page';

@@ -1,4 +1,4 @@
-import { projectFolder, run } from '../../lib/lab.mjs';
+import { projectFolder, run } from '../../lib/lab';
 import type { Origin } from './chapter';
 
 /** What proofs write: a page that one of them has just made is no change of the project under proof. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Emulator } from '../../../emulator';
 import { FileServer, TOKEN_PATH } from '../../../fileServer';
-import type { N8n, Reference } from '../../lib/lab.mjs';
+import type { N8n, Reference } from '../../lib/lab';
 import type { Between } from './between';
 import type { Planted } from './workflows';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { poll, type N8n } from '../../lib/lab.mjs';
+import { poll, type N8n } from '../../lib/lab';
 import { TROUBLES, type Between, type Trouble } from './between';
 import type { Ground, Secret } from './planting';
 import { stepsOf, triggeredBy, workflowOf, type OnError } from './workflows';

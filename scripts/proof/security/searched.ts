@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder, run, storedFiles, unflatten, type N8n } from '../../lib/lab.mjs';
+import { projectFolder, run, storedFiles, unflatten, type N8n } from '../../lib/lab';
 
 /** A text that n8n has kept or said, and where. */
 export interface Kept {

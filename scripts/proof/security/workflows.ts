@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Reference } from '../../lib/lab.mjs';
+import type { Reference } from '../../lib/lab';
 
 const PACKAGE = 'n8n-nodes-apivideo';
 

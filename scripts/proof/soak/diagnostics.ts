@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { poll, projectFolder } from '../../lib/lab.mjs';
+import { poll, projectFolder } from '../../lib/lab';
 
 /** What a process holds once its garbage has been collected. */
 export interface Held {

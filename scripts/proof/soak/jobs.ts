@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { poll } from '../../lib/lab.mjs';
+import { poll } from '../../lib/lab';
 import { asked, openDoor, ours, putOut, readAsked, type Items } from './door';
 import { deleteVideo, makeVideo, mustBeWhole } from './videos';
 import type { World } from './world';

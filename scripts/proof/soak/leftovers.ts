@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { poll, storedFiles } from '../../lib/lab.mjs';
+import { poll, storedFiles } from '../../lib/lab';
 import type { Findings } from '../parts.mjs';
 import { deleteExecutions } from './executions';
 import { heldBy, moreThan, type Held } from './diagnostics';

@@ -1,4 +1,4 @@
-import { poll } from '../../lib/lab.mjs';
+import { poll } from '../../lib/lab';
 import type { Film, World } from './world';
 
 /** What a list of videos tells here. */

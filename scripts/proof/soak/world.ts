@@ -13,7 +13,7 @@ import {
 	temporaryFolder,
 	type N8n,
 	type Reference,
-} from '../../lib/lab.mjs';
+} from '../../lib/lab';
 import { diagnosing } from './diagnostics';
 import { asker, type Service } from './service';
 

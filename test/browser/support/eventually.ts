@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PATIENCE, poll } from '../../../scripts/lib/lab.mjs';
+import { PATIENCE, poll } from '../../../scripts/lib/lab';
 
 /**
  * Waits until the page shows what it should. What cannot be read at one moment, such as a list that is there

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { PATIENCE, poll } from '../../../scripts/lib/lab.mjs';
+import { PATIENCE, poll } from '../../../scripts/lib/lab';
 import { choices } from '../../unit/support/descriptions';
 import { eventually } from './eventually';
 import type { Choice } from './forms';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from '../../../scripts/lib/lab.mjs';
+import { projectFolder } from '../../../scripts/lib/lab';
 
 const README = readFileSync(join(projectFolder, 'README.md'), 'utf8');
 

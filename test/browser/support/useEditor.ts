@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openEditor } from '../../../scripts/lib/lab.mjs';
+import { openEditor } from '../../../scripts/lib/lab';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from '../../n8n/realN8n';
 
 /** A real n8n, and its editor in a browser. */

@@ -18,8 +18,9 @@ export function describeAgent(jobs: () => Jobs): void {
 			};
 			const triggerToStartFrom = { name: 'When a message comes', data };
 			const body = { workflowData, triggerToStartFrom };
-			const { executionId } = await client.call('POST', `/workflows/${id}/run`, body);
-			return await client.finished(executionId);
+			const path = `/workflows/${id}/run`;
+			const begun = await client.call<{ executionId: string }>('POST', path, body);
+			return await client.finished(begun.executionId);
 		}
 
 		it(

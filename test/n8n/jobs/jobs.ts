@@ -1,11 +1,6 @@
 /** What the tests of workflows that do a job have in common. */
 import { createHash } from 'node:crypto';
-import {
-	exampleWorkflow,
-	poll,
-	type Execution,
-	type Reference,
-} from '../../../scripts/lib/lab.mjs';
+import { exampleWorkflow, poll, type Execution, type Reference } from '../../../scripts/lib/lab';
 import { startInternet, type Internet } from '../internet';
 import { API_KEY, RealN8n } from '../realN8n';
 import { connect, Services } from '../services';

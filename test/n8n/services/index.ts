@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { N8nClient, Reference } from '../../../scripts/lib/lab.mjs';
+import type { N8nClient, Reference } from '../../../scripts/lib/lab';
 import { Chat, Dropbox, DROPBOX_TOKEN } from './dropbox';
 import { GOOGLE_TOKEN, GoogleDrive, GoogleSheet } from './google';
 import { MODEL_KEY, ScriptedModel } from './model';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from '../../../scripts/lib/lab.mjs';
+import { projectFolder } from '../../../scripts/lib/lab';
 import { builtPage, PAGE_STEP } from '../../../examples/upload-page/builtPage';
 
 it('is in the workflow as examples/upload-page/ has it; npm run page puts it there', async () => {

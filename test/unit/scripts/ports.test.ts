@@ -1,4 +1,4 @@
-import { freePorts } from '../../../scripts/lib/lab.mjs';
+import { freePorts } from '../../../scripts/lib/lab';
 
 /** The lowest port that a system hands out by itself, which is Linux's. */
 const HANDED_OUT = 32_768;

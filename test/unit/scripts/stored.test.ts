@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { addedBy, storedFiles, temporaryFolder, type Stored } from '../../../scripts/lib/lab.mjs';
+import { addedBy, storedFiles, temporaryFolder, type Stored } from '../../../scripts/lib/lab';
 
 let folder: string;
 
