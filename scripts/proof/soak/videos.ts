@@ -1,5 +1,6 @@
 import { poll } from '../../lib/lab';
-import type { Film, World } from './world';
+import type { File as Film } from '../lab.mjs';
+import type { World } from './world';
 
 /** What a list of videos tells here. */
 export interface Titled {

@@ -7,25 +7,16 @@ import { FileServer } from '../../../fileServer';
 import {
 	ensureBuild,
 	ensureN8n,
-	makeVideo,
-	sha256OfFile,
 	startN8n,
 	temporaryFolder,
 	type N8n,
 	type Reference,
 } from '../../lib/lab';
+import { keeper, KEY, makeFile, type File as Film } from '../lab.mjs';
 import { diagnosing } from './diagnostics';
 import { asker, type Service } from './service';
 
-const API_KEY = 'emulator-api-key';
 const MIB = 1024 * 1024;
-
-/** A file that is uploaded. */
-export interface Film {
-	path: string;
-	size: number;
-	sha256: string;
-}
 
 /** A real n8n with the package in it, a local api.video, a file server, and whom the trigger tells. */
 export interface World {
@@ -93,21 +84,18 @@ export async function inWorld<T>(
 		cleanUp.push(listener.stop);
 
 		const onTheWeb = files.file('/film.mp4', { size: 12 * MIB, seed: 7 });
-		const service = asker(emulator.url, API_KEY, signal);
+		const service = asker(emulator.url, KEY, signal);
 		const { token } = (await service('POST', '/upload-tokens', { ttl: 0 })) as { token: string };
-		const credential = async (type: string, secret: object) => {
-			const data = { environment: 'custom', baseUrl: emulator.url, ...secret };
-			return { [type]: await n8n.client.importCredential({ name: 'api.video', type, data }) };
-		};
+		const credential = keeper(n8n, emulator.url);
 		return await work({
 			n8n,
 			emulator,
 			files,
 			address: `${files.url}/film.mp4`,
-			small: await film(join(videos, 'small.mp4'), 300_000),
-			long: await film(join(videos, 'long.mp4'), 17 * MIB),
+			small: await makeFile(join(videos, 'small.mp4'), 300_000, signal),
+			long: await makeFile(join(videos, 'long.mp4'), 17 * MIB, signal),
 			onTheWeb: { size: 12 * MIB, sha256: await onTheWeb.sha256() },
-			withKey: await credential('apiVideoApi', { apiKey: API_KEY }),
+			withKey: await credential('apiVideoApi', { apiKey: KEY }),
 			withToken: await credential('apiVideoUploadTokenApi', { uploadToken: token }),
 			told,
 			empty: [],
@@ -121,11 +109,6 @@ export async function inWorld<T>(
 	} finally {
 		for (const undo of cleanUp.reverse()) await undo();
 	}
-}
-
-async function film(path: string, size: number): Promise<Film> {
-	await makeVideo(path, size, { seed: size });
-	return { path, size, sha256: await sha256OfFile(path) };
 }
 
 /** Counts requests for `/<video ID>`. */
