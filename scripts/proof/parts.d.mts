@@ -1,6 +1,5 @@
 /** The types of parts.mjs, for tests in TypeScript. What things do stands beside them. */
 
-import type { startEmulator } from '../../emulator';
 import type { N8nInstallation } from '../lib/lab';
 
 export interface Needs {
@@ -139,8 +138,6 @@ export function proveKilled(
 		from: 'disk' | 'web';
 		lineSeconds?: number;
 		roundsMost?: number;
-		/** How the emulator is started, where it cannot be loaded as a program of its own would. */
-		startEmulator?: typeof startEmulator;
 		/** Bytes by which a worker may grow. */
 		growthMost: number;
 		findings: Findings;

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { startEmulator } from '../../emulator';
 import { ensureBuild, ensureN8n, temporaryFolder } from '../../scripts/lib/lab';
 import {
 	findingsOf,
@@ -69,7 +68,6 @@ it(
 		await proveKilled(cluster, library, {
 			what: 'Short form',
 			from: 'disk',
-			startEmulator,
 			lineSeconds: LINE_SECONDS,
 			growthMost: GROWTH_MOST,
 			findings,

@@ -32,7 +32,6 @@ const PATIENCE = 15 * 60_000;
  * @param {'disk' | 'web'} options.from
  * @param {number} [options.lineSeconds] in which all files would arrive, if nothing else took time
  * @param {number} [options.roundsMost] how often it may have to be run again
- * @param {Parameters<typeof withService>[2]} [options.startEmulator]
  * @param {number} options.growthMost bytes by which a worker may grow
  * @param {Findings} options.findings
  */
@@ -96,7 +95,7 @@ export async function proveKilled(cluster, library, options) {
 			return text;
 		});
 	};
-	await withService(cluster, prove, options.startEmulator);
+	await withService(cluster, prove);
 }
 
 /**

@@ -17,10 +17,9 @@ import { asker, keeper, KEY } from '../lab.mjs';
  * @template T
  * @param {Cluster} cluster
  * @param {(service: Service) => Promise<T>} work
- * @param {typeof startEmulator} [start] how an emulator is started: a test has a way of its own to load TypeScript
  */
-export async function withService({ client }, work, start = startEmulator) {
-	const emulator = await start({ apiKey: KEY });
+export async function withService({ client }, work) {
+	const emulator = await startEmulator({ apiKey: KEY });
 	try {
 		const credentials = await keeper({ client }, emulator.url)('apiVideoApi', { apiKey: KEY });
 		const ask = asker(emulator.url);
