@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { INodeParameters } from 'n8n-workflow';
-import { API_KEY, byId, withKey } from './support/apiVideo';
+import { API_KEY, byId, withKey, withToken } from './support/apiVideo';
 import { ApiVideo } from '../../nodes/ApiVideo/ApiVideo.node';
 import { leaked, runNode, type NodeRun } from './harness';
 import { json, recordingServer, type RecordingServer } from './harness/recordingServer';
@@ -224,4 +224,23 @@ it.each([301, 302, 303, 307, 308])('follows no redirect (HTTP %d)', async (statu
 		expect(error?.message).toContain(`(HTTP ${status})`);
 	}
 	expect(elsewhere.requests).toEqual([]);
+});
+
+it('a token is one value of the query, whatever is in it', async () => {
+	const server = await serve({});
+	const token = 'to1&videoId=vi2#x\r\nX-Injected: 1/../videos?a=b';
+	const { error } = await run(
+		server,
+		'video',
+		'upload',
+		{ uploadWith: 'tokenCredential' },
+		{
+			items: FILE,
+			credentials: [withToken({ baseUrl: server.url } as Parameters<typeof withToken>[0], token)],
+		},
+	);
+	expect(error).toBeUndefined();
+	expect(server.requests.map(({ path }) => path)).toEqual([
+		`/upload?token=${encodeURIComponent(token)}`,
+	]);
 });
