@@ -23,6 +23,12 @@ export async function residentBytes(pid: number): Promise<number> {
 	return Number(stdout.trim()) * 1024;
 }
 
+/** The most memory that a process has occupied since it was started, in bytes. Linux only. */
+export async function highestBytes(pid: number): Promise<number> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8');
+	return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+}
+
 /** Bytes that a process has written to disks so far, also into files that are gone again; NaN where the system does not count them. */
 export async function writtenBytes(pid: number): Promise<number> {
 	if (process.platform !== 'linux') return NaN;

@@ -53,8 +53,10 @@ database, and any worker can go on where another one has stopped.
 
 Each worker is a process of its own: all uploads in it share 64 MiB, however many and however large they are, and give
 them back when the last one has ended. A larger _Memory Limit_ or _Chunk Size_ in a step counts for the worker that runs
-it. The figures below tell what a worker takes at rest and by how much it grew: n8n's own memory is in that. One file of
-4 GiB should make a process grow by 96 MiB at most, which has not been reached in queue mode; with several files at a time
+it. The figures below tell what a process takes at the most, n8n's own memory included. A process at rest takes now 300 and now
+490 MiB: V8, which runs n8n, makes its young generation up to 128 MiB large while n8n starts or works, and gives it back once it
+rests, or not. So the growth of one file is what a process takes more than the most it had taken before any upload: 96 MiB
+at most are allowed, however large the file is and how many go through one after the other. With several files at a time
 256 MiB are allowed, and more where n8n holds files from its database.
 
 \`--concurrency\` is the number of executions that a worker works on at the same time, and n8n advises against fewer than 5. For uploads 5

@@ -1,5 +1,5 @@
 import { mebibytes, seconds } from '../../lib/format.mjs';
-import { measureGrowth } from '../../lib/memory.ts';
+import { highestBytes, measureGrowth } from '../../lib/memory.ts';
 import { must, mustSucceed } from '../seen.mjs';
 import { STEP } from '../steps.mjs';
 import { jobSteps, openDoor, uploadByHand } from './jobs.mjs';
@@ -11,7 +11,17 @@ const MIB = 1024 * 1024;
 /** Bytes. */
 export const LARGE = 4096 * MIB;
 
-/** What a process of n8n may grow by for one file, in bytes. */
+/** Of a large file, how much is uploaded first, so that all that n8n needs for it once is there. */
+const FIRST = 0.25;
+
+/** How often the large file goes through a process: what it kept of one would show in the next. */
+const TIMES = 2;
+
+/**
+ * What a process of n8n may grow by for one file, in bytes: over the most it had taken before it uploaded anything. At
+ * rest is no measure here: V8 makes its young generation up to 128 MiB large in any process of n8n that works, at its
+ * start for one, and gives it back after some seconds of rest, or not.
+ */
 const GROWTH_MOST = 96 * MIB;
 
 /** What an execution itself may take in tables and logs, in bytes. */
@@ -26,8 +36,11 @@ const BINARY_DATA = 'binary_data';
 /** Milliseconds. */
 const PATIENCE = 20 * 60_000;
 
+/** Milliseconds between two questions to main whether it is done: each leaves it some garbage. */
+const ASK_EVERY = 2000;
+
 const FILM = '/film.mp4';
-const SHORT = '/short.mp4';
+const SHORTER = '/shorter.mp4';
 
 /**
  * @typedef {import('./cluster.mjs').Cluster} Cluster
@@ -37,73 +50,113 @@ const SHORT = '/short.mp4';
  */
 
 /**
- * A large file goes from a web address to api.video, once through a worker and once through main: with the
- * database as binary mode, for which it would be too large.
+ * A large file goes from a web address to api.video, through a worker and through main: with the database as binary
+ * mode, for which it would be too large.
  * @param {Cluster} cluster
  * @param {{ node: string, size: number, findings: Findings }} options node: runs the file server; size: bytes
  */
 export async function proveLarge(cluster, { node, size, findings }) {
-	const { client, main } = cluster;
-	const [worker] = cluster.workers;
-	const files = { [FILM]: { size, seed: 1 }, [SHORT]: { size: 20 * MIB, seed: 2 } };
+	const shorter = Math.round(size * FIRST);
+	const files = { [FILM]: { size, seed: 1 }, [SHORTER]: { size: shorter, seed: 2 } };
 	await withFileServer(node, files, async (server) => {
 		await withService(cluster, async (service) => {
-			const options = { idempotencyKey: undefined };
-			const steps = jobSteps(service.credentials, { from: 'web', options });
-			const door = await openDoor(cluster, steps);
-			let calls = 0;
-			const byWebhook = async (/** @type {string} */ path) => {
-				await door.start([{ key: '', place: server.addressOf(path) }]);
-				const run = (await door.ended(++calls, PATIENCE)).at(-1);
-				mustSucceed(await client.finished(run?.id ?? '', { signal: cluster.signal }));
-				return run?.id ?? '';
-			};
-			const byHand = async (/** @type {string} */ workflowId) => {
+			const worker = await throughWorker(cluster, service, server);
+			for (const way of [worker, throughMain(cluster, service, server)]) {
+				const ownBytes = await highestBytes(way.member.pid);
+				const paths = [SHORTER, ...Array.from({ length: TIMES }, () => FILM)];
+				for (const [turn, path] of paths.entries()) {
+					const again = turn > 1 ? ', once more' : '';
+					const what = `${mebibytes(files[path].size)} from a web address, ${way.how}${again}`;
+					const sha256 = await server.sha256Of(path);
+					const upload = await way.prepare(path);
+					await findings.find(
+						what,
+						async () => await uploadLarge(cluster, service, way, { ownBytes, sha256, upload }),
+					);
+				}
+			}
+		});
+	});
+}
+
+/**
+ * @typedef {object} Way how an upload comes to a process
+ * @property {Member} member the process
+ * @property {string} how for people
+ * @property {(path: string) => Promise<() => Promise<string>>} prepare all that n8n stores of it but the execution;
+ *   what comes out uploads, and returns the id of the execution
+ * @property {(log: string, id: string) => boolean} wasHere whether the process has run an execution, by its log
+ */
+
+/**
+ * @param {Cluster} cluster
+ * @param {Service} service
+ * @param {import('./service.mjs').FileServer} server
+ * @returns {Promise<Way>}
+ */
+async function throughWorker(cluster, { credentials }, server) {
+	const { client, signal, workers } = cluster;
+	const options = { idempotencyKey: undefined };
+	const door = await openDoor(cluster, jobSteps(credentials, { from: 'web', options }));
+	let calls = 0;
+	return {
+		member: workers[0],
+		how: 'by webhook: through a worker',
+		prepare: async (path) => async () => {
+			await door.start([{ key: '', place: server.addressOf(path) }]);
+			const run = (await door.ended(++calls, PATIENCE)).at(-1);
+			mustSucceed(await client.finished(run?.id ?? '', { signal }));
+			return run?.id ?? '';
+		},
+		wasHere: (log, id) => log.includes(`execution ${id} `),
+	};
+}
+
+/**
+ * @param {Cluster} cluster
+ * @param {Service} service
+ * @param {import('./service.mjs').FileServer} server
+ * @returns {Way}
+ */
+function throughMain({ client, main, signal }, { credentials }, server) {
+	return {
+		member: main,
+		how: 'started in the editor: through main',
+		prepare: async (path) => {
+			const workflow = uploadByHand(credentials, server.addressOf(path));
+			const workflowId = await client.importWorkflow(workflow);
+			return async () => {
 				const execution = await client.execute(workflowId, {
 					timeoutMilliseconds: PATIENCE,
-					signal: cluster.signal,
+					intervalMilliseconds: ASK_EVERY,
+					signal,
 				});
 				mustSucceed(execution);
 				return execution.id;
 			};
-			const imported = async (/** @type {string} */ path) =>
-				await client.importWorkflow(uploadByHand(service.credentials, server.addressOf(path)));
-			const sha256 = await server.sha256Of(FILM);
-			const what = `${mebibytes(size)} from a web address`;
-			// Code that is loaded on first use counts neither as growth nor as written.
-			await byWebhook(SHORT);
-			await findings.find(`${what}, by webhook: through a worker`, async () => {
-				const seen = await uploadLarge(cluster, worker, service, sha256, () => byWebhook(FILM));
-				const log = await worker.log();
-				must(log.includes(`execution ${seen.id} `), () => `${worker.name} did not run it`);
-				return seen.text;
-			});
-			await byHand(await imported(SHORT));
-			const film = await imported(FILM);
-			await findings.find(`${what}, started in the editor: through main`, async () => {
-				const seen = await uploadLarge(cluster, main, service, sha256, () => byHand(film));
-				const log = await main.log();
-				must(!log.includes(`Enqueued execution ${seen.id} `), () => 'main did not run it');
-				return seen.text;
-			});
-		});
-	});
+		},
+		wasHere: (log, id) => !log.includes(`Enqueued execution ${id} `),
+	};
 }
 
 /** @param {number} bytes */
 const kibibytes = (bytes) => Math.round(bytes / 1024);
 
+/** @param {number} bytes below 0 for less */
+const more = (bytes) => (bytes < 0 ? `${mebibytes(-bytes)} less` : `${mebibytes(bytes)} more`);
+
 /**
  * @param {Cluster} cluster
- * @param {Member} member that runs it
  * @param {Service} service
- * @param {string} sha256 of the file
- * @param {() => Promise<string>} upload
- * @returns {Promise<{ id: string, text: string }>} id: of the execution
+ * @param {Way} way
+ * @param {{ ownBytes: number, sha256: string, upload: () => Promise<string> }} ask ownBytes: the most that the process
+ *   had taken before it uploaded anything; sha256: of the file
+ * @returns {Promise<string>} what was seen
  */
-async function uploadLarge(cluster, member, { emulator }, sha256, upload) {
+async function uploadLarge(cluster, { emulator }, way, { ownBytes, sha256, upload }) {
+	const { member } = way;
 	const before = await storedIn(cluster);
-	const { result, growthBytes } = await measureGrowth(member.pid, async () => {
+	const { result, idleBytes, peakBytes } = await measureGrowth(member.pid, async () => {
 		const began = Date.now();
 		return { id: await upload(), took: Date.now() - began };
 	});
@@ -114,7 +167,11 @@ async function uploadLarge(cluster, member, { emulator }, sha256, upload) {
 	const [video] = execution.items(STEP);
 	const arrived = await emulator.videoFile(video.videoId);
 	must(arrived?.sha256 === sha256, () => `${arrived?.size} bytes arrived, with another hash`);
-	must(growthBytes <= GROWTH_MOST, () => `${member.name} grew by ${mebibytes(growthBytes)}`);
+	const taken = [
+		`${member.name} took ${mebibytes(peakBytes)} at most: ${more(peakBytes - ownBytes)} than before any upload`,
+		`(${mebibytes(ownBytes)}), ${more(peakBytes - idleBytes)} than at rest before this one (${mebibytes(idleBytes)})`,
+	].join(' ');
+	must(peakBytes - ownBytes <= GROWTH_MOST, () => taken);
 	must(after.tables[BINARY_DATA].rows === 0, () => `${BINARY_DATA} has rows`);
 	const kept = Object.keys(after.files).filter((path) => path.startsWith(cluster.storage));
 	must(kept.length === 0, () => `there are files in n8n's storage: ${kept.join(', ')}`);
@@ -126,13 +183,11 @@ async function uploadLarge(cluster, member, { emulator }, sha256, upload) {
 		() => `${mebibytes(growth.tableBytes)} more in tables, ${mebibytes(growth.fileBytes)} in files`,
 	);
 	must(growth.newFiles.length === 0, () => `files were written: ${growth.newFiles.join(', ')}`);
-	return {
-		id,
-		text: [
-			`byte for byte in ${seconds(took)}`,
-			`${member.name} grew by ${mebibytes(growthBytes)}`,
-			`n8n wrote ${kibibytes(written)} KiB, about the execution (${Object.keys(growth.rows).sort().join(', ')})`,
-			`${BINARY_DATA} and storage are empty`,
-		].join('; '),
-	};
+	must(way.wasHere(await member.log(), id), () => `${member.name} did not run it`);
+	return [
+		`byte for byte in ${seconds(took)}`,
+		taken,
+		`n8n wrote ${kibibytes(written)} KiB, about the execution (${Object.keys(growth.rows).sort().join(', ')})`,
+		`${BINARY_DATA} and storage are empty`,
+	].join('; ');
 }
