@@ -1,6 +1,6 @@
 import { FileServer } from '../../fileServer';
-import type { Reference } from '../../scripts/lib/lab';
-import { startModelStub } from './modelStub';
+import { agentWorkflow } from './agentWorkflow';
+import { importModel, startModelStub } from './modelStub';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from './realN8n';
 
 const TITLE = 'Named by a model';
@@ -18,42 +18,14 @@ afterAll(async () => {
 /** Where the model fills in the title. */
 const FROM_MODEL = "={{ $fromAI('Title', 'Name of the video', 'string') }}";
 
-/** An AI Agent whose one tool is an operation of Video; `own` are credentials besides the one for api.video. */
-function agentWorkflow(openAiApi: Reference, parameters: object, own: object): object {
-	const id = (value: string) => ({ __rl: true, mode: 'id', value });
-	const intoAgent = (type: string) => ({ [type]: [[{ node: 'AI Agent', type, index: 0 }]] });
-	const nodes = [
-		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
-		{
-			name: 'AI Agent',
-			type: '@n8n/n8n-nodes-langchain.agent',
-			typeVersion: 3,
-			parameters: { promptType: 'define', text: 'Make a video', options: {} },
-		},
-		{
-			name: 'Model',
-			type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-			typeVersion: 1.2,
-			parameters: { model: id('any'), options: {} },
-			credentials: { openAiApi },
-		},
-		{
-			name: 'Tool',
-			type: 'n8n-nodes-apivideo.apiVideoTool',
-			typeVersion: 1,
-			parameters: { resource: 'video', ...parameters },
-			credentials: { apiVideoApi: real.credential, ...own },
-		},
-	];
+/** The tool, an operation of Video; `own` are credentials besides the one for api.video. */
+function tool(parameters: object, own: object) {
 	return {
-		name: 'An agent',
-		nodes: nodes.map((node, index) => ({ id: String(index), position: [index * 220, 0], ...node })),
-		connections: {
-			Start: intoAgent('main'),
-			Model: intoAgent('ai_languageModel'),
-			Tool: intoAgent('ai_tool'),
-		},
-		settings: { executionOrder: 'v1' },
+		name: 'Tool',
+		type: 'n8n-nodes-apivideo.apiVideoTool',
+		typeVersion: 1,
+		parameters: { resource: 'video', ...parameters },
+		credentials: { apiVideoApi: real.credential, ...own },
 	};
 }
 
@@ -61,13 +33,9 @@ function agentWorkflow(openAiApi: Reference, parameters: object, own: object): o
 async function askAgent(values: object, parameters: object, own: object = {}) {
 	const model = await startModelStub(values);
 	try {
-		const openAiApi = await real.n8n.client.importCredential({
-			name: 'A model',
-			type: 'openAiApi',
-			data: { apiKey: 'any', url: model.url, header: false },
-		});
+		const openAiApi = await importModel(real, model);
 		const workflow = await real.n8n.client.importWorkflow(
-			agentWorkflow(openAiApi, parameters, own),
+			agentWorkflow(openAiApi, tool(parameters, own)),
 		);
 		const execution = await real.n8n.client.execute(workflow);
 		expect(execution.error).toBeUndefined();

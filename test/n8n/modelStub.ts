@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Reference } from '../../scripts/lib/lab';
+import type { RealN8n } from './realN8n';
 
 /** What n8n sends to a language model, as far as tests look at it. */
 export interface ModelRequest {
@@ -39,6 +41,15 @@ export async function startModelStub(toolArguments: object): Promise<ModelStub> 
 			await new Promise((resolve) => server.close(resolve));
 		},
 	};
+}
+
+/** @returns the credential with which n8n asks the stub */
+export async function importModel({ n8n }: RealN8n, { url }: ModelStub): Promise<Reference> {
+	return await n8n.client.importCredential({
+		name: 'A model',
+		type: 'openAiApi',
+		data: { apiKey: 'any', url, header: false },
+	});
 }
 
 async function readJson(request: IncomingMessage): Promise<ModelRequest> {
