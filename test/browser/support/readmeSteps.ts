@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../../scripts/lib/lab';
 
-const README = readFileSync(join(projectFolder, 'README.md'), 'utf8');
-
 /** A step begins with a number; its further lines are indented. */
 const STEP = /^\d+\. .*(?:\n {3}.*)*/gm;
 
@@ -11,12 +9,17 @@ const STEP = /^\d+\. .*(?:\n {3}.*)*/gm;
 export class ReadmeSteps {
 	private readonly unused: Set<string>;
 
-	/** @param heading of the section, without its marks */
-	constructor(heading: string) {
-		const [, text = ''] = README.split(new RegExp(`^#+ ${heading}$`, 'm'));
-		const [section] = text.split(/^#+ /m);
-		const steps = [...section.matchAll(STEP)].join('\n');
-		const bold = [...steps.matchAll(/\*\*([^*]+)\*\*/g)].map(([, words]) =>
+	private readonly text: string;
+
+	/**
+	 * @param heading of the section, without its marks
+	 * @param document relative to the project's root
+	 */
+	constructor(heading: string, document = 'README.md') {
+		const whole = readFileSync(join(projectFolder, document), 'utf8');
+		const [section] = (whole.split(`# ${heading}\n`)[1] ?? '').split(/^#+ /m);
+		this.text = [...section.matchAll(STEP)].join('\n');
+		const bold = [...this.text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, words]) =>
 			words.replace(/\s+/g, ' '),
 		);
 		this.unused = new Set(bold.filter((words) => !words.endsWith('.')));
@@ -26,6 +29,18 @@ export class ReadmeSteps {
 	say(words: string): string {
 		expect([...this.unused]).toContain(words);
 		this.unused.delete(words);
+		return words;
+	}
+
+	/** @returns what is to be entered, which the steps have to show as code */
+	code(words: string): string {
+		expect(this.text).toContain(`\`${words}\``);
+		return words;
+	}
+
+	/** @returns what the page then shows, which the steps have to have in italics */
+	shown(words: string): string {
+		expect(this.text.replace(/\s+/g, ' ')).toContain(`_${words}_`);
 		return words;
 	}
 
