@@ -1,5 +1,8 @@
+/** Bytes in one KiB. */
+export const KIB = 1024;
+
 /** Bytes in one MiB. */
-export const MIB = 1024 * 1024;
+export const MIB = 1024 * KIB;
 
 /** Bytes in one GiB. */
 export const GIB = 1024 * MIB;

@@ -14,7 +14,7 @@ export async function walkFirstUpload({ real, page }: Editor): Promise<void> {
 	const video = await real.video('holiday.mp4', 300_000);
 
 	// A newcomer has none yet.
-	for (const { id } of await real.n8n.client.call('GET', '/credentials')) {
+	for (const { id } of await real.n8n.client.call<Array<{ id: string }>>('GET', '/credentials')) {
 		await real.n8n.client.call('DELETE', `/credentials/${id}`);
 	}
 	await hands.begin(real.n8n.url, readme.say('Add first step…'));

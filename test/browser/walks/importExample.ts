@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { projectFolder } from '../../../scripts/lib/lab.mjs';
+import { projectFolder } from '../../../scripts/lib/lab';
 import { ByWords } from '../support/byWords';
 import { eventually } from '../support/eventually';
 import { ReadmeSteps } from '../support/readmeSteps';

@@ -4,7 +4,7 @@ import { cancelled, exchange } from '../../api/exchange';
 import { onlyOrigins } from '../../api/origins';
 import { codesOf, messagesOf } from '../../api/thrown';
 import { Trouble } from '../../api/trouble';
-import { MIB, SourceError, type Clock, type Pieces } from '../../upload';
+import { KIB, SourceError, type Clock, type Pieces } from '../../upload';
 import { ReadWatch, type Limit } from '../readWatch';
 import { oneReadBuffer } from './readBuffer';
 import { encoded, serverAt, unanswered, unreachable } from './serverWords';
@@ -17,7 +17,7 @@ const READING_MS = 60_000;
  * What has to come in as much time as one piece may take, in bytes: who hands out a byte now and then would keep a
  * step for years.
  */
-const READING_BYTES = MIB / 16;
+const READING_BYTES = 64 * KIB;
 
 /** Codes of the platform for a body that is not compressed as its header says: a part of one never is. */
 const CANNOT_UNPACK = /^(Z_|ERR__?(ZLIB|BROTLI|ZSTD))/i;
@@ -133,7 +133,10 @@ export class FileRequest {
 	}
 
 	private tooSlow(): Error {
-		return unreachable(`The ${serverAt(this.url)} hands out less than 64 KiB a minute`, true);
+		return unreachable(
+			`The ${serverAt(this.url)} hands out less than ${READING_BYTES / KIB} KiB a minute`,
+			true,
+		);
 	}
 
 	private explained(reason: unknown): unknown {

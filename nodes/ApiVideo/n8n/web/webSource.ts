@@ -4,7 +4,7 @@ import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import {
 	askSteadily,
-	MIB,
+	KIB,
 	type AnySource,
 	type Clock,
 	type SourceWithoutLength,
@@ -27,7 +27,7 @@ import { wholeFile } from './wholeFile';
 const AGAIN_MOST = 6;
 
 /** What is progress, in bytes: who hands out a byte for each request would keep a step for years. */
-const PROGRESS_BYTES = MIB / 16;
+const PROGRESS_BYTES = 64 * KIB;
 
 /** How a file on the web is read. */
 export interface HowToRead {

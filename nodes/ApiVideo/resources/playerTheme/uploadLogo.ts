@@ -1,13 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { logoOfPlayerTheme } from '../../api/paths/playerThemes';
 import type { Parameters } from '../../n8n/parameters';
+import { KIB } from '../../upload';
 import { isBlank } from '../../values/text';
 import type { Operation } from '../operation';
 import { readImage } from '../shared/imageFile';
 import { inputBinaryField } from '../shared/inputBinaryField';
 import { playerThemeLocator, readPlayerId } from './playerThemeLocator';
-
-const KIB = 1024;
 
 /** Source: `POST /players/{playerId}/logo`. */
 const RULES = { use: 'a logo', formats: ['JPEG', 'PNG'], maxBytes: 100 * KIB } as const;

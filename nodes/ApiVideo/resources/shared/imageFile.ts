@@ -1,7 +1,7 @@
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
 import { smallFile } from '../../n8n/smallFile';
-import { MIB } from '../../upload';
+import { KIB, MIB } from '../../upload';
 import type { OperationContext } from '../operation';
 import { readInputBinaryField } from './inputBinaryField';
 
@@ -16,8 +16,6 @@ export interface ImageRules {
 	/** The limit of api.video, where it names one. */
 	readonly maxBytes?: number;
 }
-
-const KIB = 1024;
 
 const EXTENSIONS: Readonly<Record<ImageFormat, string>> = { JPEG: 'jpg', PNG: 'png', WebP: 'webp' };
 
