@@ -22,8 +22,8 @@ function watchPool(pool: BlockPool, running: () => Array<[Party, Sharing]>) {
 	const broken = new Set<string>();
 	let mostBlocks = 0;
 	let mostLent = 0;
-	/** What was in use in the pool, and lent beside it, when last looked at. */
-	let [pooled, lentBefore] = [0, 0];
+	/** What was in use of the pool, what was lent beside it, and both, when last looked at. */
+	let [pooled, lentBefore, all] = [0, 0, 0];
 	/** When somebody ends, others go on with what they have, and get no more. */
 	const within = (blocks: number, most: number, before: number): number => {
 		if (blocks <= Math.max(most, before)) return blocks;
@@ -52,10 +52,14 @@ function watchPool(pool: BlockPool, running: () => Array<[Party, Sharing]>) {
 		);
 		const accounts = new Set(parties.map(([, { account }]) => account)).size;
 		const hanging = parties.filter(([, { hangs }]) => hangs).length;
-		const lendable = oneFrame * Math.min(4, Math.max(0, accounts - 1) + hanging);
+		/** At most four shares are lent, and beside a pool that is full the account that has it needs none. */
+		const shares = (most: number) => oneFrame * Math.min(4, most + hanging);
+		const lendable = shares(Math.max(0, accounts - 1));
 		const lentNow = [...lentPerAccount().values()].flat().reduce((sum, count) => sum + count, 0);
 		pooled = within(inUse - lentNow, size, pooled);
-		lentBefore = within(lentNow, lendable, lentBefore);
+		// The one that has the pool is lent some as well where the next in turn has to pay back first.
+		lentBefore = within(lentNow, shares(accounts), lentBefore);
+		all = within(inUse, size + lendable, all);
 		if (pool['allocated'] > Math.max(size + lendable, inUse)) {
 			broken.add(`kept: ${pool['allocated']} blocks`);
 		}
