@@ -7,13 +7,19 @@ import { walkFirstUpload, walkSeveralFiles } from './walks/firstUpload';
 import { walkFromAddress } from './walks/fromAddress';
 import { walkImport } from './walks/importExample';
 import { walkInstallation } from './walks/installation';
+import { walkOnlyOnce } from './walks/onlyOnce';
+import { walkStop } from './walks/stop';
+import { walkVideoReady } from './walks/videoReady';
 
 const editor = useEditor();
 
 const walks: ReadonlyArray<[what: string, walk: (editor: Editor) => Promise<void>]> = [
 	['the package is installed where the README says', walkInstallation],
 	['a delegated token is made, used and deleted in five steps', walkDelegatedTokens],
+	['a workflow starts when a video is ready', walkVideoReady],
 	['an AI Agent gets the node as a tool', walkAgentTool],
+	['a key uploads once what is run twice', walkOnlyOnce],
+	['an upload that is stopped goes on', walkStop],
 	['a file is read from a web address in three steps', walkFromAddress],
 	['an example is imported', walkImport],
 	['the first upload takes five steps', walkFirstUpload],
