@@ -22,8 +22,10 @@ function watchPool(pool: BlockPool, running: () => Array<[Party, Sharing]>) {
 	const broken = new Set<string>();
 	let mostBlocks = 0;
 	let mostLent = 0;
-	/** What was in use of the pool, what was lent beside it, and both, when last looked at. */
-	let [pooled, lentBefore, all] = [0, 0, 0];
+	/** What was in use in the pool, and lent beside it, when last looked at. */
+	let [pooled, lentBefore] = [0, 0];
+	/** The most that both together could ever be so far: when somebody ends, it becomes less, and others keep theirs. */
+	let mostOfAll = 0;
 	/** When somebody ends, others go on with what they have, and get no more. */
 	const within = (blocks: number, most: number, before: number): number => {
 		if (blocks <= Math.max(most, before)) return blocks;
@@ -59,7 +61,8 @@ function watchPool(pool: BlockPool, running: () => Array<[Party, Sharing]>) {
 		pooled = within(inUse - lentNow, size, pooled);
 		// The one that has the pool is lent some as well where the next in turn has to pay back first.
 		lentBefore = within(lentNow, shares(accounts), lentBefore);
-		all = within(inUse, size + lendable, all);
+		mostOfAll = Math.max(mostOfAll, size + lendable);
+		within(inUse, mostOfAll, 0);
 		if (pool['allocated'] > Math.max(size + lendable, inUse)) {
 			broken.add(`kept: ${pool['allocated']} blocks`);
 		}
