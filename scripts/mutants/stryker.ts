@@ -74,9 +74,14 @@ function optionsFor(
 			config: {
 				...computing,
 				projects: [],
+				// Only here jest finds out which tests reach a changed file by way of others.
+				roots: ['<rootDir>/test', '<rootDir>/nodes', '<rootDir>/credentials'],
 				// Stryker puts its own around it, for which <rootDir> says nothing.
 				testEnvironment: join(project, 'test', 'tidyEnvironment.cjs'),
-				testMatch: MUTATED[folder].map((tests) => `<rootDir>/test/${tests}{,/**/*}.test.ts`),
+				testMatch: MUTATED[folder].flatMap((tests) => [
+					`<rootDir>/test/${tests}.test.ts`,
+					`<rootDir>/test/${tests}/**/*.test.ts`,
+				]),
 			},
 		},
 	};
