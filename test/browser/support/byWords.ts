@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 
 /** n8n's editor, used by mouse and by the words on the screen, as a document tells a newcomer to. */
 export class ByWords {
@@ -98,13 +98,27 @@ export class ByWords {
 			.waitFor();
 	}
 
-	/** Switches the field below a label to Expression, and enters one. */
+	/**
+	 * Switches the field below a label to Expression, and enters one, in the step that was added last. The editor takes what
+	 * is typed a moment later, and not at all from a form that is closed before: this waits until it saves it.
+	 */
 	async enterExpression(label: string, switchedTo: string, expression: string): Promise<void> {
 		const field = this.below(label);
 		await field.hover();
 		await field.getByText(switchedTo, { exact: true }).click();
-		await field.getByTestId('inline-expression-editor-input').getByRole('textbox').fill(expression);
+		const editor = field.getByTestId('inline-expression-editor-input').getByRole('textbox');
+		await Promise.all([
+			this.page.waitForRequest((request) => savesInLastStep(request, expression)),
+			editor.fill(expression),
+		]);
 	}
+}
+
+/** @returns whether a request saves a workflow whose last step holds a text */
+function savesInLastStep(request: Request, text: string): boolean {
+	if (request.method() === 'GET' || !request.url().includes('/rest/workflows')) return false;
+	const { nodes = [] } = (request.postDataJSON() ?? {}) as { nodes?: object[] };
+	return JSON.stringify(nodes.at(-1) ?? {}).includes(text);
 }
 
 /** @returns what a text is like that begins with these words, such as a label with more behind it */
