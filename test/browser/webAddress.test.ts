@@ -1,5 +1,4 @@
-/** A file on another server in n8n's own editor, by mouse: what each way to sign in shows, and an upload. */
-import { FileServer } from '../../fileServer';
+/** A file on another server in n8n's own editor, by mouse: what each way to sign in shows. The walk of its page uploads one. */
 import { TEST_TIMEOUT } from '../n8n/realN8n';
 import { importChain } from './support/chain';
 import { eventually } from './support/eventually';
@@ -41,24 +40,6 @@ it.each([
 			notice.startsWith('Can anybody download'),
 		);
 		expect(isPublic).toBe(count === 0);
-	},
-	TEST_TIMEOUT,
-);
-
-it(
-	'is read and sent when the step is run',
-	async () => {
-		const server = await FileServer.start();
-		try {
-			const film = server.file('/film.mp4', { size: 3 * 1024 * 1024, type: 'video/mp4' });
-			await form.field('webAddress').locator('input').fill(`${server.url}/film.mp4`);
-			await form.execute('film.mp4');
-			const { emulator } = editor.real;
-			const [, , videoId] = emulator.requests.uploads.at(-1)?.path.split('/') ?? [];
-			expect(await emulator.videoFile(videoId)).toMatchObject({ sha256: await film.sha256() });
-		} finally {
-			await server.stop();
-		}
 	},
 	TEST_TIMEOUT,
 );
