@@ -58,12 +58,20 @@ describe('the hint below the output', () => {
 		);
 	});
 
-	it('sums up several files, and names the first of them', () => {
-		const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
-		const uploads = names.map((name) => ({ ...film({}, name), video: {} }));
-		expect(uploadedHint(uploads)).toBe(
+	it.each([
+		[
+			'all of five',
+			'abcde',
+			'Uploaded 5 files (40.5 kB): sent 40.5 kB in 5 requests: a, b, c, d, e',
+		],
+		[
+			'the first five of more',
+			'abcdefg',
 			'Uploaded 7 files (56.7 kB): sent 56.7 kB in 7 requests: a, b, c, d, e and 2 more',
-		);
+		],
+	])('sums up several files, and names %s', (_which, names, hint) => {
+		const uploads = [...names].map((name) => ({ ...film({}, name), video: {} }));
+		expect(uploadedHint(uploads)).toBe(hint);
 	});
 
 	it('says that a key was used before', () => {
