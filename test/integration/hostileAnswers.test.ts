@@ -12,7 +12,7 @@ import {
 	inWorld,
 	type World,
 } from './support/apiVideo';
-import { SOURCE } from './support/chances';
+import { HOSTILE, SOURCE } from './support/chances';
 import { untrueOfMessage } from './support/claims';
 import { MockTime } from './support/clock';
 import { fileOf, MIB } from './support/files';
@@ -22,16 +22,6 @@ import { untrueOfSuccess } from './support/success';
 // Each way in which whoever stands in the place of the service may answer, in each place of an upload.
 
 const file = fileOf(2 * MIB);
-
-const ANSWERS: HostileEffect[] = [
-	{ kind: 'endless-answer' },
-	{ kind: 'huge-headers' },
-	{ kind: 'gzip-bomb' },
-	{ kind: 'drip' },
-	{ kind: 'deep-json' },
-	{ kind: 'other-shape', form: 'list' },
-	{ kind: 'other-shape', form: 'dots' },
-];
 
 const name = (effect: HostileEffect) => ('form' in effect ? effect.form : effect.kind);
 
@@ -74,7 +64,7 @@ async function untrue(
 }
 
 describe('once, and the file arrives all the same', () => {
-	it.each(ANSWERS.map((effect) => [name(effect), effect] as const))(
+	it.each(HOSTILE.map((effect) => [name(effect), effect] as const))(
 		'in answer to the file: %s',
 		async (_name, effect) => {
 			const { wrong, said, fired } = await untrue(effect, { ...SOURCE, nth: 1 });
@@ -82,7 +72,7 @@ describe('once, and the file arrives all the same', () => {
 		},
 	);
 
-	it.each(ANSWERS.map((effect) => [name(effect), effect] as const))(
+	it.each(HOSTILE.map((effect) => [name(effect), effect] as const))(
 		'in answer to what has arrived: %s',
 		async (_name, effect) => {
 			const before: Fault = { kind: 'lost-answer', ...SOURCE, nth: 1 };
@@ -91,7 +81,7 @@ describe('once, and the file arrives all the same', () => {
 		},
 	);
 
-	it.each(ANSWERS.map((effect) => [name(effect), effect] as const))(
+	it.each(HOSTILE.map((effect) => [name(effect), effect] as const))(
 		'in answer to a file that a token alone sends: %s',
 		async (_name, effect) => {
 			const { wrong, said, fired } = await untrue(effect, { ...SOURCE, nth: 1 }, { token: true });
@@ -107,14 +97,14 @@ describe('whatever comes of it, nothing untrue is said', () => {
 	];
 	it.each(
 		PLACES.flatMap(([place, match]) =>
-			ANSWERS.map((effect) => [place, name(effect), match, effect] as const),
+			HOSTILE.map((effect) => [place, name(effect), match, effect] as const),
 		),
 	)('%s: %s', async (_place, _name, match, effect) => {
 		const { wrong, fired } = await untrue(effect, match);
 		expect({ wrong, fired }).toEqual({ wrong: [], fired: true });
 	});
 
-	it.each(ANSWERS.map((effect) => [name(effect), effect] as const))(
+	it.each(HOSTILE.map((effect) => [name(effect), effect] as const))(
 		'each time, in answer to the file: %s',
 		async (_name, effect) => {
 			const { wrong, fired } = await untrue(effect, SOURCE);

@@ -11,6 +11,9 @@ export interface Made {
 	readonly listedBy: string;
 }
 
+/** @param what in the middle of a sentence: "live stream" */
+export const namesNone = (what: string) => `The answer of the service names no ${what}`;
+
 /**
  * An answer that names nothing says nothing: a proxy or a firewall may have answered in place of the service.
  *
@@ -20,7 +23,7 @@ export function mustName(answer: Readonly<Record<string, unknown>>, made: Made):
 	const { idField, what, listedBy } = made;
 	if (isId(answer[idField])) return;
 	throw new Trouble(
-		`The answer of the service names no ${what}`,
+		namesNone(what),
 		`One may have been made all the same: look with ${listedBy} before you run the step again. If it stays like this, check the Base URL in the credential and the proxy of n8n.`,
 	);
 }

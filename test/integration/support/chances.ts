@@ -1,4 +1,5 @@
 import type { Emulator, Fault, FaultEffect } from '../../../emulator';
+import type { HostileEffect } from '../../../emulator/faults/fault';
 import { MIB } from '../../../nodes/ApiVideo/upload';
 
 /** Requests that carry a file, or a part of one. */
@@ -8,6 +9,17 @@ const MAKE = { method: 'POST', path: '^/videos$' };
 const SIGN_IN = { path: '^/auth/api-key$' };
 const DELETE = { method: 'DELETE', path: '^/videos/' };
 const NOT_FOUND = { status: 404, slug: 'resource-not-found' };
+
+/** What no service answers, and who stands in its place may. */
+export const HOSTILE: HostileEffect[] = [
+	{ kind: 'endless-answer' },
+	{ kind: 'huge-headers' },
+	{ kind: 'gzip-bomb' },
+	{ kind: 'drip' },
+	{ kind: 'deep-json' },
+	{ kind: 'other-shape', form: 'list' },
+	{ kind: 'other-shape', form: 'dots' },
+];
 
 /** Something that may happen. */
 export interface Chance {
@@ -60,13 +72,7 @@ export const ON_THE_FILE: FaultEffect[] = [
 	{ kind: 'garbage', form: 'html-502' },
 	{ kind: 'garbage', form: 'cut-json' },
 	{ kind: 'expire-token' },
-	{ kind: 'endless-answer' },
-	{ kind: 'huge-headers' },
-	{ kind: 'gzip-bomb' },
-	{ kind: 'drip' },
-	{ kind: 'deep-json' },
-	{ kind: 'other-shape', form: 'list' },
-	{ kind: 'other-shape', form: 'dots' },
+	...HOSTILE,
 ];
 
 /** A lost answer to the first request makes the node ask. */

@@ -66,18 +66,23 @@ const OTHER = 'The file server at X sends other bytes of the file than it was as
 const PACKED = 'The file server at X sends the file compressed, although it was asked not to';
 const CHANGED = 'The file has changed on the file server at X while it was being read';
 
+/** What is told of any answer alike. */
+const ALWAYS: Array<[string, Partial<FileBehaviour>, string]> = [
+	[
+		'headers without end',
+		{ padding: 64 * 1024 },
+		'The file server sends longer headers than n8n reads: X',
+	],
+	[
+		'a byte now and then',
+		{ drip: { bytesPerSecond: 5 } },
+		'The file server at X hands out less than 64 KiB a minute',
+	],
+];
+
 describe('the first answer', () => {
 	it.each<[string, Partial<FileBehaviour>, string]>([
-		[
-			'headers without end',
-			{ padding: 64 * 1024 },
-			'The file server sends longer headers than n8n reads: X',
-		],
-		[
-			'a byte now and then',
-			{ drip: { bytesPerSecond: 5 } },
-			'The file server at X hands out less than 64 KiB a minute',
-		],
+		...ALWAYS,
 		[
 			'the same of a whole',
 			{ ranges: 'none', drip: { bytesPerSecond: 5 } },
@@ -137,16 +142,7 @@ describe('a later answer', () => {
 	const ranges = async (source: UploadSource) => await readByRanges(source, MIB);
 
 	it.each<[string, Partial<FileBehaviour>, string]>([
-		[
-			'headers without end',
-			{ padding: 64 * 1024 },
-			'The file server sends longer headers than n8n reads: X',
-		],
-		[
-			'a byte now and then',
-			{ drip: { bytesPerSecond: 5 } },
-			'The file server at X hands out less than 64 KiB a minute',
-		],
+		...ALWAYS,
 		['a body beyond its range', { length: 'chunked', goesOn: Infinity }, OTHER],
 		['a bomb', { gzip: 'bomb' }, PACKED],
 		['a total that changes', { lie: { kind: 'other-total', total: 2 ** 50 } }, CHANGED],

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { namesNone } from '../../api/made';
 import { VIDEOS } from '../../api/paths/videos';
 import { Trouble } from '../../api/trouble';
 import {
@@ -169,7 +170,7 @@ async function makeContainer(
 	});
 	if (!isVideo(video)) {
 		throw new Trouble(
-			'The answer of the service names no video',
+			namesNone('video'),
 			'Check the Base URL in the credential and the proxy of n8n, then run the step again. Nothing was sent; an empty video may have been made, which api.video deletes after seven days.',
 		);
 	}

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { cancelled } from '../../api/exchange';
+import { namesNone } from '../../api/made';
 import { VIDEOS } from '../../api/paths/videos';
 import { isNotFound, Trouble } from '../../api/trouble';
 import { isVideo, NOT_RECEIVED } from '../../upload';
@@ -182,7 +183,7 @@ function makerOf({ clock }: OperationContext): string {
 function notMade(outcome: unknown): Trouble {
 	const known = outcome instanceof Trouble ? outcome : undefined;
 	return new Trouble(
-		known?.message ?? 'The answer of the service names no video',
+		known?.message ?? namesNone('video'),
 		'The list of videos shows none with this key in Only Once. Run the step again in a few minutes: should there be one after all, it is found, and no other one is made. If it stays like this, check the Base URL in the credential and the proxy of n8n.',
 		known?.httpStatus,
 		known?.slug,
