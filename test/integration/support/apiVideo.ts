@@ -1,4 +1,4 @@
-import { mockTime, mockWaits, type MockTime } from './clock';
+import { mockWaits, type MockTime } from './clock';
 // Behind the clock's own mock, and before the node.
 import './freshLines';
 import type { INodeParameters } from 'n8n-workflow';
@@ -42,7 +42,7 @@ export async function inWorld<T>(
 	const now = time.date;
 	const emulator = await startEmulator({ apiKey: API_KEY, encodingSeconds: 0, now, ...options });
 	try {
-		return await mockTime.run(time, async () => await work({ emulator, baseUrl: emulator.url }));
+		return await time.around(async () => await work({ emulator, baseUrl: emulator.url }));
 	} finally {
 		await emulator.close();
 	}

@@ -12,22 +12,30 @@ export function secondsWaited(): number[] {
 	return mockWaits.map((milliseconds) => Math.ceil(milliseconds / 1000));
 }
 
+/** The longest that a clock which runs faster goes on between two looks, in milliseconds of the machine. */
+const LONGEST_STEP_MS = 20;
+
+/** How often it is looked at, in milliseconds of the machine. */
+const LOOK_MS = 5;
+
 /**
  * How time passes for the node, and for an emulator that is to go by the same clock. Either a wait lasts 2 ms
  * at most, after which the clock shows what it would have shown: what matters is that the node waits, and for
  * how long. Or all time passes so much faster, waits and requests alike, so that several executions meet as
- * they would.
+ * they would. A machine that is busy holds such a time up: half a second without a turn would be 20 seconds between
+ * a request and its answer, in which other things happen than on a machine that is not.
  */
 export class MockTime {
 	private readonly began = performance.now();
 	private readonly skips: Array<{ readonly at: number; readonly milliseconds: number }> = [];
 	private stoppedAt?: number;
+	private lookedAt = this.began;
 
 	/** @param speed seconds of the node in a second; absent: waits are skipped */
 	constructor(private readonly speed?: number) {}
 
 	/** Milliseconds that nobody can set. */
-	readonly now = (): number => this.at(this.stoppedAt ?? performance.now());
+	readonly now = (): number => this.at(this.stoppedAt ?? this.look());
 
 	/** Milliseconds since 1970. */
 	readonly date = (): number => performance.timeOrigin + this.now();
@@ -50,11 +58,43 @@ export class MockTime {
 	/** @param sleep waits for real, in milliseconds */
 	async pass(milliseconds: number, sleep: (real: number) => Promise<void>): Promise<void> {
 		mockWaits.push(milliseconds);
-		if (this.speed !== undefined) return await sleep(milliseconds / this.speed);
 		const until = this.now() + milliseconds;
+		if (this.speed !== undefined) return await this.passFast(until, this.speed, sleep);
 		await sleep(Math.min(2, milliseconds));
 		const left = until - this.now();
 		if (left > 0) this.skips.push({ at: performance.now(), milliseconds: left });
+	}
+
+	private async passFast(
+		until: number,
+		speed: number,
+		sleep: (real: number) => Promise<void>,
+	): Promise<void> {
+		for (let left = until - this.now(); left > 0; left = until - this.now()) {
+			await sleep(Math.max(1, left / speed));
+		}
+	}
+
+	/** @returns now by the machine's own clock; what a clock that runs faster stood still for is left out of its time */
+	private look(): number {
+		const real = performance.now();
+		const heldUp = real - this.lookedAt - LONGEST_STEP_MS;
+		this.lookedAt = real;
+		if (this.speed !== undefined && heldUp > 0) {
+			this.skips.push({ at: real, milliseconds: -heldUp * this.speed });
+		}
+		return real;
+	}
+
+	/** Runs something that this is the time of. */
+	async around<T>(work: () => Promise<T>): Promise<T> {
+		const looking = setInterval(this.now, LOOK_MS);
+		this.lookedAt = performance.now();
+		try {
+			return await mockTime.run(this, work);
+		} finally {
+			clearInterval(looking);
+		}
 	}
 
 	/** Runs something while time stands still. */
