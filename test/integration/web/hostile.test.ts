@@ -90,7 +90,7 @@ describe('the first answer', () => {
 		],
 		['a body beyond its range', { length: 'chunked', goesOn: Infinity }, OTHER],
 		['a bomb in place of a part', { gzip: 'bomb' }, PACKED],
-		['a bomb in place of a part, unmarked', { gzip: 'bomb', etag: 'none' }, OTHER],
+		['a bomb in place of a part, unmarked', { gzip: 'bomb', etag: 'none' }, PACKED],
 		['a bomb in place of all', { gzip: 'bomb', ranges: 'none' }, PACKED],
 		['no range', { lie: { kind: 'content-range', value: 'bytes' } }, OTHER],
 		[
@@ -169,7 +169,9 @@ describe('a later answer', () => {
 			'The file server sends longer headers than n8n reads: X',
 		);
 		expect(await saidLater(whole, { gzip: 'bomb' })).toBe(PACKED);
-		expect(await saidLater({ ...whole, etag: 'none' }, { gzip: 'bomb', etag: 'none' })).toBe(OTHER);
+		expect(await saidLater({ ...whole, etag: 'none' }, { gzip: 'bomb', etag: 'none' })).toBe(
+			PACKED,
+		);
 		expect(await saidLater(whole, { length: 'chunked', goesOn: Infinity })).toBe(OTHER);
 	});
 });

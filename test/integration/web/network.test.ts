@@ -19,7 +19,11 @@ beforeAll(async () => {
 	proxy = await ForwardProxy.start();
 	plain = await FileServer.start();
 	secure = await FileServer.start({ tls: true });
-	for (const server of [plain, secure]) server.file('/film.mp4', { size: SIZE });
+	for (const server of [plain, secure]) {
+		server.file('/film.mp4', { size: SIZE });
+		server.file('/stream.mp4', { size: SIZE, ranges: 'none', length: 'chunked' });
+		server.file('/packed.mp4', { size: SIZE, ranges: 'none', gzip: 'cut', etag: 'none' });
+	}
 });
 beforeEach(() => {
 	proxy.asked.length = 0;
@@ -31,8 +35,8 @@ afterAll(
 );
 
 /** Video > Upload from an address; api.video is reached without a proxy. */
-async function run(origin: string, settings: ProxySettings = {}) {
-	const from = { fileFrom: 'webAddress', webAddress: `${origin}/film.mp4` };
+async function run(origin: string, settings: ProxySettings = {}, path = '/film.mp4') {
+	const from = { fileFrom: 'webAddress', webAddress: `${origin}${path}` };
 	const NO_PROXY = [new URL(world.emulator.url).host, settings.NO_PROXY].join();
 	const result = await withProxy(
 		{ ...settings, NO_PROXY },
@@ -83,6 +87,25 @@ describe('a certificate', () => {
 			expect(advice).toMatch(toDo);
 		} finally {
 			await server.stop();
+		}
+	});
+});
+
+describe('a file whose length nobody tells', () => {
+	it.each(SCHEMES)('is read, and refused where it is compressed: %s', async (_scheme, server) => {
+		await expectArrived(await trusted(async () => await run(server().url, {}, '/stream.mp4')));
+		const { message } = await trusted(async () => await run(server().url, {}, '/packed.mp4'));
+		expect(message).toMatch(/sends the file compressed, although it was asked not to$/);
+	});
+
+	// The answers of a proxy for http are shown by no n8n.
+	it.each(SCHEMES)('is not read through a proxy: %s', async (_scheme, server, by) => {
+		for (const path of ['/stream.mp4', '/packed.mp4']) {
+			const { message, advice } = await trusted(
+				async () => await run(server().url, by(proxy.url()), path),
+			);
+			expect(message).toMatch(/through its proxy n8n does not show/);
+			expect(advice).toContain('NO_PROXY');
 		}
 	});
 });

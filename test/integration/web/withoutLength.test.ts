@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { madeContent, sha256Of } from '../../../fileServer';
 import { MIB, type AnySource } from '../../../nodes/ApiVideo/upload';
 import { received, upload, useEmulator, withKey } from '../support/apiVideo';
@@ -152,16 +152,25 @@ describe('an answer that another server would not give', () => {
 		expect(await said(await raw(head(coding), body, Buffer.from('0\r\n\r\n')))).toMatch(message);
 	});
 
-	it('is unpacked where it is compressed against the request, and a cut is told as well', async () => {
-		const bytes = randomBytes(3 * MIB);
-		const packed = gzipSync(bytes, { level: 1 });
-		const packedHead = head(`${CHUNKED}Content-Encoding: gzip\r\n`);
-		const whole = await raw(packedHead, chunk(packed), Buffer.from('0\r\n\r\n'));
-		const sha256 = createHash('sha256').update(bytes).digest('hex');
-		expect(await withAnySource(whole, readAll)).toBe(sha256);
-		server?.close();
-		const cut = await raw(packedHead, chunk(packed.subarray(0, 2 * MIB)));
-		expect(await said(cut)).toMatch(/ broke off in the middle of the file, /);
+	// n8n takes the end of a compressed stream that was cut for the end of the file, and drops the header.
+	it.each([
+		['gzip', gzipSync],
+		['x-gzip', gzipSync],
+		['deflate', deflateSync],
+		['deflate', deflateRawSync],
+		['br', brotliCompressSync],
+	])('is refused where it is compressed against the request: %s', async (encoding, pack) => {
+		const end = Buffer.from('0\r\n\r\n');
+		const packedHead = head(`${CHUNKED}Content-Encoding: ${encoding}\r\n`);
+		for (const size of [MIB / 2, 3 * MIB]) {
+			const packed = pack(randomBytes(size));
+			for (const sent of [packed, packed.subarray(0, -1000), packed.subarray(0, 1000)]) {
+				expect(await said(await raw(packedHead, chunk(sent), end))).toMatch(
+					/sends the file compressed/,
+				);
+				server?.close();
+			}
+		}
 	});
 });
 

@@ -2,7 +2,7 @@ import type { Pieces } from '../../upload';
 import { discard } from '../discard';
 import type { OpenFile } from './fileServer';
 import { readContentLength } from './rangeAnswer';
-import { encoded, noEnd, otherBytes, serverAt, unreachable } from './serverWords';
+import { encoded, noEnd, otherBytes, serverAt, unreachable, unseenEnd } from './serverWords';
 
 /**
  * Reads the body of an answer, and closes the request.
@@ -34,7 +34,7 @@ export async function* bodyOf(answer: OpenFile, bytes: number): Pieces {
 
 /**
  * Reads the body of an answer that does not say how long it is, and closes the request. The platform throws where the
- * connection ends before the last chunk has come. What n8n unpacks on the way is the file all the same.
+ * connection ends before the last chunk has come.
  *
  * @throws Unreadable when it breaks off
  */
@@ -48,13 +48,15 @@ export async function* bodyToEnd(answer: OpenFile): Pieces {
 
 /**
  * Looks that an answer which does not say how long its body is marks the end: by the last of its chunks. Any other
- * body ends with its connection (RFC 9112, section 6.3), and one that is cut would look like it.
+ * body ends with its connection (RFC 9112, section 6.3), and one that is cut would look like it. So would a compressed
+ * stream that is cut within whole chunks, once n8n has unpacked it.
  *
- * @throws Unreadable when it does not, or the body is encoded as well
+ * @throws Unreadable when it does not, the body is encoded as well, or nobody could see whether it is
  */
-export function expectMarkedEnd({ url, headers }: OpenFile): void {
+export function expectMarkedEnd({ url, headers, encoding }: OpenFile): void {
 	const codings = (headers['transfer-encoding'] ?? '').toLowerCase().split(',');
 	const [last, ...others] = codings.map((coding) => coding.trim()).reverse();
 	if (last !== 'chunked') throw noEnd(url);
 	if (others.length > 0) throw encoded(url);
+	if (encoding === undefined) throw unseenEnd(url);
 }

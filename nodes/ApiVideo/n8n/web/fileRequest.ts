@@ -6,6 +6,7 @@ import { codesOf, messagesOf } from '../../api/thrown';
 import { Trouble } from '../../api/trouble';
 import { KIB, SourceError, type Clock, type Pieces } from '../../upload';
 import { ReadWatch, type Limit } from '../readWatch';
+import { contentEncoding, rawHeadersOf, type RawHeaders } from './rawHeaders';
 import { oneReadBuffer } from './readBuffer';
 import { encoded, serverAt, unanswered, unreachable } from './serverWords';
 
@@ -28,6 +29,11 @@ export interface FileAnswer {
 	readonly status: number;
 	/** Lower-case names. */
 	readonly headers: Readonly<Record<string, string>>;
+	/**
+	 * How the server has encoded the body, in lower case, also where n8n unpacks it; '' or `identity`: not at all;
+	 * undefined where nobody could see.
+	 */
+	readonly encoding: string | undefined;
 }
 
 /** Calls one of n8n's helpers. */
@@ -42,6 +48,7 @@ export class FileRequest {
 	private readonly endSignal: AbortSignal;
 	private readonly watch: ReadWatch;
 	private body?: AsyncIterable<Uint8Array>;
+	private rawHeaders?: RawHeaders;
 	/** Time to the first byte, in milliseconds, once there is an answer. */
 	firstByteMs = 0;
 	/** Time in which somebody waited for bytes of the body, in milliseconds. */
@@ -72,7 +79,7 @@ export class FileRequest {
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			abortSignal: this.endSignal,
-			agentOptions: withOneReadBuffer(),
+			agentOptions: withOneReadBuffer((rawHeaders) => (this.rawHeaders = rawHeaders)),
 		};
 		const began = this.clock.now();
 		const isCancelled = () => this.signal.aborted;
@@ -89,11 +96,12 @@ export class FileRequest {
 		this.firstByteMs = this.clock.now() - began;
 		if (isStream(outcome.body)) {
 			this.body = outcome.body;
+			this.rawHeaders ??= rawHeadersOf(outcome.body);
 			// Whatever it says once nobody reads it any more.
 			outcome.body.on?.('error', () => undefined);
 		}
 		const { status, headers: answered } = outcome;
-		return { url: this.url, status, headers: answered };
+		return { url: this.url, status, headers: answered, encoding: contentEncoding(this.rawHeaders) };
 	}
 
 	/**
@@ -152,7 +160,9 @@ export class FileRequest {
 }
 
 /** Node hands on to a connection whatever an agent is given; its types do not say so. */
-function withOneReadBuffer(): IHttpRequestOptions['agentOptions'] {
-	const onread = oneReadBuffer();
+function withOneReadBuffer(
+	tell: (rawHeaders: RawHeaders) => void,
+): IHttpRequestOptions['agentOptions'] {
+	const onread = oneReadBuffer(tell);
 	return onread && ({ onread } as IHttpRequestOptions['agentOptions']);
 }

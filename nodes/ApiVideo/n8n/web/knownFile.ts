@@ -24,15 +24,16 @@ export interface KnownFile extends Validator {
 const COMPRESSED_TAG = /[-;:.](gzip|br|deflate|zstd)"$/i;
 
 /**
- * n8n unpacks what it can and drops the header that says so: what is left to be seen then is an ETag that some
- * servers mark, and that the length is missing. `body.ts` sees the rest.
+ * What is compressed on the way is refused, also where n8n unpacks it: a compressed stream that was cut is a shorter
+ * file to n8n, which tells nobody, and drops the header. Where nobody could see the header, what is left is an ETag that
+ * some servers mark, and that the length is missing.
  *
  * @throws Unreadable when an answer is seen to be encoded
  */
-export function refuseEncoded({ url, headers }: OpenFile): void {
-	const encoding = headers['content-encoding']?.trim().toLowerCase() ?? '';
+export function refuseEncoded({ url, headers, encoding }: OpenFile): void {
+	const stated = [encoding, headers['content-encoding']?.trim().toLowerCase()];
 	const isMarked = COMPRESSED_TAG.test(headers.etag ?? '') && !headers['content-length'];
-	if (isMarked || (encoding !== '' && encoding !== 'identity')) throw encoded(url);
+	if (isMarked || stated.some((one = '') => one !== '' && one !== 'identity')) throw encoded(url);
 }
 
 /**

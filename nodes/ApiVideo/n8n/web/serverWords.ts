@@ -122,7 +122,7 @@ export function allOfIt(url: URL): Unreadable {
 export function encoded(url: URL): Unreadable {
 	return new Unreadable(
 		`The ${serverAt(url)} sends the file compressed, although it was asked not to`,
-		`Switch compression off for the file on the file server. ${DOWNLOAD_FIRST}`,
+		`Switch compression off for the file on the file server, and check ${WEB_ADDRESS}: what is compressed may be a page in place of the file, such as one that asks for a sign-in. ${DOWNLOAD_FIRST}`,
 	);
 }
 
@@ -153,6 +153,14 @@ export function noEnd(url: URL): Unreadable {
 	return new Unreadable(
 		`The ${serverAt(url)} neither says how long the file is nor marks its end, so that a connection that breaks off looks like the end of the file`,
 		DOWNLOAD_FIRST,
+	);
+}
+
+/** For a body of which n8n does not show whether it has unpacked it. */
+export function unseenEnd(url: URL): Unreadable {
+	return new Unreadable(
+		`The ${serverAt(url)} does not say how long the file is, and through its proxy n8n does not show whether the file was compressed: one that is cut would look like a whole one`,
+		`Let n8n reach the file server without the proxy (NO_PROXY), or have the file server send Content-Length.`,
 	);
 }
 

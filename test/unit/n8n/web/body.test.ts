@@ -8,6 +8,7 @@ function answerOf(lengths: readonly number[], headers: Record<string, string> = 
 		url: new URL('https://files.example/film.mp4'),
 		status: 206,
 		headers,
+		encoding: '',
 		request: {
 			async *read() {
 				for (const length of lengths) {
@@ -95,6 +96,11 @@ describe('the end of a body whose length nobody knows', () => {
 
 	it.each([undefined, '', 'gzip', 'chunked, gzip', 'identity'])('is not marked: %s', (coding) => {
 		expect(look(coding)).toThrow(/neither says how long the file is nor marks its end/);
+	});
+
+	it('is not told from a cut where nobody could see whether n8n unpacks it', () => {
+		const { answer } = answerOf([], { 'transfer-encoding': 'chunked' });
+		expect(() => expectMarkedEnd({ ...answer, encoding: undefined })).toThrow(/n8n does not show/);
 	});
 
 	it.each(['gzip, chunked', 'gzip,Chunked'])('is marked, of something encoded: %s', (coding) => {

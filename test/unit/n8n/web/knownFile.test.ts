@@ -11,7 +11,7 @@ const KNOWN: KnownFile = { size: 5000, type: 'video/mp4', etag: '"a"' };
 
 function answerOf(status: number, headers: Record<string, string>): OpenFile {
 	const url = new URL('https://files.example/film.mp4');
-	return { url, status, headers, close: () => {} } as unknown as OpenFile;
+	return { url, status, headers, encoding: '', close: () => {} } as unknown as OpenFile;
 }
 
 const answered = (contentRange: string) => answerOf(206, { 'content-range': contentRange });

@@ -26,16 +26,16 @@ function read(onRead: OnRead, socket: Socket | undefined, text: string): boolean
 }
 
 /** A module of its own, which knows nothing of earlier connections. */
-function fresh(): () => OnRead | undefined {
-	let made: () => OnRead | undefined = oneReadBuffer;
+function fresh(tell: (rawHeaders: readonly string[]) => void = () => {}): () => OnRead | undefined {
+	let made = oneReadBuffer;
 	jest.isolateModules(() => {
 		made = (
 			jest.requireActual('../../../../nodes/ApiVideo/n8n/web/readBuffer') as {
-				oneReadBuffer: () => OnRead | undefined;
+				oneReadBuffer: typeof oneReadBuffer;
 			}
 		).oneReadBuffer;
 	});
-	return made;
+	return () => made(tell);
 }
 
 /** Memory can be freed by hand from Node 22 on. */
@@ -68,6 +68,25 @@ describe('one buffer for all that connections read', () => {
 		read(second, other, 'FOR THE OTHER');
 		expect(one.given.map((piece) => Buffer.from(piece).toString())).toEqual(['for the one']);
 		expect(other.given.map((piece) => Buffer.from(piece).toString())).toEqual(['FOR THE OTHER']);
+	});
+
+	it('tells the headers of the answer once they have come, and once', () => {
+		const told: Array<readonly string[]> = [];
+		const onRead = fresh((rawHeaders) => told.push(rawHeaders))() as OnRead;
+		const headers = ['Content-Encoding', 'gzip'];
+		const request: { res?: object } = {};
+		const socket = Object.assign(new Socket(true), { _httpMessage: request });
+		read(onRead, socket, 'half of the head');
+		expect(told).toEqual([]);
+		socket.push = () => {
+			request.res = { rawHeaders: headers };
+			// As where the answer ends with the same read.
+			Object.assign(socket, { _httpMessage: null });
+			return true;
+		};
+		read(onRead, socket, 'the other half, and all of the body');
+		read(onRead, socket, 'more');
+		expect(told).toEqual([headers]);
 	});
 
 	it('is given up in a Node that does not tell whose bytes they are, and breaks nothing', () => {

@@ -19,6 +19,7 @@ function serverOf(headers: Record<string, string>, body: Buffer = FILE, status =
 			url: new URL('https://files.example/film.mp4'),
 			status,
 			headers,
+			encoding: '',
 			request: {
 				async *read() {
 					for (let at = 0; at < body.length; at += 3) yield Buffer.from(body.subarray(at, at + 3));
