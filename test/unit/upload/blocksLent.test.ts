@@ -225,6 +225,19 @@ describe('memory that was lent', () => {
 		expect([inUseMib(), heldMib()]).toEqual([0, 64]);
 	});
 
+	it('is not lent beside what others have taken a moment ago, where both are more than the pool', async () => {
+		const { pool, ask, pass } = world();
+		ask(pool.join(64 * MIB).memory('dead'), 4);
+		await pass(LONG_MS);
+		const busy = ask(pool.join(64 * MIB).memory('busy'), 56);
+		const asked = ask(pool.join(64 * MIB).memory('alive'), 16);
+		await pass(LONG_MS - 1);
+		expect(asked.blocks).toBeUndefined();
+		busy.blocks?.release();
+		await pass(0);
+		expect(asked.blocks?.bytes).toBe(16 * MIB);
+	});
+
 	it('is lent to nobody while others hand theirs back soon', async () => {
 		const { pool, ask, inUseMib } = world();
 		const busy = pool.join(64 * MIB);
