@@ -2,7 +2,9 @@ import { onAbort } from '../upload';
 
 /**
  * A signal that ends a request when another signal says so, or when it has taken too long. n8n's own `timeout` watches
- * the connection only: an answer that comes byte by byte would never run into it.
+ * the connection only: an answer that comes byte by byte would never run into it. No combined signal of the platform
+ * (`AbortSignal.any`): one that lives as long as an upload keeps every combination it was ever part of, and with it the
+ * request, until V8 collects its whole heap.
  */
 export class TimeLimit {
 	private readonly ended = new AbortController();

@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { BOUNDED_DEFAULTS, exchangeBounded } from '../api/boundedExchange';
 import { ORIGIN_HEADERS } from '../api/origin';
+import { TimeLimit } from '../api/timeLimit';
 import {
 	contentRange,
 	numberedPart,
@@ -36,9 +37,8 @@ export async function sendForm(
 	send: (form: Form) => Promise<IN8nHttpFullResponse>,
 ): Promise<Outcome> {
 	const { body } = asked;
-	const request = new AbortController();
-	const endSignal = AbortSignal.any([signal, request.signal]);
-	const file = new LazyFile(body, endSignal);
+	const request = new TimeLimit(signal);
+	const file = new LazyFile(body, request.signal);
 	const form = new FormData();
 	for (const [name, value] of fields) form.append(name, value);
 	// Without a third argument: a name there would replace the file by a copy that is empty.
@@ -47,7 +47,7 @@ export async function sendForm(
 	let stalled = false;
 	const onStall = () => {
 		stalled = true;
-		request.abort();
+		request.end();
 	};
 	void watchForStall(clock, file, onStall, request.signal);
 	try {
@@ -62,7 +62,7 @@ export async function sendForm(
 					timeout: TIMEOUT_BASE_MS + (body.size / SLOWEST_BYTES_PER_SECOND) * 1000,
 					abortSignal: thisSignal,
 				}),
-			endSignal,
+			request.signal,
 			// How long it may take is watched above: a slow line has as long as something moves.
 			// A success that is too long to be read may have taken the file: it is asked about, as one that is cut.
 			{ isCancelled: () => signal.aborted, ifLonger: (answer) => answer, closes: true },
@@ -71,7 +71,7 @@ export async function sendForm(
 		return stalled ? STALLED : outcome;
 	} finally {
 		// Ends the watch, and whoever still reads the file.
-		request.abort();
+		request.end();
 		file.close();
 	}
 }

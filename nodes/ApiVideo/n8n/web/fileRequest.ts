@@ -3,6 +3,7 @@ import { isStream } from '../../api/answerBody';
 import { cancelled, exchange } from '../../api/exchange';
 import { onlyOrigins } from '../../api/origins';
 import { codesOf, messagesOf } from '../../api/thrown';
+import { TimeLimit } from '../../api/timeLimit';
 import { Trouble } from '../../api/trouble';
 import { KIB, SourceError, type Clock, type Pieces } from '../../upload';
 import { ReadWatch, type Limit } from '../readWatch';
@@ -44,8 +45,7 @@ export type Send = (options: IHttpRequestOptions) => Promise<IN8nHttpFullRespons
  * signal closes the connection of a body that nobody reads to its end.
  */
 export class FileRequest {
-	private readonly over = new AbortController();
-	private readonly endSignal: AbortSignal;
+	private readonly end: TimeLimit;
 	private readonly watch: ReadWatch;
 	private body?: AsyncIterable<Uint8Array>;
 	private rawHeaders?: RawHeaders;
@@ -60,7 +60,7 @@ export class FileRequest {
 		private readonly url: URL,
 		private readonly signal: AbortSignal,
 	) {
-		this.endSignal = AbortSignal.any([signal, this.over.signal]);
+		this.end = new TimeLimit(signal);
 		this.watch = new ReadWatch(clock, signal);
 	}
 
@@ -78,7 +78,7 @@ export class FileRequest {
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
-			abortSignal: this.endSignal,
+			abortSignal: this.end.signal,
 			agentOptions: withOneReadBuffer((rawHeaders) => (this.rawHeaders = rawHeaders)),
 		};
 		const began = this.clock.now();
@@ -86,7 +86,7 @@ export class FileRequest {
 		const ask = async () =>
 			await exchange(
 				async () => await send(options),
-				this.endSignal,
+				this.end.signal,
 				isCancelled,
 				options.url,
 				'file server',
@@ -131,7 +131,7 @@ export class FileRequest {
 
 	/** Ends the request, wherever it is. */
 	close(): void {
-		this.over.abort();
+		this.end.end();
 		this.watch.close();
 	}
 
