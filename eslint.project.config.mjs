@@ -6,6 +6,31 @@ import n8nRules from './eslint.config.mjs';
 /** Folders of which nothing is in the package. */
 const TOOLS = ['bench', 'emulator', 'examples', 'fileServer', 'scripts', 'test'];
 
+/** What Node gives to every program, as far as ours use it. */
+const GLOBALS = [
+	...[
+		'AbortController',
+		'AbortSignal',
+		'Buffer',
+		'FormData',
+		'Response',
+		'TextDecoder',
+		'URL',
+		'URLSearchParams',
+	],
+	...[
+		'clearInterval',
+		'clearTimeout',
+		'console',
+		'fetch',
+		'performance',
+		'process',
+		'setImmediate',
+		'setInterval',
+		'setTimeout',
+	],
+];
+
 export default [
 	...n8nRules,
 	{
@@ -21,6 +46,12 @@ export default [
 	{
 		files: ['scripts/**/*.ts', ...TOOLS.map((folder) => `${folder}/**/main.ts`)],
 		rules: { 'no-console': 'off' },
+	},
+	// The compiler does not read these.
+	{
+		files: ['**/*.mjs', '**/*.cjs'],
+		languageOptions: { globals: Object.fromEntries(GLOBALS.map((name) => [name, 'readonly'])) },
+		rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },
 	},
 	// n8n's scan of the package ignores inline switches; so do we where it looks.
 	{ files: ['nodes/**/*.ts', 'credentials/**/*.ts'], linterOptions: { noInlineConfig: true } },
