@@ -104,7 +104,7 @@ describe('a file whose length nobody tells', () => {
 			const { message, advice } = await trusted(
 				async () => await run(server().url, by(proxy.url()), path),
 			);
-			expect(message).toMatch(/through its proxy n8n does not show/);
+			expect(message).toMatch(/n8n does not show whether it was compressed on the way/);
 			expect(advice).toContain('NO_PROXY');
 		}
 	});

@@ -7,7 +7,7 @@ import { TimeLimit } from '../../api/timeLimit';
 import { Trouble } from '../../api/trouble';
 import { KIB, SourceError, type Clock, type Pieces } from '../../upload';
 import { ReadWatch, type Limit } from '../readWatch';
-import { contentEncoding, rawHeadersOf, type RawHeaders } from './rawHeaders';
+import { encodingSeen, rawHeadersOf, type RawHeaders } from './rawHeaders';
 import { oneReadBuffer } from './readBuffer';
 import { encoded, serverAt, unanswered, unreachable } from './serverWords';
 
@@ -31,8 +31,8 @@ export interface FileAnswer {
 	/** Lower-case names. */
 	readonly headers: Readonly<Record<string, string>>;
 	/**
-	 * How the server has encoded the body, in lower case, also where n8n unpacks it; '' or `identity`: not at all;
-	 * undefined where nobody could see.
+	 * How the server has encoded the body, also where n8n unpacks it; see {@link encodingSeen}. '' or `identity`: not at
+	 * all; undefined where nobody could see.
 	 */
 	readonly encoding: string | undefined;
 }
@@ -101,7 +101,8 @@ export class FileRequest {
 			outcome.body.on?.('error', () => undefined);
 		}
 		const { status, headers: answered } = outcome;
-		return { url: this.url, status, headers: answered, encoding: contentEncoding(this.rawHeaders) };
+		const encoding = encodingSeen(this.rawHeaders, outcome.body);
+		return { url: this.url, status, headers: answered, encoding };
 	}
 
 	/**

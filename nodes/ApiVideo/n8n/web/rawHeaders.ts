@@ -9,11 +9,25 @@ export function rawHeadersOf(message: unknown): RawHeaders | undefined {
 	return message.rawHeaders.map(String);
 }
 
-/** @returns the value of `Content-Encoding` in lower case; '' where there is none; undefined where nobody could see */
-export function contentEncoding(rawHeaders: RawHeaders | undefined): string | undefined {
-	const values = rawHeaders?.filter(
+/** What is said of a body that is unpacked, where its headers cannot be seen. */
+const UNPACKED = 'unpacked';
+
+/**
+ * An older n8n (seen: 1.123) shows no connection, and hands on either the answer itself, which has raw headers, or what
+ * unpacks it, which alone can be flushed (Node's documentation, `zlib.flush`).
+ *
+ * @param body as n8n's helper hands it on
+ * @returns the value of `Content-Encoding` in lower case, '' where there is none; `unpacked` where only that can be
+ *   seen; undefined where nobody could see
+ */
+export function encodingSeen(
+	rawHeaders: RawHeaders | undefined,
+	body: unknown,
+): string | undefined {
+	if (rawHeaders === undefined) return isRecord(body) && 'flush' in body ? UNPACKED : undefined;
+	const values = rawHeaders.filter(
 		(_value, index) =>
 			index % 2 === 1 && rawHeaders[index - 1].toLowerCase() === 'content-encoding',
 	);
-	return values?.join(', ').trim().toLowerCase();
+	return values.join(', ').trim().toLowerCase();
 }

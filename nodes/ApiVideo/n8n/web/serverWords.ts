@@ -159,8 +159,8 @@ export function noEnd(url: URL): Unreadable {
 /** For a body of which n8n does not show whether it has unpacked it. */
 export function unseenEnd(url: URL): Unreadable {
 	return new Unreadable(
-		`The ${serverAt(url)} does not say how long the file is, and through its proxy n8n does not show whether the file was compressed: one that is cut would look like a whole one`,
-		`Let n8n reach the file server without the proxy (NO_PROXY), or have the file server send Content-Length.`,
+		`The ${serverAt(url)} does not say how long the file is, and n8n does not show whether it was compressed on the way: one that is cut would look like a whole one`,
+		'Have the file server send Content-Length. Where n8n uses a proxy, it is also enough to let n8n reach the file server without it (NO_PROXY in the environment of n8n).',
 	);
 }
 

@@ -1,4 +1,6 @@
-import { contentEncoding, rawHeadersOf } from '../../../../nodes/ApiVideo/n8n/web/rawHeaders';
+import { PassThrough } from 'node:stream';
+import { createBrotliDecompress, createUnzip } from 'node:zlib';
+import { encodingSeen, rawHeadersOf } from '../../../../nodes/ApiVideo/n8n/web/rawHeaders';
 
 it.each<[string[] | undefined, string | undefined]>([
 	[undefined, undefined],
@@ -8,7 +10,7 @@ it.each<[string[] | undefined, string | undefined]>([
 	[['Content-Encoding', 'identity', 'content-encoding', 'br'], 'identity, br'],
 	[['Content-Encoding', ''], ''],
 ])('of %j the encoding is %j', (rawHeaders, encoding) => {
-	expect(contentEncoding(rawHeaders)).toBe(encoding);
+	expect(encodingSeen(rawHeaders, undefined)).toBe(encoding);
 });
 
 it.each([undefined, null, 'a text', {}, { rawHeaders: 'a text' }])(
@@ -21,3 +23,11 @@ it.each([undefined, null, 'a text', {}, { rawHeaders: 'a text' }])(
 it('takes them of what has some', () => {
 	expect(rawHeadersOf({ rawHeaders: ['Date', 'today'] })).toEqual(['Date', 'today']);
 });
+
+it.each([createUnzip, createBrotliDecompress])(
+	'what unpacks is told from what does not where there are none: %p',
+	(unpacking) => {
+		expect(encodingSeen(undefined, unpacking())).toBe('unpacked');
+		expect(encodingSeen(undefined, new PassThrough())).toBeUndefined();
+	},
+);
