@@ -172,6 +172,11 @@ describe('a description', () => {
 		},
 	);
 
+	it('does not say where in the form n8n puts a credential, as that differs', () => {
+		const place = /credential[^.]*\b(at the (top|bottom)|above|below)\b/i;
+		expect(descriptions.filter(([, text]) => place.test(text))).toEqual([]);
+	});
+
 	it('says more than the label', () => {
 		for (const { property } of PARAMETERS) {
 			expect(property.description).not.toBe(property.displayName);

@@ -87,7 +87,7 @@ export const signInField: INodeProperties = {
 	],
 	default: 'none',
 	description:
-		'How the server that has the file knows who reads. The credential for it is chosen at the top, as Credential for the File Server, and goes to the Host in it and to no other server.',
+		'How the server that has the file knows who reads. The credential for it is chosen as Credential for the File Server, and goes to the Host in it and to no other server.',
 };
 
 /** What says where the file is. */
@@ -125,7 +125,7 @@ export function readFileName(value: unknown): string | undefined {
 	);
 }
 
-/** What the picker of a credential for file servers is called: n8n shows all pickers at the top. */
+/** What the picker of a credential for file servers is called: n8n shows it beside the one for api.video. */
 export const FILE_SERVER_PICKER = 'Credential for the File Server';
 
 /** Where a step asks for one with a header. Not every option of a parameter stands here: see `keyShown`. */
