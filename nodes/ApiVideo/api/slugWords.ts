@@ -14,7 +14,7 @@ export const GENERAL_WORDS = {
 	'authentication-invalid-user-credentials': keyRefused,
 	'authentication-invalid-upload-token': () => [
 		'The delegated token is not valid: it has expired, was deleted, or never existed in this environment',
-		'Create a new one with Delegated Token > Create, with a longer Time to Live if uploads take long, and check that the credential has the environment in which the token was created.',
+		'Create a new one with Delegated Token > Create, or ask whoever gave it to you for one, with a longer Time to Live if uploads take long, and check that the credential has the environment in which the token was created.',
 	],
 	'authentication-missing-upload-token': () => [
 		'No delegated token was sent',

@@ -64,6 +64,11 @@ describe('the words', () => {
 		expect(trouble.advice).toMatch(advice);
 	});
 
+	it('of a token that is not valid tell also those who have no API key what to do', () => {
+		const { advice } = explain(problem(401, 'authentication-invalid-upload-token'));
+		expect(advice).toContain('or ask whoever gave it to you for one');
+	});
+
 	it('of a token that is not valid do not advise to resume', () => {
 		const { advice } = explain(problem(401, 'authentication-invalid-upload-token'));
 		expect(advice).toMatch(/^Create a new one with Delegated Token > Create/);
