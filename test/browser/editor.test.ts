@@ -2,11 +2,13 @@
 import type { Locator } from 'playwright-core';
 import { uploadToken } from '../emulator/caller';
 import { API_KEY, TEST_TIMEOUT } from '../n8n/realN8n';
+import { expectIcons, withColors } from './support/colorScheme';
 import { eventually } from './support/eventually';
 import { NodeForm } from './support/nodeForm';
 import { useEditor } from './support/useEditor';
 
 const WRONG_KEY = 'not the key at all';
+const WRONG_TOKEN = 'to1';
 const FILE_NAME = 'uploaded-before.mp4';
 
 const editor = useEditor();
@@ -69,17 +71,14 @@ async function shownOf(form: Locator, texts: readonly string[]): Promise<string[
 }
 
 describe('the search for a node', () => {
-	it(
-		'shows it with its icon',
-		async () => {
-			const found = await searchNodePanel('api.video');
-			await found.waitFor();
-			const icon = found.locator('img[src*="apivideo"]').first();
-			const width = async () =>
-				await icon.evaluate((image: { naturalWidth?: number }) => image.naturalWidth ?? 0);
-			// It stands before the picture in it has been loaded.
-			await eventually(async () => (await width()) > 0, true);
-		},
+	it.each(['light', 'dark'] as const)(
+		'shows it with its icon, also where the editor is %s',
+		async (colors) =>
+			await withColors(editor.page, colors, async () => {
+				const found = await searchNodePanel('api.video');
+				await found.waitFor();
+				await expectIcons(editor.page, colors);
+			}),
 		TEST_TIMEOUT,
 	);
 });
@@ -165,8 +164,13 @@ describe('the form', () => {
 			await form.getByText('A delegated token can send a file and nothing else').waitFor();
 			await form.getByRole('button', { name: 'Connect to api.video Delegated Token' }).click();
 			const dialog = editor.page.getByTestId('editCredential-modal');
-			await dialog.getByTestId('parameter-input-uploadToken').locator('input').fill(` ${token} `);
+			const field = dialog.getByTestId('parameter-input-uploadToken').locator('input');
+			await field.fill(WRONG_TOKEN);
 			await connectToEmulator(dialog);
+			await dialog.getByText('More details').click();
+			await dialog.getByText('The delegated token is not valid').waitFor();
+			await field.fill(` ${token} `);
+			await dialog.getByTestId('credential-save-button').click();
 			// Opened from a step, it closes by itself when the credential works.
 			await dialog.waitFor({ state: 'detached' });
 

@@ -1,4 +1,6 @@
 /** Steps carried out in n8n's own editor, by mouse. */
+import { FileServer } from '../../fileServer';
+import type { Reference } from '../../scripts/lib/lab';
 import { TEST_TIMEOUT } from '../n8n/realN8n';
 import { call } from '../emulator/caller';
 import { importChain } from './support/chain';
@@ -68,6 +70,81 @@ describe('a step', () => {
 			await form.pickFrom('webhookId', [ADDRESS, ...before]);
 			await form.execute('deleted');
 			expect(await registered()).toEqual(before);
+		},
+		TEST_TIMEOUT,
+	);
+});
+
+describe('a credential that does not fit', () => {
+	let server: FileServer;
+	let token: Reference;
+
+	beforeAll(async () => {
+		const { n8n, emulator } = editor.real;
+		server = await FileServer.start();
+		server.file('/film.mp4', { size: 300_000, type: 'video/mp4' });
+		token = await n8n.client.importCredential({
+			name: 'A token that is over',
+			type: 'apiVideoUploadTokenApi',
+			data: { uploadToken: 'to1', environment: 'custom', baseUrl: emulator.url },
+		});
+	}, TEST_TIMEOUT);
+
+	afterAll(async () => await server.stop());
+
+	it.each([
+		{
+			what: 'the API key where a token is needed',
+			uploadWith: 'tokenCredential',
+			credentials: () => ({ apiVideoApi: editor.real.credential }),
+			says: 'This step has no credential with a delegated token',
+			advises: 'set Upload With to API Key',
+		},
+		{
+			what: 'a token where the API key is needed',
+			uploadWith: 'apiKey',
+			credentials: () => ({ apiVideoUploadTokenApi: token }),
+			says: 'This step has no api.video credential',
+			advises: 'Upload With set to Delegated Token Credential',
+		},
+		{
+			what: 'a token that is not valid',
+			uploadWith: 'tokenCredential',
+			credentials: () => ({ apiVideoUploadTokenApi: token }),
+			says: 'The delegated token is not valid',
+			advises: 'ask whoever gave it to you',
+		},
+	])(
+		'of $what is told by Upload, with what to do',
+		async ({ uploadWith, credentials, says, advises }) => {
+			const { page, real } = editor;
+			const webAddress = `${server.url}/film.mp4`;
+			const parameters = { operation: 'upload', uploadWith, fileFrom: 'webAddress', webAddress };
+			const url = await importChain(real, [
+				{ name: 'The step', type: 'apiVideo', parameters, credentials: credentials() },
+			]);
+			const { panel } = await NodeForm.open(page, url, 'The step');
+			await panel.getByTestId('node-execute-button').click();
+			const output = panel.getByTestId('output-panel');
+			await output.getByText(says).first().waitFor();
+			await output.getByText(advises).first().waitFor();
+		},
+		TEST_TIMEOUT,
+	);
+
+	it(
+		'is told when a workflow with the trigger is published',
+		async () => {
+			const { page, real } = editor;
+			const apiVideoApi = await real.addCredential('not the key');
+			const url = await importChain(real, [
+				{ name: 'When playable', type: 'apiVideoTrigger', credentials: { apiVideoApi } },
+			]);
+			await page.goto(url);
+			await page.getByTestId('workflow-open-publish-modal-button').click();
+			await page.getByTestId('workflow-publish-button').click();
+			const told = page.getByRole('alert').filter({ hasText: 'could not be published' });
+			await told.getByText('api.video does not accept the API key').waitFor();
 		},
 		TEST_TIMEOUT,
 	);

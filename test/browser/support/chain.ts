@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Reference } from '../../../scripts/lib/lab';
 import type { RealN8n } from '../../n8n/realN8n';
 
 /** A node of this package, in a workflow. */
@@ -7,6 +8,8 @@ export interface Step {
 	readonly type: 'apiVideo' | 'apiVideoTrigger';
 	/** Left out: as when somebody has just added it. */
 	readonly parameters?: object;
+	/** By their types. Left out: the one that connects to the emulator. */
+	readonly credentials?: Readonly<Record<string, Reference>>;
 }
 
 /**
@@ -17,7 +20,7 @@ export interface Step {
 export async function importChain({ n8n, credential }: RealN8n, steps: readonly Step[]) {
 	const workflow = {
 		name: steps.map(({ name }) => name).join(', '),
-		nodes: steps.map(({ name, type, parameters = {} }, index) => ({
+		nodes: steps.map(({ name, type, parameters = {}, credentials }, index) => ({
 			id: randomUUID(),
 			webhookId: randomUUID(),
 			name,
@@ -25,7 +28,7 @@ export async function importChain({ n8n, credential }: RealN8n, steps: readonly 
 			typeVersion: 1,
 			position: [index * 220, 0],
 			parameters,
-			credentials: { apiVideoApi: credential },
+			credentials: credentials ?? { apiVideoApi: credential },
 		})),
 		connections: Object.fromEntries(
 			steps
