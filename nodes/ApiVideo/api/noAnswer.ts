@@ -1,4 +1,5 @@
 import type { NoAnswer } from '../upload';
+import { blockedAdvice } from './blockedWords';
 import { certificateWords } from './certificateWords';
 import { onlyOrigins, originOf } from './origins';
 import { parsedUrl } from './parsedUrl';
@@ -36,7 +37,7 @@ export function noAnswer(error: unknown, server: string, url: unknown): NoAnswer
 	const messages = messagesOf(error);
 	const origin = originOf(url);
 	const isProxy = messages.some((said) => isOfProxy(said, origin));
-	const { what, ...more } = reasonOf(code, messages[0] ?? '', isProxy ? PROXY : server);
+	const { what, ...more } = reasonOf(code, messages, isProxy ? PROXY : server);
 	const whither = isProxy ? `, on the way to ${origin}` : `: ${origin}`;
 	return { kind: 'noAnswer', ...more, what: origin === undefined ? what : what + whither };
 }
@@ -56,13 +57,15 @@ function isOfProxy(said: string, origin = ''): boolean {
 
 type Reason = Omit<NoAnswer, 'kind'>;
 
-function reasonOf(code: string | undefined, message: string, server: string): Reason {
+function reasonOf(code: string | undefined, messages: readonly string[], server: string): Reason {
 	const passing = (what: string): Reason => ({ what, permanent: false });
 	const lasting = (what: string, advice?: string): Reason => ({ what, permanent: true, advice });
 	const closed = passing(`The connection was closed before the ${server} answered`);
+	const toAllow = blockedAdvice(messages);
+	if (toAllow !== undefined) return lasting(`n8n blocks requests to the ${server}`, toAllow);
 	if (code === undefined) {
 		if (server === PROXY) return closed;
-		return lasting(`n8n could not send the request (${cut(onlyOrigins(message))})`);
+		return lasting(`n8n could not send the request (${cut(onlyOrigins(messages[0] ?? ''))})`);
 	}
 	if (code === 'ERR_INVALID_URL') return lasting(`The address of the ${server} cannot be read`);
 	if (NO_TLS.test(code)) return lasting('A secure connection could not be set up');

@@ -139,6 +139,22 @@ describe('no answer', () => {
 		}
 	});
 
+	it.each([
+		'The request was blocked because it resolves to a restricted IP address',
+		'The request was blocked because the destination hostname is restricted',
+	])('is for ever where n8n itself blocks the request: %s', async (said) => {
+		const thrown = new Error(said);
+		for (const error of [thrown, wrapped(thrown), wrappedWithoutCause(thrown)]) {
+			const outcome = (await outcomeOf(error)) as NoAnswer;
+			expect(outcome).toMatchObject({
+				what: 'n8n blocks requests to the service',
+				permanent: true,
+			});
+			expectReadable(explain(outcome));
+			expect(explain(outcome).advice).toContain('N8N_SSRF_ALLOWED_IP_RANGES');
+		}
+	});
+
 	it('repeats no address of what n8n says but scheme, host and port', async () => {
 		const said = "Refused 'https://b.example:8443/get/secret1?sig=secret2' (http://c.example)";
 		expect(await outcomeOf(new Error(said))).toMatchObject({

@@ -3,7 +3,7 @@ import { backoff, retryAfter, type Clock } from '../../upload';
 import { FileRequest, type FileAnswer } from './fileRequest';
 import { Readers } from './readers';
 import { isRedirect, Redirects } from './redirects';
-import { refused } from './serverWords';
+import { onTheWay, refused } from './serverWords';
 import type { ServerSignIn } from './serverSignIn';
 
 /** A link that has run out is answered with one of these. */
@@ -127,7 +127,7 @@ export class FileServer {
 			return { ...(await request.send(headers, send)), request, signed };
 		} catch (reason) {
 			request.close();
-			return await Promise.reject(reason);
+			return await Promise.reject(onTheWay(reason, this.first, url));
 		}
 	}
 }

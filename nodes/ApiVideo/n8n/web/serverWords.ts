@@ -74,6 +74,14 @@ export function unanswered({ what, permanent, advice }: NoAnswer): Unreadable {
 	return advice === undefined ? unreachable(what, !permanent) : new Unreadable(what, advice);
 }
 
+/** @returns the same, and how a request came to another server than the one that was entered */
+export function onTheWay(reason: unknown, first: URL, url: URL): unknown {
+	if (!(reason instanceof Unreadable) || url.origin === first.origin) return reason;
+	const { message, passes, isAnother, cause } = reason;
+	const way = `The ${serverAt(first)}, which ${WEB_ADDRESS} names, redirects there.`;
+	return new Unreadable(message, `${way} ${reason.advice}`, { passes, isAnother, cause });
+}
+
 /** @returns what to say where there was no answer in time, or the reading broke off */
 export function unreachable(what: string, passes: boolean, cause?: unknown): Unreadable {
 	const advice = passes ? LATER : '';
