@@ -16,16 +16,22 @@ const SIZES = [1, 5 * MIB, 200 * MIB - 1, 200 * MIB, 200 * MIB + 1, 300 * MIB + 
 const VERSIONS = ['1.123.81', '2.8.4', '2.33.7', N8N_VERSION];
 
 /** What n8n calls them: `N8N_DEFAULT_BINARY_DATA_MODE`. */
-const NAMES = { default: 'memory', filesystem: 'filesystem', database: 'database', s3: 's3' };
+const NAMES = {
+	default: 'memory',
+	filesystem: 'filesystem',
+	database: 'database',
+	s3: 's3',
+	azure: 'azure',
+};
 
 /** What n8n may grow by during an upload, in bytes; see docs/performance.md. */
 const MOST_GROWTH = 96 * MIB;
 
 /** Modes that hand out a file bit by bit. The others have all of it in memory before our node gets it. */
-const STREAMED: ReadonlySet<string> = new Set(['filesystem', 's3']);
+const STREAMED: ReadonlySet<string> = new Set(['filesystem', 's3', 'azure']);
 
 /**
- * The compiled node with n8n's own code for keeping files in memory, a folder, the database and S3, in each version that differs.
+ * The compiled node with n8n's own code for keeping files in memory, a folder, the database, S3 and Azure, in each version that differs.
  *
  * @param args versions of n8n; all of them unless given. `--scale <n>`: shorter files, to try something out
  */
@@ -65,7 +71,7 @@ export async function proveModes(args: string[], signal: AbortSignal): Promise<S
 }
 
 const ABOUT =
-	'Files of one byte, 5 MiB, 200 MiB, one byte less and one more, and 300 MiB, with names of several scripts, in each way that n8n-core keeps them. S3 is a local s3rver, with n8n’s own code for it; the database is n8n’s manager over a table in memory, which hands out what n8n’s hands out.';
+	'Files of one byte, 5 MiB, 200 MiB, one byte less and one more, and 300 MiB, with names of several scripts, in each way that n8n-core keeps them. S3 is a local s3rver, and Azure, which older versions do not have, a small server of this project, each with n8n’s own code for it; the database is n8n’s manager over a table in memory, which hands out what n8n’s hands out.';
 
 async function fileOf(folder: string, size: number, signal: AbortSignal): Promise<SentFile> {
 	const path = join(folder, `${size}.mp4`);

@@ -1,8 +1,10 @@
 import './support/smallMebibytes';
 import type { INodeParameters } from 'n8n-workflow';
 import type { BinaryMode, NodeRun } from './harness';
-import { useS3 } from './harness/binaryMode';
-import { LocalS3, type ReadFault } from './harness/localS3';
+import { useAzure, useS3 } from './harness/binaryMode';
+import { LocalAzure } from './harness/localAzure';
+import { LocalS3 } from './harness/localS3';
+import { beforeSending, type ReadFault } from './harness/readFaults';
 import { until } from './harness/until';
 import { createToken, received, upload, uploadWithToken, useEmulator } from './support/apiVideo';
 import { fileOf } from './support/files';
@@ -14,13 +16,15 @@ const SCALED_MIB = 16 * 1024;
 const NAME = 'Übung 映画 №1 “é”.mp4';
 const COMBINED = { workflowSettings: { binaryMode: 'combined' } } as const;
 let s3: LocalS3;
+let azure: LocalAzure;
 
 beforeAll(async () => {
-	s3 = await LocalS3.start();
+	[s3, azure] = await Promise.all([LocalS3.start(), LocalAzure.start()]);
 	await useS3(s3);
+	await useAzure(azure);
 });
-beforeEach(() => s3.faults.splice(0));
-afterAll(async () => await s3.stop());
+beforeEach(() => [s3, azure].map(({ reads }) => reads.next.splice(0)));
+afterAll(async () => await Promise.all([s3.stop(), azure.stop()]));
 
 const SIZES = [
 	1,
@@ -47,7 +51,7 @@ async function expectArrived(sizes: number[], run: Partial<NodeRun>, token?: str
 	return result;
 }
 
-describe.each<BinaryMode>(['default', 'filesystem', 'database', 's3'])(
+describe.each<BinaryMode>(['default', 'filesystem', 'database', 's3', 'azure'])(
 	'in mode "%s"',
 	(binaryMode) => {
 		it('files of all sizes arrive, with names of all scripts', async () => {
@@ -90,49 +94,62 @@ describe.each<BinaryMode>(['default', 'filesystem', 'database', 's3'])(
 	},
 );
 
-describe('S3 that does not work for a while', () => {
+const STORES = [
+	['s3', 'S3', () => s3],
+	['azure', 'Azure', () => azure],
+] as const;
+
+describe.each(STORES)('in mode "%s", %s that does not work for a while', (binaryMode, _, store) => {
 	const SIZE = 300 * SCALED_MIB + 17;
 
-	it.each<[string, ReadFault[]]>([
-		['refuses to hand the file out', [{ kind: 'busy' }, { kind: 'busy' }]],
-		['breaks off in the middle', [{ kind: 'cut', afterBytes: SIZE / 2 }]],
-		[
-			'breaks off again and again',
-			[1, 2, 3].map((part) => ({ kind: 'cut', afterBytes: (part * SIZE) / 4 })),
-		],
-	])('and %s: nobody notices', async (_, faults) => {
-		s3.faults.push(...faults);
-		await expectArrived([SIZE], { binaryMode: 's3' });
-		expect(s3.faults).toEqual([]);
+	it('and refuses to hand the file out: nobody notices', async () => {
+		const { reads } = store();
+		reads.next.push({ kind: 'busy' });
+		await expectArrived([SIZE], { binaryMode });
+		expect(reads.next).toEqual([]);
+	});
+
+	it.each([
+		['in the middle', [SIZE / 2]],
+		['again and again', [SIZE / 4, SIZE / 2, (SIZE * 3) / 4]],
+	])('and breaks off %s: only the log tells', async (_case, cuts) => {
+		const { reads } = store();
+		const faults = cuts.map((afterBytes): ReadFault => ({ kind: 'cut', afterBytes }));
+		reads.next.push(...beforeSending(true), ...faults);
+		const { logs } = await expectArrived([SIZE], { binaryMode });
+		const broken = logs.filter(({ message }) => message.includes('and goes on there'));
+		expect(broken).toHaveLength(cuts.length);
+		expect(reads.next).toEqual([]);
 	});
 });
 
-describe('a file that n8n keeps in S3', () => {
+describe.each(STORES)('in mode "%s", a file that n8n keeps in %s', (binaryMode, _, store) => {
 	const { path: file } = fileOf(300 * SCALED_MIB + 17);
-	const run: Partial<NodeRun> = { binaryMode: 's3', items: [{ file }] };
+	const run: Partial<NodeRun> = { binaryMode, items: [{ file }] };
 
 	it('is closed when the execution is cancelled in the middle', async () => {
-		s3.faults.push({ kind: 'stall', afterBytes: 150 * SCALED_MIB });
+		const { reads } = store();
+		reads.next.push(...beforeSending(true), { kind: 'stall', afterBytes: 150 * SCALED_MIB });
 		const stop = new AbortController();
 		const running = upload(world, { ...run, signal: stop.signal });
-		await until(() => s3.openReads > 0 && s3.faults.length === 0, 'the file is read');
+		await until(() => reads.openReads > 0 && reads.next.length === 0, 'the file is read');
 		stop.abort();
 		expect((await running).status).toBe('canceled');
-		await until(() => s3.openReads === 0, 'the connection to S3 is closed');
+		await until(() => reads.openReads === 0, 'the connection to the store is closed');
 	});
 
 	it('that is not there any more is told as that', async () => {
-		s3.faults.push({ kind: 'gone' });
+		store().reads.next.push({ kind: 'gone' });
 		const { error } = await upload(world, run);
 		expect(error?.message).toMatch(/^n8n no longer has the file: 'film-/);
 	});
+});
 
-	it('of S3 that stays away is told as one that cannot be read', async () => {
-		s3.faults.push(...Array<ReadFault>(40).fill({ kind: 'busy' }));
-		const { error, logs } = await upload(world, run);
-		expect(error?.message).toMatch(/^The file could not be read: 'film-/);
-		expect(error?.description).toContain('Run the step that brings the file again');
-		expect(logs.some(({ message }) => message.includes('reduce your request rate'))).toBe(true);
-		s3.faults.splice(0);
-	});
+it('tells of S3 that stays away that the file cannot be read', async () => {
+	s3.reads.next.push(...Array<ReadFault>(40).fill({ kind: 'busy' }));
+	const { path: file } = fileOf(300 * SCALED_MIB + 17);
+	const { error, logs } = await upload(world, { binaryMode: 's3', items: [{ file }] });
+	expect(error?.message).toMatch(/^The file could not be read: 'film-/);
+	expect(error?.description).toContain('Run the step that brings the file again');
+	expect(logs.some(({ message }) => message.includes('reduce your request rate'))).toBe(true);
 });

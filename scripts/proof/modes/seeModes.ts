@@ -1,7 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startEmulator, type Emulator } from '../../../emulator';
-import { useS3, type BinaryMode } from '../../../test/integration/harness/binaryMode';
+import { HAS_AZURE } from '../../../test/integration/harness/azureManager';
+import { useAzure, useS3, type BinaryMode } from '../../../test/integration/harness/binaryMode';
+import { LocalAzure } from '../../../test/integration/harness/localAzure';
 import { LocalS3 } from '../../../test/integration/harness/localS3';
+import { beforeSending, type ReadFaults } from '../../../test/integration/harness/readFaults';
 import { until } from '../../../test/integration/harness/until';
 import { runNode, type NodeRun } from '../../../test/integration/harness/runNode';
 import { compiled, freshLines } from '../../../test/n8nVersions/compiled';
@@ -23,40 +26,58 @@ export interface ModeSeen {
 	readonly missing: Array<{ readonly size: number; readonly message?: string }>;
 	/** By how much the process grew while the largest file was sent. */
 	readonly growth: number;
-	/** Whether a reading that broke off in the middle was gone on with; in S3 only. */
+	/** Whether a reading that broke off in the middle was gone on with; in S3 and Azure only. */
 	readonly goneOnWith?: boolean;
-	/** Whether nothing was read any more after a cancel; in S3 only. */
+	/** Whether nothing was read any more after a cancel; in S3 and Azure only. */
 	readonly closed?: boolean;
 }
 
 const KEY = 'the-one-and-only-key';
 const NAME = 'Übung 映画 №1 “é”.mp4';
 const MIB = 1024 * 1024;
-const MODES: readonly BinaryMode[] = ['default', 'filesystem', 'database', 's3'];
+/** Bytes that one request takes. */
+const MOST_IN_ONE = 200 * MIB;
+const MODES: readonly BinaryMode[] = ['default', 'filesystem', 'database', 's3', 'azure'];
 const CREDENTIALS = { environment: 'custom' } as const;
+
+/** A local store of files, such as S3. */
+interface Store {
+	readonly reads: ReadFaults;
+	stop(): Promise<void>;
+}
 
 /** All ways in which this n8n keeps files. */
 export class Modes {
 	private constructor(
 		private readonly emulator: Emulator,
-		private readonly s3: LocalS3,
+		private readonly stores: ReadonlyMap<BinaryMode, Store>,
 		private readonly files: readonly SentFile[],
 	) {}
 
 	/** @param files the largest last */
 	static async open(files: readonly SentFile[]): Promise<Modes> {
+		const stores = new Map<BinaryMode, Store>();
 		const s3 = await LocalS3.start();
+		stores.set('s3', s3);
 		await useS3(s3);
-		return new Modes(await startEmulator({ apiKey: KEY }), s3, files);
+		if (HAS_AZURE) {
+			const azure = await LocalAzure.start();
+			stores.set('azure', azure);
+			await useAzure(azure);
+		}
+		return new Modes(await startEmulator({ apiKey: KEY }), stores, files);
 	}
 
 	async close(): Promise<void> {
-		await Promise.all([this.emulator.close(), this.s3.stop()]);
+		const all = [...this.stores.values()].map(async (store) => await store.stop());
+		await Promise.all([this.emulator.close(), ...all]);
 	}
 
 	async seeAll(): Promise<ModeSeen[]> {
 		const seen: ModeSeen[] = [];
-		for (const mode of MODES) seen.push(await this.see(mode));
+		for (const mode of MODES) {
+			if (mode !== 'azure' || HAS_AZURE) seen.push(await this.see(mode));
+		}
 		return seen;
 	}
 
@@ -71,19 +92,21 @@ export class Modes {
 		const watch = new Growth();
 		const { arrived, message } = await this.send(mode, largest, watch);
 		if (!arrived) missing.push({ size: largest.size, message });
-		const ofS3 = mode === 's3' ? await this.seeS3(largest) : {};
-		return { mode, pieces, missing, growth: watch.most, ...ofS3 };
+		const store = this.stores.get(mode);
+		const ofStore = store ? await this.seeStore(mode, store, largest) : {};
+		return { mode, pieces, missing, growth: watch.most, ...ofStore };
 	}
 
-	private async seeS3(file: SentFile) {
-		this.s3.faults.push({ kind: 'cut', afterBytes: file.size / 2 });
-		const { arrived } = await this.send('s3', file);
-		this.s3.faults.push({ kind: 'stall', afterBytes: file.size / 2 });
+	private async seeStore(mode: BinaryMode, { reads }: Store, file: SentFile) {
+		const before = beforeSending(file.size > MOST_IN_ONE);
+		reads.next.push(...before, { kind: 'cut', afterBytes: file.size / 2 });
+		const { arrived, brokenOff } = await this.send(mode, file);
+		reads.next.push(...before, { kind: 'stall', afterBytes: file.size / 2 });
 		const stop = new AbortController();
 		const stopLater = handOn(() => void setTimeout(() => stop.abort(), 2000));
-		await this.run({ ...this.runOf('s3', file), between: { stopLater }, signal: stop.signal });
-		const goneOnWith = arrived && this.s3.faults.length === 0;
-		const closed = await until(() => this.s3.openReads === 0, 'the file is closed').then(
+		await this.run({ ...this.runOf(mode, file), between: { stopLater }, signal: stop.signal });
+		const goneOnWith = arrived && brokenOff && reads.next.length === 0;
+		const closed = await until(() => reads.openReads === 0, 'the file is closed').then(
 			() => true,
 			() => false,
 		);
@@ -96,12 +119,13 @@ export class Modes {
 		const run = this.runOf(mode, file);
 		// n8n has stored the file by then, for which it takes all of it into its memory in some modes.
 		const between = growth && { watch: handOn(() => growth.begin()) };
-		const { items, error } = await this.run({ ...run, between });
+		const { items, error, logs } = await this.run({ ...run, between });
 		growth?.end();
 		const video = items[0]?.json;
 		const received = await this.emulator.videoFile(String(video?.videoId));
 		const arrived = received?.sha256 === file.sha256 && video?.title === NAME;
-		return { arrived, message: error?.message };
+		const brokenOff = logs.some((line) => line.message.includes('and goes on there'));
+		return { arrived, brokenOff, message: error?.message };
 	}
 
 	private async piecesOf(mode: BinaryMode, file: SentFile) {

@@ -1,6 +1,7 @@
 import type { BinaryData } from 'n8n-core';
 import { fromCore, host } from './host';
 import { BUCKET, S3_KEY } from './localS3';
+import { SILENT } from './silent';
 
 type Constructor = new (...parameters: unknown[]) => unknown;
 interface ObjectStore {
@@ -33,9 +34,6 @@ export async function s3Manager(address: string): Promise<BinaryData.Manager> {
 	const { BinaryDataBlobManager } = core as unknown as { BinaryDataBlobManager: Constructor };
 	return new BinaryDataBlobManager(new S3ByteStore(service), SILENT) as BinaryData.Manager;
 }
-
-const nothing = (): void => undefined;
-const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** As n8n reads it from its environment, with its defaults. */
 function configFor(address: string): object {
