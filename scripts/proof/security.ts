@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../../emulator';
-import { ensureBuild, ensureN8n, startN8n } from '../lib/lab';
+import { ensureBuild, ensureN8n, startN8n, temporaryFolder } from '../lib/lab';
 import { findingsOf, type Findings, type Section } from './parts.mjs';
 import { Between, TROUBLES, type Trouble } from './security/between';
+import { findLargeBodies } from './security/largeBodies';
 import { plant, type Secret } from './security/planting';
 import { runAll, runTrigger, type Triggered } from './security/running';
 import { everythingOf, formsOf, placesOf, type Kept } from './security/searched';
+import { diagnosing } from './soak/diagnostics';
 
 /** Where n8n keeps the settings of steps, and with them what somebody has typed there. */
 const SETTINGS = /^workflow_|^execution_data\.workflowData$/;
@@ -44,12 +48,17 @@ export async function findSecrets(
 		cleanUp.push(async () => await emulator.close());
 		const between = await Between.start(emulator.url);
 		cleanUp.push(async () => between.stop());
-		const n8n = await startN8n({ installation, logLevel: 'debug', signal });
+		const folder = await temporaryFolder('security');
+		cleanUp.push(async () => await rm(folder, { recursive: true, force: true }));
+		const diagnostics = join(folder, 'held.json');
+		const environment = diagnosing(diagnostics);
+		const n8n = await startN8n({ installation, logLevel: 'debug', environment, signal });
 		cleanUp.push(async () => await n8n.stop());
 		const ground = await plant(n8n, emulator, between, apiKey);
 		cleanUp.push(async () => await ground.stop());
 		const ran = await runAll(n8n, between, ground, troubles, signal);
 		const triggered = await runTrigger(n8n, ground, signal);
+		await findLargeBodies(n8n, ground, triggered, diagnostics, findings, signal);
 		const kept = await everythingOf(n8n, installation.node);
 		await findings.find('The steps met what they should', () => {
 			const unmet = troubles.filter(

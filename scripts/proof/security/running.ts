@@ -64,6 +64,8 @@ export interface Triggered {
 	/** Statuses of the answers: to a forged event, one without a signature, a true one, and the same again. */
 	readonly answers: Record<'forged' | 'unsigned' | 'signed' | 'replayed', number>;
 	readonly executions: number;
+	readonly webhook: Webhook;
+	readonly workflowId: string;
 }
 
 /** Publishes a trigger, and sends it events: forged, without a signature, true, and the true one again. */
@@ -74,10 +76,11 @@ export async function runTrigger(
 ): Promise<Triggered> {
 	const workflowId = await client.importWorkflow(triggeredBy(planted.credentials.key));
 	await client.activate(workflowId);
-	const { webhookId, url, signatureSecret } = await poll(
+	const webhook = await poll(
 		async () => ((await service('GET', '/webhooks')).data as Webhook[])[0],
 		{ what: 'the webhook of the trigger', timeoutMilliseconds: SOON, signal },
 	);
+	const { webhookId, url, signatureSecret } = webhook;
 	const body = JSON.stringify({
 		type: 'video.encoding.quality.completed',
 		emittedAt: new Date().toISOString(),
@@ -115,7 +118,7 @@ export async function runTrigger(
 		{ what: 'the event to start the workflow', timeoutMilliseconds: SOON, signal },
 	);
 	const secret = { what: 'the signature secret of the trigger', value: signatureSecret };
-	return { secret, answers, executions };
+	return { secret, answers, executions, webhook, workflowId };
 }
 
 interface Webhook {

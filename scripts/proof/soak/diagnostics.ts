@@ -24,7 +24,7 @@ export function diagnosing(file: string): Record<string, string> {
 }
 
 /** Asks an n8n that was started with `diagnosing(file)`. */
-export async function heldBy(pid: number, file: string, signal: AbortSignal): Promise<Held> {
+export async function heldBy(pid: number, file: string, signal?: AbortSignal): Promise<Held> {
 	await rm(file, { force: true });
 	process.kill(pid, 'SIGUSR2');
 	const read = async () => await readFile(file, 'utf8').catch(() => undefined);
