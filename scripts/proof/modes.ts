@@ -71,7 +71,7 @@ export async function proveModes(args: string[], signal: AbortSignal): Promise<S
 }
 
 const ABOUT =
-	'Files of one byte, 5 MiB, 200 MiB, one byte less and one more, and 300 MiB, with names of several scripts, in each way that n8n-core keeps them. S3 is a local s3rver, and Azure, which older versions do not have, a small server of this project, each with n8n’s own code for it; the database is n8n’s manager over a table in memory, which hands out what n8n’s hands out.';
+	'Files of one byte, 5 MiB, 200 MiB, one byte less and one more, and 300 MiB, with names of several scripts, in each way that n8n-core keeps them. S3 is a local s3rver, and Azure, where a version has it, a small server of this project, each with n8n’s own code for it; the database is n8n’s manager over a table in memory, which hands out what n8n’s hands out.';
 
 async function fileOf(folder: string, size: number, signal: AbortSignal): Promise<SentFile> {
 	const path = join(folder, `${size}.mp4`);

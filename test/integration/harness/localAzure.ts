@@ -72,7 +72,8 @@ export class LocalAzure {
 
 	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { pathname, searchParams } = new URL(request.url ?? '', this.url);
-		const asked = [request.method, searchParams.get('comp')].filter(Boolean).join(' ');
+		const part = searchParams.get('comp') ?? searchParams.get('restype');
+		const asked = [request.method, part].filter(Boolean).join(' ');
 		switch (asked) {
 			case 'PUT': {
 				const blocks = [await this.store(request)];
@@ -92,6 +93,8 @@ export class LocalAzure {
 			}
 			case 'DELETE':
 				return await this.delete(pathname, response);
+			case 'GET container':
+				return void response.writeHead(200).end();
 			case 'GET list':
 				return void response.writeHead(200, { 'Content-Type': 'application/xml' }).end(EMPTY_LIST);
 			case 'GET':
