@@ -230,9 +230,13 @@ const PLACES: Record<string, Place> = {
 		node: {
 			reply: async (_request, index) =>
 				index === 0
-					? response(200, Readable.from([Buffer.alloc(2 * MIB)]), {
-							'transfer-encoding': 'chunked',
-						})
+					? response(
+							200,
+							Object.assign(Readable.from([Buffer.alloc(2 * MIB)]), { rawHeaders: [] }),
+							{
+								'transfer-encoding': 'chunked',
+							},
+						)
 					: await hung<IN8nHttpFullResponse>(),
 		},
 		wait: async (given) => {
