@@ -59,8 +59,8 @@ interface Schedule {
 function scheduleOf(seed: number, faultShare: number): Schedule {
 	const oneOf = drawer(seed);
 	const first = seed % CHANCES.length;
-	const { withKey, longChunks } = CHANCES[first];
-	const way = oneOf(withKey ? WAYS.slice(0, 2) : WAYS);
+	const { withKey, longChunks, signsIn } = CHANCES[first];
+	const way = oneOf(signsIn ? WAYS.slice(0, 1) : withKey ? WAYS.slice(0, 2) : WAYS);
 	const file = fileOf(oneOf(longChunks ? [23 * MIB + 7] : SIZES));
 	const chunkSize = oneOf(longChunks ? [10] : [undefined, undefined, 5, 8, 10]);
 	const options = {

@@ -28,6 +28,8 @@ export interface Chance {
 	readonly with?: readonly Fault[];
 	/** Cannot happen with a token alone: there is no container, and nobody who is asked. */
 	readonly withKey?: true;
+	/** Met by the first request that is signed. Where a delegated token was made before, that one was. */
+	readonly signsIn?: true;
 	/** Needs chunks that two writers can share. */
 	readonly longChunks?: true;
 	/** Happens in a schedule of its own, and once: at other moments it would make the service untrue. */
@@ -123,6 +125,7 @@ export const CHANCES: Chance[] = [
 	...WHEN_SIGNING_IN.map((effect) => ({
 		fault: { ...effect, ...SIGN_IN },
 		withKey: true as const,
+		signsIn: true as const,
 	})),
 	{ fault: { kind: 'lag', milliseconds: 2500, ...SOURCE } },
 	{ fault: { kind: 'status', ...NOT_FOUND, ...SOURCE, nth: 1 }, withKey: true, alone: true },
