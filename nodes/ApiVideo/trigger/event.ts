@@ -63,7 +63,7 @@ export function isWanted(event: IDataObject, { events, formats, qualities }: Wan
 }
 
 /**
- * A video can be watched as soon as the service has any of its qualities, HLS or MP4: with the first one
+ * A video can be watched as soon as the service has the first of its qualities, HLS or MP4: with that one
  * `encoding.playable` of its status becomes true.
  *
  * Source: `GET /videos/{videoId}/status`.

@@ -28,7 +28,7 @@ export interface Chance {
 	readonly with?: readonly Fault[];
 	/** Cannot happen with a token alone: there is no container, and nobody who is asked. */
 	readonly withKey?: true;
-	/** Met by the first request that is signed. Where a delegated token was made before, that one was. */
+	/** Met by who signs in, which must be the upload: making a delegated token signs in before the faults are set. */
 	readonly signsIn?: true;
 	/** Needs chunks that two writers can share. */
 	readonly longChunks?: true;

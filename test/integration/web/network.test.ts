@@ -98,7 +98,7 @@ describe('a file whose length nobody tells', () => {
 		expect(message).toMatch(/sends the file compressed, although it was asked not to$/);
 	});
 
-	// The answers of a proxy for http are shown by no n8n.
+	// Behind a proxy this n8n shows neither the connection nor the answer itself.
 	it.each(SCHEMES)('is not read through a proxy: %s', async (_scheme, server, by) => {
 		for (const path of ['/stream.mp4', '/packed.mp4']) {
 			const { message, advice } = await trusted(

@@ -45,7 +45,7 @@ export type Send = (options: IHttpRequestOptions) => Promise<IN8nHttpFullRespons
  * signal closes the connection of a body that nobody reads to its end.
  */
 export class FileRequest {
-	private readonly end: TimeLimit;
+	private readonly ending: TimeLimit;
 	private readonly watch: ReadWatch;
 	private body?: AsyncIterable<Uint8Array>;
 	private rawHeaders?: RawHeaders;
@@ -60,7 +60,7 @@ export class FileRequest {
 		private readonly url: URL,
 		private readonly signal: AbortSignal,
 	) {
-		this.end = new TimeLimit(signal);
+		this.ending = new TimeLimit(signal);
 		this.watch = new ReadWatch(clock, signal);
 	}
 
@@ -78,7 +78,7 @@ export class FileRequest {
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
-			abortSignal: this.end.signal,
+			abortSignal: this.ending.signal,
 			agentOptions: withOneReadBuffer((rawHeaders) => (this.rawHeaders = rawHeaders)),
 		};
 		const began = this.clock.now();
@@ -86,7 +86,7 @@ export class FileRequest {
 		const ask = async () =>
 			await exchange(
 				async () => await send(options),
-				this.end.signal,
+				this.ending.signal,
 				isCancelled,
 				options.url,
 				'file server',
@@ -132,7 +132,7 @@ export class FileRequest {
 
 	/** Ends the request, wherever it is. */
 	close(): void {
-		this.end.end();
+		this.ending.end();
 		this.watch.close();
 	}
 

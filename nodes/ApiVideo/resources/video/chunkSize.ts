@@ -65,7 +65,7 @@ export class ChunkSize {
 
 	/**
 	 * @param size of the file in bytes, if it is known
-	 * @returns whether its requests are as short as any: no chunk but the last one may have less than 5 MiB
+	 * @returns whether its requests cannot be shorter: no chunk but the last one may have less than 5 MiB
 	 */
 	isLeast(size = Infinity): boolean {
 		const { set = Infinity, gridBytes = 0 } = this;
