@@ -1,10 +1,12 @@
-import { idleBytes } from '../../scripts/lib/lab';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diagnosing, heldBy } from '../../scripts/lib/diagnostics';
+import { idleBytes, temporaryFolder } from '../../scripts/lib/lab';
 import { GIB, MIB, scaled, sizeText } from '../files';
 import { expectArrived } from '../receiver';
 import type { Result } from '../result';
 import { startSink } from '../sink';
 import { onStage, type Stage } from '../stage';
-import { heldBytes, tellsHeld } from '../web/held';
 import { withWebFile, type WebFile } from '../web/files';
 import { UPLOAD_NODE } from '../workflow';
 import type { Benchmark, World } from '../world';
@@ -27,22 +29,28 @@ interface AtRest {
 	held: number;
 }
 
-async function atRest({ n8n }: Stage): Promise<AtRest> {
+/** @param diagnostics where this n8n writes what it holds: see heldBy */
+async function atRest({ n8n }: Stage, diagnostics: string): Promise<AtRest> {
 	const inMiB = (bytes: number) => Number((bytes / MIB).toFixed(1));
 	// What n8n does behind an execution is done by then.
 	await idleBytes(n8n.pid);
-	const held = inMiB(await heldBytes(n8n));
-	return { resident: inMiB(await idleBytes(n8n.pid)), held };
+	const { heapUsed, external } = await heldBy(n8n.pid, diagnostics);
+	return { resident: inMiB(await idleBytes(n8n.pid)), held: inMiB(heapUsed + external) };
 }
 
-async function measure({ say }: World, stage: Stage, file: WebFile): Promise<Result> {
+async function measure(
+	{ say }: World,
+	stage: Stage,
+	file: WebFile,
+	diagnostics: string,
+): Promise<Result> {
 	const workflow = await stage.importWebUpload(file.address);
 	const seen: AtRest[] = [];
 	for (let runs = 1; runs <= RUNS; runs++) {
 		await stage.receiver.reset([]);
 		const { milliseconds } = (await stage.upload(workflow)).timeOf(UPLOAD_NODE);
 		await expectArrived(stage.receiver, file.size, `run ${runs}`);
-		seen.push(await atRest(stage));
+		seen.push(await atRest(stage, diagnostics));
 		const { resident, held } = seen[runs - 1];
 		say(
 			`  run ${runs}: ${(milliseconds / 1000).toFixed(1)} s, then ${resident} MiB resident, ${held} MiB held`,
@@ -77,17 +85,25 @@ const signed = (value: number) => (value < 0 ? String(value) : `+${value}`);
 /** Whether n8n is as small as before once large files from the web have gone through it. */
 export const webIdle: Benchmark = {
 	name: NAME,
-	run: async (world) =>
-		await onStage(
-			world,
-			{ name: NAME, receiver: startSink, environment: tellsHeld },
-			async (stage) => {
-				const file = { size: scaled(GIB, world.options.scale), seed: 1 };
-				return await withWebFile(
-					world.installation.node,
-					file,
-					async (served) => await measure(world, stage, served),
-				);
-			},
-		),
+	run: async (world) => {
+		const folder = await temporaryFolder('bench');
+		const diagnostics = join(folder, 'held.json');
+		const environment = diagnosing(diagnostics);
+		try {
+			return await onStage(
+				world,
+				{ name: NAME, receiver: startSink, environment },
+				async (stage) => {
+					const file = { size: scaled(GIB, world.options.scale), seed: 1 };
+					return await withWebFile(
+						world.installation.node,
+						file,
+						async (served) => await measure(world, stage, served, diagnostics),
+					);
+				},
+			);
+		} finally {
+			await rm(folder, { recursive: true, force: true });
+		}
+	},
 };

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../../emulator';
+import { diagnosing } from '../lib/diagnostics';
 import { ensureBuild, ensureN8n, startN8n, temporaryFolder } from '../lib/lab';
 import { findingsOf, type Findings, type Section } from './parts.mjs';
 import { Between, TROUBLES, type Trouble } from './security/between';
@@ -10,7 +11,6 @@ import { findLargeBodies } from './security/largeBodies';
 import { plant, type Secret } from './security/planting';
 import { runAll, runTrigger, type Triggered } from './security/running';
 import { everythingOf, formsOf, placesOf, type Kept } from './security/searched';
-import { diagnosing } from './soak/diagnostics';
 
 /** Where n8n keeps the settings of steps, and with them what somebody has typed there. */
 const SETTINGS = /^workflow_|^execution_data\.workflowData$/;

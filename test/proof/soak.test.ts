@@ -1,6 +1,7 @@
-import { moreThan, type Held } from '../../scripts/proof/soak/diagnostics';
+import type { Held } from '../../scripts/lib/diagnostics';
 import { Stopped } from '../../scripts/proof/soak/door';
 import type { Job } from '../../scripts/proof/soak/jobs';
+import { moreThan } from '../../scripts/proof/soak/leftovers';
 import { doMixed } from '../../scripts/proof/soak/mixed';
 import type { World } from '../../scripts/proof/soak/world';
 
@@ -10,6 +11,7 @@ const held = (resources: Record<string, number>, listeners = 11): Held => ({
 	listeners,
 	rss: 0,
 	heapUsed: 0,
+	external: 0,
 	arrayBuffers: 0,
 });
 

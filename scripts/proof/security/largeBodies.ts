@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { poll, watchMemory, type N8n } from '../../lib/lab';
 import type { Findings } from '../parts.mjs';
-import { heldBy } from '../soak/diagnostics';
+import { heldBy } from '../../lib/diagnostics';
 import type { Ground } from './planting';
 import type { Triggered } from './running';
 

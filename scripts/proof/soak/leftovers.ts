@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import { heldBy, type Held } from '../../lib/diagnostics';
 import { poll, storedFiles } from '../../lib/lab';
 import type { Findings } from '../parts.mjs';
 import { deleteExecutions } from './executions';
-import { heldBy, moreThan, type Held } from './diagnostics';
 import type { World } from './world';
 
 /** Milliseconds for n8n to come to rest: its own connections are kept for some seconds after their last use. */
@@ -28,6 +28,16 @@ export async function stateOf(world: World): Promise<State> {
 		return looks.length >= 3 && new Set(looks.slice(-3)).size === 1;
 	});
 	return { held, temporary: await readdir(world.temporary) };
+}
+
+/** @returns what there is more of than before: each kind, and by how many */
+export function moreThan(before: Held, now: Held): Record<string, number> {
+	const kinds = Object.entries(now.resources).map(([kind, count]) => [
+		kind,
+		count - (before.resources[kind] ?? 0),
+	]);
+	const all = [...kinds, ['listeners of the process', now.listeners - before.listeners]];
+	return Object.fromEntries(all.filter(([, more]) => Number(more) > 0)) as Record<string, number>;
 }
 
 /**

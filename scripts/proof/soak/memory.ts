@@ -1,5 +1,5 @@
 import type { Findings } from '../parts.mjs';
-import { heldBy, type Held } from './diagnostics';
+import { heldBy, type Held } from '../../lib/diagnostics';
 import { slopeOf, type Sample } from './slope';
 import type { World } from './world';
 

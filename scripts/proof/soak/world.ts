@@ -13,7 +13,7 @@ import {
 	type Reference,
 } from '../../lib/lab';
 import { keeper, KEY, makeFile, type File as Film } from '../lab.mjs';
-import { diagnosing } from './diagnostics';
+import { diagnosing } from '../../lib/diagnostics';
 import { asker, type Service } from './service';
 
 const MIB = 1024 * 1024;

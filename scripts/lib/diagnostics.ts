@@ -1,7 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { poll, projectFolder } from '../../lib/lab';
+import { projectFolder } from './folders.mjs';
+import { poll } from './poll.mjs';
 
 /** What a process holds once its garbage has been collected. */
 export interface Held {
@@ -14,13 +15,15 @@ export interface Held {
 	/** Bytes. */
 	rss: number;
 	heapUsed: number;
+	/** Beside the heap, array buffers among it. */
+	external: number;
 	arrayBuffers: number;
 }
 
 /** @returns settings with which an n8n tells what it holds, through this file */
 export function diagnosing(file: string): Record<string, string> {
-	const module = join(projectFolder, 'scripts', 'proof', 'soak', 'diagnose.mjs');
-	return { NODE_OPTIONS: `--import ${pathToFileURL(module).href}`, PROOF_DIAGNOSTICS: file };
+	const module = join(projectFolder, 'scripts', 'lib', 'diagnose.mjs');
+	return { NODE_OPTIONS: `--import ${pathToFileURL(module).href}`, LAB_DIAGNOSTICS: file };
 }
 
 /** Asks an n8n that was started with `diagnosing(file)`. */
@@ -34,14 +37,4 @@ export async function heldBy(pid: number, file: string, signal?: AbortSignal): P
 		signal,
 	});
 	return JSON.parse(text) as Held;
-}
-
-/** @returns what there is more of than before: each kind, and by how many */
-export function moreThan(before: Held, now: Held): Record<string, number> {
-	const kinds = Object.entries(now.resources).map(([kind, count]) => [
-		kind,
-		count - (before.resources[kind] ?? 0),
-	]);
-	const all = [...kinds, ['listeners of the process', now.listeners - before.listeners]];
-	return Object.fromEntries(all.filter(([, more]) => Number(more) > 0)) as Record<string, number>;
 }

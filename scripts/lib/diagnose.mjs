@@ -1,13 +1,13 @@
 /**
  * Loaded into n8n with `--import`: each SIGUSR2 collects garbage, and writes what the process holds into the file that
- * PROOF_DIAGNOSTICS names, as JSON (types: diagnostics.ts). n8n itself does not use this signal.
+ * LAB_DIAGNOSTICS names, as JSON (types: diagnostics.ts). n8n itself does not use this signal.
  */
 import { renameSync, writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 
-const file = process.env.PROOF_DIAGNOSTICS;
+const file = process.env.LAB_DIAGNOSTICS;
 
 // Processes that n8n starts load this too, and are not meant.
 if (file && isMainThread && process.send === undefined) {
@@ -33,11 +33,11 @@ function write(path) {
 	const listeners = process
 		.eventNames()
 		.reduce((sum, name) => sum + process.listenerCount(/** @type {string} */ (name)), 0);
-	const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+	const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
 	// Whoever waits for the file must not read half of it.
 	writeFileSync(
 		`${path}.new`,
-		JSON.stringify({ resources, remotePorts, listeners, rss, heapUsed, arrayBuffers }),
+		JSON.stringify({ resources, remotePorts, listeners, rss, heapUsed, external, arrayBuffers }),
 	);
 	renameSync(`${path}.new`, path);
 }
