@@ -10,6 +10,7 @@ import {
 	API_KEY_CREDENTIAL,
 	DELEGATED_TOKEN_CREDENTIAL,
 	FILE_SERVER_OAUTH2_CREDENTIAL,
+	FILE_SERVER_PICKER,
 } from './api/credentialTypes';
 import { parametersOfItem } from './n8n/parameters';
 import { testFileServer } from './n8n/web/testFileServer';
@@ -18,7 +19,7 @@ import type { Operation } from './resources/operation';
 import { resourceList, resourceProperties } from './resources/properties';
 import { runForItems } from './resources/runForItems';
 import { subtitleOf } from './resources/subtitle';
-import { FILE_SERVER_PICKER, headerShown, oAuth2Shown } from './resources/video/fileFrom';
+import { headerShown, oAuth2Shown } from './resources/video/fileFrom';
 import { keyShown, tokenShown } from './resources/video/uploadWith';
 
 export class ApiVideo implements INodeType {

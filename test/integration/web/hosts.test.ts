@@ -83,7 +83,7 @@ describe('a credential', () => {
 			expect(reason).toBeInstanceOf(Trouble);
 			expectReadable(reason as Trouble);
 			expect((reason as Trouble).message).toBe(
-				`The credential in Sign In to Server With is not for the file server at ${server.url}`,
+				`The credential under Credential for the File Server is not for the file server at ${server.url}`,
 			);
 			expect(server.requests.entries).toEqual([]);
 		},

@@ -1,4 +1,5 @@
 import { SIGN_IN_TO_PROXY } from '../../api/advice';
+import { FILE_SERVER_PICKER } from '../../api/credentialTypes';
 import { GIB, mayPass, VIDEO_MAX_BYTES, type NoAnswer } from '../../upload';
 import { Unreadable } from '../unreadable';
 import { SIGN_IN, WEB_ADDRESS } from './webAddress';
@@ -22,11 +23,11 @@ export const LOOK_AT_SERVER = `Check that the file can still be downloaded from 
 const STATUS_WORDS: Readonly<Record<number, readonly [does: string, advice: string]>> = {
 	401: [
 		'asks for a sign-in',
-		`Choose the credential for this file server in ${SIGN_IN}, or enter a link that needs none. ${NEW_LINK}`,
+		`Choose a way to sign in under ${SIGN_IN}, and a credential under ${FILE_SERVER_PICKER}; or enter a link that needs none. ${NEW_LINK}`,
 	],
 	403: [
 		'does not hand out the file',
-		`${NEW_LINK} A file that is not shared needs a credential in ${SIGN_IN} whose account may read it. ${MAYBE_PROXY}`,
+		`${NEW_LINK} A file that is not shared needs a sign-in under ${SIGN_IN} whose account may read it. ${MAYBE_PROXY}`,
 	],
 	404: ['has no file at this address', `${LOOK_AT_ADDRESS} ${NEW_LINK}`],
 	407: ['cannot be reached, as the proxy asks for a sign-in', SIGN_IN_TO_PROXY],
@@ -58,7 +59,7 @@ export function refused({ url, signed }: Asked, status: number): Unreadable {
 		status === 401 && signed
 			? [
 					'does not accept the credential',
-					`Check the credential that is chosen in ${SIGN_IN}, and that its account may read the file.`,
+					`Check the credential under ${FILE_SERVER_PICKER}, and that its account may read the file.`,
 				]
 			: (STATUS_WORDS[status] ??
 				(passes
@@ -152,7 +153,7 @@ export function isTextType(type = ''): boolean {
 export function pageInstead(url: URL): Unreadable {
 	return new Unreadable(
 		`The ${serverAt(url)} sends a page in place of the file`,
-		`It may ask for a sign-in by now. ${NEW_LINK} A file that is not shared needs a credential in ${SIGN_IN}.`,
+		`It may ask for a sign-in by now. ${NEW_LINK} A file that is not shared needs a sign-in under ${SIGN_IN}.`,
 	);
 }
 

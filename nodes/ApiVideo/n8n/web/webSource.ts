@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { FILE_SERVER_PICKER } from '../../api/credentialTypes';
 import { cancelled } from '../../api/exchange';
 import { quote } from '../../api/quote';
 import { Trouble } from '../../api/trouble';
@@ -20,7 +21,7 @@ import { probe, type Probed, type ProbedWithoutLength } from './probe';
 import { rangesOf } from './ranges';
 import { LOOK_AT_SERVER, serverAt } from './serverWords';
 import type { ServerSignIn } from './serverSignIn';
-import { readWebAddress, SIGN_IN, WEB_ADDRESS } from './webAddress';
+import { readWebAddress, WEB_ADDRESS } from './webAddress';
 import { wholeFile } from './wholeFile';
 
 /** How often in a row a reading that breaks is begun again without progress in between. */
@@ -107,7 +108,7 @@ function contentOf(
 
 function notFor({ origin }: URL): Trouble {
 	return new Trouble(
-		`The credential in ${SIGN_IN} is not for the file server at ${origin}`,
+		`The credential under ${FILE_SERVER_PICKER} is not for the file server at ${origin}`,
 		`Choose the credential that was entered for this host, or check ${WEB_ADDRESS}. Nothing was asked of the file server: a credential goes to the host in its field Host, its port included, and to nobody else.`,
 	);
 }

@@ -1,4 +1,5 @@
 import type { ICredentialsDisplayOptions, IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import { FILE_SERVER_PICKER } from '../../api/credentialTypes';
 import { Trouble } from '../../api/trouble';
 import { SIGN_IN, WEB_ADDRESS } from '../../n8n/web/webAddress';
 import { readText } from '../../values/text';
@@ -86,8 +87,7 @@ export const signInField: INodeProperties = {
 		},
 	],
 	default: 'none',
-	description:
-		'How the server that has the file knows who reads. The credential for it is chosen as Credential for the File Server, and goes to the Host in it and to no other server.',
+	description: `How the server that has the file knows who reads. The credential for it is chosen as ${FILE_SERVER_PICKER}, and goes to the Host in it and to no other server.`,
 };
 
 /** What says where the file is. */
@@ -124,9 +124,6 @@ export function readFileName(value: unknown): string | undefined {
 		`Enter the name of one file in one line, or remove ${label} from Options.`,
 	);
 }
-
-/** What the picker of a credential for file servers is called: n8n shows it beside the one for api.video. */
-export const FILE_SERVER_PICKER = 'Credential for the File Server';
 
 /** Where a step asks for one with a header. Not every option of a parameter stands here: see `keyShown`. */
 export const headerShown: ICredentialsDisplayOptions = shownWith('header');

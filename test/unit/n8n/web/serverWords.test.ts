@@ -12,7 +12,7 @@ const AT = 'The file server at https://files.example:8443';
 
 describe('an answer without a file', () => {
 	it.each<[number, string, RegExp, boolean]>([
-		[401, 'asks for a sign-in', /^Choose the credential .* get a new one/, false],
+		[401, 'asks for a sign-in', /^Choose a way to sign in .* get a new one/, false],
 		[403, 'does not hand out the file', /may read it\. Where n8n goes through a proxy/, false],
 		[404, 'has no file at this address', /^Check Web Address: .* get a new one/, false],
 		[407, 'cannot be reached, as the proxy asks for a sign-in', /HTTPS_PROXY/, false],
@@ -35,7 +35,7 @@ describe('an answer without a file', () => {
 	it('is another thing where the credential was sent along', () => {
 		const { message, advice } = refused({ url, signed: true }, 401);
 		expect(message).toBe(`${AT} does not accept the credential (HTTP 401)`);
-		expect(advice).toMatch(/^Check the credential that is chosen in Sign In to Server With/);
+		expect(advice).toMatch(/^Check the credential under Credential for the File Server, /);
 		const other = refused({ url, signed: true }, 403);
 		expect(other).toEqual(refused({ url, signed: false }, 403));
 	});
