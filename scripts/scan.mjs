@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
 	analyzePackage,
 	SOURCE_FILE_PATTERNS,
+	// @ts-expect-error It has no types.
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { projectFolder } from './lib/folders.mjs';
 import { packProject, unpack } from './lib/pack.mjs';

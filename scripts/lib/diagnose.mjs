@@ -28,6 +28,7 @@ function write(path) {
 	/** @type {Record<string, number>} */
 	const resources = {};
 	for (const name of process.getActiveResourcesInfo()) resources[name] = (resources[name] ?? 0) + 1;
+	/** @type {Array<{ remotePort?: number }>} */
 	const handles = /** @type {any} */ (process)._getActiveHandles();
 	const remotePorts = handles.flatMap(({ remotePort }) => remotePort ?? []);
 	const listeners = process

@@ -6,7 +6,7 @@ import type { Result } from '../../bench/result';
 import { resultsOf } from '../../bench/resultsOf';
 import type { World } from '../../bench/world';
 import { ensureBuild, ensureN8n } from '../lib/lab';
-import { findingsOf, type Section } from './parts.mjs';
+import { findingsOf, type Section } from './findings.mjs';
 
 /**
  * Twenty and a hundred executions at once in one n8n, under the rate limit: what `npm run bench` measures, and whether all

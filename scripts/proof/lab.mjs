@@ -117,7 +117,7 @@ export function asker(url) {
 	return async (
 		/** @type {string} */ method,
 		/** @type {string} */ path,
-		/** @type {object} */ body,
+		/** @type {object | undefined} */ body,
 	) => {
 		const response = await fetch(url + path, {
 			method,

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { runIn } from '../../test/n8nVersions/seeIn';
 import { makeVideo, N8N_VERSION, projectFolder, sha256OfFile, temporaryFolder } from '../lib/lab';
 import type { ModeSeen, SentFile } from './modes/seeModes';
-import { findingsOf, type Finding, type Section } from './parts.mjs';
+import { findingsOf, type Finding, type Section } from './findings.mjs';
 
 const KIB = 1024;
 const MIB = KIB * KIB;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Execution } from '../lib/lab';
-import { findingsOf, type Findings, type Section } from './parts.mjs';
+import { findingsOf, type Findings, type Section } from './findings.mjs';
 import { Elsewhere, PASSWORD, type Standing, type Uploaded } from './place/elsewhere';
 
 /** What is looked at where an n8n stands. */

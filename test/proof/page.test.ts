@@ -1,4 +1,6 @@
-import { compatibilityPage, table, type Column } from '../../scripts/proof/parts.mjs';
+import { compatibilityPage } from '../../scripts/proof/compatibility.mjs';
+import type { Column } from '../../scripts/proof/matrix.mjs';
+import { table } from '../../scripts/proof/report.mjs';
 
 const checks = [
 	{ title: 'Upload', run: async () => undefined },

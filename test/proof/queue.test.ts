@@ -1,14 +1,12 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../scripts/lib/lab';
-import {
-	findingsOf,
-	findPrograms,
-	growthOf,
-	scalingPage,
-	sendingIn,
-	sizesOf,
-} from '../../scripts/proof/parts.mjs';
+import { findingsOf } from '../../scripts/proof/findings.mjs';
+import { sizesOf } from '../../scripts/proof/queue/library.mjs';
+import { findPrograms } from '../../scripts/proof/queue/programs.mjs';
+import { scalingPage } from '../../scripts/proof/queue/scaling.mjs';
+import { sendingIn } from '../../scripts/proof/queue/sending.mjs';
+import { growthOf } from '../../scripts/proof/queue/stored.mjs';
 
 const MIB = 1024 * 1024;
 const never = new AbortController().signal;

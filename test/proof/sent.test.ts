@@ -1,4 +1,4 @@
-import { nothingSentAgain } from '../../scripts/proof/parts.mjs';
+import { nothingSentAgain } from '../../scripts/proof/queue/sent.mjs';
 
 const taken = { bytes: 60, status: 201 };
 

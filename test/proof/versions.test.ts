@@ -1,4 +1,4 @@
-import { needsOf } from '../../scripts/proof/parts.mjs';
+import { needsOf } from '../../scripts/lib/versions';
 
 it.each([
 	['1.123.81', 20],

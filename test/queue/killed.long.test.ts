@@ -1,14 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { ensureBuild, ensureN8n, temporaryFolder } from '../../scripts/lib/lab';
-import {
-	findingsOf,
-	findPrograms,
-	libraryOnDisk,
-	openCluster,
-	packProject,
-	proveKilled,
-	type Cluster,
-} from '../../scripts/proof/parts.mjs';
+import { packProject } from '../../scripts/lib/pack.mjs';
+import { findingsOf } from '../../scripts/proof/findings.mjs';
+import { openCluster, type Cluster } from '../../scripts/proof/queue/cluster.mjs';
+import { proveKilled } from '../../scripts/proof/queue/killed.mjs';
+import { libraryOnDisk } from '../../scripts/proof/queue/library.mjs';
+import { findPrograms } from '../../scripts/proof/queue/programs.mjs';
 
 const MIB = 1024 * 1024;
 

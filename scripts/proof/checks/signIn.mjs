@@ -71,7 +71,8 @@ async function signInTogether(lab) {
 /** @param {Lab} lab */
 async function fillList({ n8n, withKey, service }) {
 	await service('POST', '/videos', { title: 'In the list' });
-	const answer = await n8n.client.call(
+	/** @type {{ results?: unknown[] }} */
+	const { results } = await n8n.client.call(
 		'POST',
 		'/dynamic-node-parameters/resource-locator-results',
 		{
@@ -82,8 +83,7 @@ async function fillList({ n8n, withKey, service }) {
 			credentials: withKey,
 		},
 	);
-	must(Array.isArray(answer?.results), () => `n8n answered ${JSON.stringify(answer)}`);
-	must(answer.results.length === 1, () => `the list has ${answer.results.length} entries, not one`);
+	must(results?.length === 1, () => `the list is ${JSON.stringify(results)}, not one entry`);
 }
 
 /** @type {import('../matrix.mjs').Check[]} */

@@ -62,8 +62,11 @@ async function untilWebhooks(lab, count) {
 async function firstExecution({ n8n, signal }, workflowId) {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 	return await poll(
-		async () =>
-			(await n8n.client.call('GET', `/executions?filter=${filter}&limit=1`)).results[0]?.id,
+		async () => {
+			/** @type {{ results: Array<{ id: string }> }} */
+			const { results } = await n8n.client.call('GET', `/executions?filter=${filter}&limit=1`);
+			return results[0]?.id;
+		},
 		{ what: 'the event to start the workflow', timeoutMilliseconds: SOON, signal },
 	);
 }

@@ -57,6 +57,7 @@ const SHORTER = '/shorter.mp4';
  */
 export async function proveLarge(cluster, { node, size, findings }) {
 	const shorter = Math.round(size * FIRST);
+	/** @type {Record<string, { size: number, seed: number }>} */
 	const files = { [FILM]: { size, seed: 1 }, [SHORTER]: { size: shorter, seed: 2 } };
 	await withFileServer(node, files, async (server) => {
 		await withService(cluster, async (service) => {

@@ -20,7 +20,7 @@ import { withProgress } from '../../lib/progress.mjs';
  * @typedef {object} Surroundings what all of them have in common
  * @property {import('../../lib/install-n8n.ts').N8nInstallation} installation
  * @property {string} tarball the package
- * @property {string} binaryMode
+ * @property {'filesystem' | 'database'} binaryMode
  * @property {Record<string, string>} environment
  * @property {string} directory where each has its folder
  * @property {string} logs the folder for what they print

@@ -77,7 +77,7 @@ async function workflowFor({ client }, credentials, files) {
 		if (HEADER_STEPS.includes(node.name)) node.credentials = { httpHeaderAuth };
 		if (node.name === LIST) node.parameters.jsonOutput = JSON.stringify({ sources });
 		if (node.type.endsWith('.scheduleTrigger')) {
-			node.parameters.rule.interval = [{ field: 'seconds', secondsInterval: EVERY_SECONDS }];
+			node.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: EVERY_SECONDS }] };
 		}
 	}
 	return workflow;

@@ -1,4 +1,5 @@
-import { asFindings, asTable, markOf, type Finding } from '../parts.mjs';
+import { markOf, type Finding } from '../findings.mjs';
+import { asFindings, asTable } from '../page.mjs';
 import type { Chapter, Chapters, Origin } from './chapter';
 import { SHORT_FORMS } from './shortForms';
 

@@ -1,4 +1,5 @@
 /** Prints every row of every table of a SQLite database, as JSON: by table, by column. For Node from 22.13 on. */
+// @ts-expect-error The types are those of the oldest Node that the project runs on.
 import { DatabaseSync } from 'node:sqlite';
 
 const database = new DatabaseSync(process.argv[2], { readOnly: true });

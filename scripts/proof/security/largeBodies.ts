@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { poll, watchMemory, type N8n } from '../../lib/lab';
-import type { Findings } from '../parts.mjs';
+import type { Findings } from '../findings.mjs';
 import { heldBy } from '../../lib/diagnostics';
 import type { Ground } from './planting';
 import type { Triggered } from './running';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { apiVideo, readFiles, workflowOf, type Step } from '../parts.mjs';
+import { apiVideo, readFiles, workflowOf, type Step } from '../steps.mjs';
 import type { World } from './world';
 
 /** What came out of a workflow that was called. */

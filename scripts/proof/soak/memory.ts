@@ -1,4 +1,4 @@
-import type { Findings } from '../parts.mjs';
+import type { Findings } from '../findings.mjs';
 import { heldBy, type Held } from '../../lib/diagnostics';
 import { slopeOf, type Sample } from './slope';
 import type { World } from './world';

@@ -1,4 +1,4 @@
-import type { Findings } from '../parts.mjs';
+import type { Findings } from '../findings.mjs';
 import { openTrigger } from './door';
 import { beginFaults, endFaults, shareOfFaults, videosUntold } from './faults';
 import { jobsOf } from './jobs';

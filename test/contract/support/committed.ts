@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Options } from 'prettier';
+import type { Options, Plugin } from 'prettier';
 import * as babel from 'prettier/plugins/babel';
 import * as estree from 'prettier/plugins/estree';
 import * as markdown from 'prettier/plugins/markdown';
@@ -29,5 +29,7 @@ export function committed(path: string, current?: string): string {
 export async function formatted(text: string, parser: 'json' | 'markdown'): Promise<string> {
 	// prettier itself loads its parts in a way that jest does not allow; this build has them at hand.
 	const options: Options = jest.requireActual(join(ROOT, '.prettierrc.js'));
-	return await format(text, { ...options, parser, plugins: [babel, estree, markdown] });
+	// Its types say nothing of what it holds.
+	const plugins = [babel, estree as Plugin, markdown];
+	return await format(text, { ...options, parser, plugins });
 }
