@@ -1,9 +1,10 @@
 const { availableParallelism } = require('node:os');
 
 /** Folders whose tests start no n8n and no browser: they compute, and two of them at a time disturb nobody. */
-const COMPUTING = ['architecture', 'contract', 'emulator', 'fileServer', 'proof', 'unit'].map(
-	(folder) => `<rootDir>/test/${folder}/`,
-);
+const COMPUTING = ['architecture', 'contract', 'emulator', 'fileServer', 'proof', 'unit'];
+
+/** So do its files named `*.long.test.ts`: what they wait for is in their own process. */
+const LONG = 'test/integration/';
 
 const shared = {
 	testEnvironment: '<rootDir>/test/tidyEnvironment.cjs',
@@ -25,12 +26,21 @@ const shared = {
  */
 module.exports = {
 	projects: [
-		{ ...shared, testMatch: COMPUTING.map((folder) => `${folder}**/*.test.ts`) },
+		{
+			...shared,
+			testMatch: [
+				...COMPUTING.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+				`<rootDir>/${LONG}**/*.long.test.ts`,
+			],
+		},
 		{
 			...shared,
 			testMatch: ['**/*.test.ts'],
 			// Needs Redis and PostgreSQL, which not everybody has: it has a command of its own, `npm run test:queue`.
-			testPathIgnorePatterns: [...COMPUTING, '<rootDir>/test/queue/'],
+			testPathIgnorePatterns: [
+				...[...COMPUTING, 'queue'].map((folder) => `<rootDir>/test/${folder}/`),
+				`<rootDir>/${LONG}.*\\.long\\.test\\.ts$`,
+			],
 			runner: '<rootDir>/test/oneAtATime.cjs',
 		},
 	],
