@@ -7,6 +7,9 @@ export const MUTATED = {
 	values: ['unit/values', 'unit/resources/tagsAndMetadata'],
 } as const;
 
+/** Whole crowds of uploads: a minute and more for each change, which shorter tests should notice as well. */
+export const TOO_LONG = ['unit/upload/crowds*', 'unit/upload/schedules', 'unit/upload/twoLines'];
+
 export type Folder = keyof typeof MUTATED;
 
 export const FOLDERS = Object.keys(MUTATED) as Folder[];

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { MUTATED, type Folder } from './folders';
+import { MUTATED, TOO_LONG, type Folder } from './folders';
 import type { Place } from './places';
 import type { Mutant } from './score';
 
@@ -78,10 +78,13 @@ function optionsFor(
 				roots: ['<rootDir>/test', '<rootDir>/nodes', '<rootDir>/credentials'],
 				// Stryker puts its own around it, for which <rootDir> says nothing.
 				testEnvironment: join(project, 'test', 'tidyEnvironment.cjs'),
-				testMatch: MUTATED[folder].flatMap((tests) => [
-					`<rootDir>/test/${tests}.test.ts`,
-					`<rootDir>/test/${tests}/**/*.test.ts`,
-				]),
+				testMatch: [
+					...MUTATED[folder].flatMap((tests) => [
+						`<rootDir>/test/${tests}.test.ts`,
+						`<rootDir>/test/${tests}/**/*.test.ts`,
+					]),
+					...TOO_LONG.map((tests) => `!**/test/${tests}.test.ts`),
+				],
 			},
 		},
 	};
