@@ -1,7 +1,12 @@
 /** The folders of nodes/ApiVideo that are mutated, and the tests of each: folders or files below test/. */
 export const MUTATED = {
 	api: ['unit/api', 'unit/n8n/signer'],
-	n8n: ['unit/n8n'],
+	n8n: [
+		'unit/n8n',
+		'unit/resources/upload',
+		'unit/resources/uploadFromWeb',
+		...['changes', 'hosts', 'refusals', 'uploadFromWeb'].map((name) => `integration/web/${name}`),
+	],
 	trigger: ['unit/trigger'],
 	upload: ['unit/upload', 'unit/cancel'],
 	values: ['unit/values', 'unit/resources/tagsAndMetadata'],

@@ -69,6 +69,17 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 		expect(node.count('/auth/api-key')).toBe(1);
 	});
 
+	it('reads the access token no more once n8n has signed in and shows it', async () => {
+		const { node, send, ask } = world(version);
+		node.stored.accessToken = '';
+		await ask();
+		await send();
+		const { reads } = node;
+		await ask();
+		expect(await send()).toMatchObject({ status: 201 });
+		expect(node.reads).toBe(reads);
+	});
+
 	it('renews once for all requests under way', async () => {
 		const { node, stored, send } = world(version);
 		const outcomes = await Promise.all([send(), send(), send(), send()]);

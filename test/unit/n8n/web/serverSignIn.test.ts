@@ -127,6 +127,15 @@ describe('signing with OAuth2', () => {
 		expect(state.renewals).toBe(1);
 	});
 
+	it.each([200, 206, 403, 404, 416, 500])(
+		'renews nothing where the file server answers %d, which says nothing of the access token',
+		async (status) => {
+			const { node, context } = world(() => response(status));
+			expect((await (await oAuth2SignIn(context)).send(FILE)).statusCode).toBe(status);
+			expect(node.requests).toHaveLength(1);
+		},
+	);
+
 	it('hands on a 401 that a new access token does not change', async () => {
 		const { node, context } = world(() => response(401));
 		expect((await (await oAuth2SignIn(context)).send(FILE)).statusCode).toBe(401);

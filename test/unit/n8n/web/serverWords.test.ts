@@ -1,7 +1,17 @@
 import {
+	allOfIt,
+	badRedirect,
+	brokenOff,
+	changed,
+	encoded,
 	isTextType,
+	noEnd,
+	otherBytes,
+	pageInstead,
 	refused,
+	tooLong,
 	unanswered,
+	unseenEnd,
 	unreachable,
 } from '../../../../nodes/ApiVideo/n8n/web/serverWords';
 import { Trouble } from '../../../../nodes/ApiVideo/api/trouble';
@@ -62,6 +72,30 @@ describe('no answer', () => {
 		const cause = new Error('x');
 		expect(unreachable(what, true, cause).cause).toBe(cause);
 	});
+});
+
+it.each([
+	['is redirected in a circle', badRedirect(url, 302, 'in a circle'), /in a circle \(HTTP 302\)$/],
+	['has changed', changed(url), /has changed on the file server/],
+	['comes with other bytes', otherBytes(url), /sends other bytes of the file/],
+	['comes as a whole', allOfIt(url), /sends all of the file where a part was asked for/],
+	['is compressed', encoded(url), /sends the file compressed/],
+	['breaks off', brokenOff(url, new Error('x')), /broke off in the middle of the file/],
+	['has a page in its place', pageInstead(url), /sends a page in place of the file/],
+	[
+		'has no end that could be seen',
+		noEnd(url),
+		/neither says how long the file is nor marks its end/,
+	],
+	['may have been compressed', unseenEnd(url), /n8n does not show whether it was compressed/],
+	[
+		'is longer than api.video takes',
+		tooLong(url),
+		/has more than the 30 GiB that api\.video takes/,
+	],
+])('a file that %s is told in words, and with what to do', (_what, { message, advice }, says) => {
+	expectReadable(new Trouble(message, advice));
+	expect(message).toMatch(says);
 });
 
 it.each([
