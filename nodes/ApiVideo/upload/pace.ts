@@ -129,11 +129,6 @@ export class Pace {
 		this.pausedUntil = Math.max(this.pausedUntil, this.clock.now() + milliseconds + jitter);
 	}
 
-	/** Whether the rate limit holds everybody back at the moment. */
-	get holdsBack(): boolean {
-		return this.wait() > 0;
-	}
-
 	/** Announces an upload. The caller keeps `load` up to date; it counts until {@link forget}. */
 	expect(load: Load): void {
 		this.loads.add(load);

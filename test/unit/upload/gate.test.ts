@@ -1,6 +1,8 @@
 import { getEventListeners } from 'node:events';
+import { MIB } from '../../../nodes/ApiVideo/upload';
 import { Gate } from '../../../nodes/ApiVideo/upload/gate';
 import { Party } from '../../../nodes/ApiVideo/upload/party';
+import { answer } from '../support/handTransport';
 import { NEVER } from '../support/never';
 
 /** A clock that goes on when the test says so, and wakes who has slept long enough. */
@@ -104,6 +106,26 @@ describe('Gate', () => {
 		expect(started).toHaveLength(4);
 		await clock.pass(1);
 		expect(started).toHaveLength(5);
+	});
+
+	it('leaves the number of long ones as it is once the line is known, also while a short one waits', async () => {
+		const { clock, gate, started, begin, end } = world(8);
+		const party = eight();
+		await begin(party, ['a', 'b']);
+		await end('a', 'b');
+		const measured = gate.gain.measure(async (took) => {
+			took(8 * MIB);
+			await clock.sleep(200, NEVER);
+			return answer(201);
+		}, 8 * MIB);
+		await clock.pass(200);
+		await measured;
+		await begin(party, ['c', 'd', 'e'], NEVER, true);
+		await clock.pass(600);
+		await begin(eight(), ['short', 'shorter']);
+		await clock.pass(1000);
+		expect(started.slice(2)).toEqual(['c', 'd', 'short', 'shorter']);
+		expect(gate.gain.places).toBe(2);
 	});
 
 	it('never lets more through than it was told, not even two', async () => {

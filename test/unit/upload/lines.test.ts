@@ -19,6 +19,31 @@ describe('the lines of a process', () => {
 		expect(one.share('b').lane).not.toBe(one.share('a').lane);
 	});
 
+	it.each(['writes', 'reads'] as const)('let 16 of their %s be under way', async (kind) => {
+		const { lines } = world();
+		const parties = [1, 2, 3, 4].map(() => new Party());
+		for (const party of parties) lines.enter(party).share('a');
+		let started = 0;
+		const send = (sender: number) => {
+			const request = async () => {
+				started++;
+				return await new Promise<never>(() => {});
+			};
+			void lines.line('a')[kind].run(parties[sender], request, NEVER);
+		};
+		for (let count = 0; count < 20; count++) send(count % parties.length);
+		// Places are added while somebody waits for one.
+		for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
+		expect(started).toBe(15);
+		parties.push(new Party());
+		lines.enter(parties[4]).share('a');
+		send(4);
+		expect(started).toBe(16);
+		send(4);
+		for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
+		expect(started).toBe(16);
+	});
+
 	it('share one memory, whatever the account', async () => {
 		const lines = new Lines(() => stillClock);
 		const [one, other] = [new Party(), new Party()].map((party) => lines.enter(party));

@@ -58,6 +58,15 @@ describe('what the service still allows', () => {
 	});
 });
 
+describe('requests that are under way when the first answer tells what is left', () => {
+	it('may not have been counted by it yet', async () => {
+		const pace = new Pace(new VirtualClock());
+		void pace.run(async () => await new Promise<never>(() => {}), never);
+		await pace.run(async () => allowance(10, 1, 50), never);
+		expect(pace.hasRoom).toBe(false);
+	});
+});
+
 describe('a number of requests that are left', () => {
 	it.each([
 		['is none below zero, as a service may count on', '-1', [50_000]],

@@ -4,6 +4,7 @@ import {
 	SourceError,
 	upload as uploadOnLine,
 	UploadStopped,
+	type Progress,
 	type Received,
 	type ByteRange,
 	type UploadOptions,
@@ -358,10 +359,14 @@ describe('a file above 200 MiB', () => {
 
 	it('gives up sooner when the service never answered', async () => {
 		const transport = new HandTransport('uploadToken', inTurn(lost()));
+		const seen: Array<Readonly<Progress>> = [];
+		const onProgress = (progress: Readonly<Progress>) => void seen.push(progress);
 		const error = await stopped(
-			upload(memorySource(LARGE), transport, new VirtualClock(), withToken),
+			upload(memorySource(LARGE), transport, new VirtualClock(), { ...withToken, onProgress }),
 		);
 		expect(error.progress.videoId).toBeUndefined();
+		// Whoever is told of the progress sees what became of the last request as well.
+		expect(seen[0]).toMatchObject({ arrivedBytes: 0, unanswered: 1 });
 		expect(error.triedMs).toBeGreaterThanOrEqual(60_000);
 		expect(error.triedMs).toBeLessThan(90_000);
 	});

@@ -137,7 +137,7 @@ export async function waitForOther(
 		await clock.sleep(LOOK_EVERY_MS, signal);
 		const before = received;
 		received = await fetchReceived(context, videoId);
-		const isWaiting = lane.pace.holdsBack || isSentHere(lane, videoId);
+		const isWaiting = !lane.pace.hasRoom || isSentHere(lane, videoId);
 		if (isWaiting || hasGrown(before, received)) grownAt = clock.now();
 	}
 	return received;
