@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { StepError } from './lib/step-error.mjs';
 import { proveCrowds } from './proof/crowds';
-import { isWell } from './proof/findings.mjs';
+import { isWell, type Section } from './proof/findings.mjs';
 import { proveModes } from './proof/modes';
-import type { Section } from './proof/findings.mjs';
 import { provePlace } from './proof/place';
 import { proveQueue } from './proof/queue.mjs';
 import { proveEverything, proveOne } from './proof/reliability';

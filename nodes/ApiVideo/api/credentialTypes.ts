@@ -34,13 +34,15 @@ export const DELEGATED_TOKEN_CREDENTIAL: CredentialType = {
 /** What the picker of a credential for file servers is called: n8n shows it beside the one for api.video. */
 export const FILE_SERVER_PICKER = 'Credential for the File Server';
 
+const CHOOSE_FOR_FILE_SERVER = `Open the step, and choose or create one under ${FILE_SERVER_PICKER}. If anybody may download the file, set Sign In to Server With to None.`;
+
 /** Signs what is asked of a file server, with a header. */
 export const FILE_SERVER_CREDENTIAL: CredentialType = {
 	name: 'apiVideoFileServerApi',
 	label: 'api.video File Server API',
 	missing: [
 		'This step has no credential with the header for the file server, or one that was deleted',
-		`Open the step, and choose or create one under ${FILE_SERVER_PICKER}. If anybody may download the file, set Sign In to Server With to None.`,
+		CHOOSE_FOR_FILE_SERVER,
 	],
 };
 
@@ -50,7 +52,7 @@ export const FILE_SERVER_OAUTH2_CREDENTIAL: CredentialType = {
 	label: 'api.video File Server OAuth2 API',
 	missing: [
 		'This step has no OAuth2 credential for the file server, or one that was deleted',
-		`Open the step, and choose or create one under ${FILE_SERVER_PICKER}. If anybody may download the file, set Sign In to Server With to None.`,
+		CHOOSE_FOR_FILE_SERVER,
 	],
 };
 

@@ -95,18 +95,14 @@ describe('a size that no video has', () => {
 });
 
 describe('a first answer that is not what was asked for', () => {
-	it.each([0, 300_000])(
-		'is refused: no part of a file of %d bytes, whatever follows',
-		async (size) => {
-			const headers = { 'content-range': `bytes */${size}` };
-			const { message } = await said({ instead: { page: 'text', status: 416, headers } });
-			expect(message).toBe(
-				size === 0
-					? `The file at ${world.server.url} is empty`
-					: `The file server at ${world.server.url} does not hand out a part of the file (HTTP 416)`,
-			);
-		},
-	);
+	it.each([
+		[0, / is empty$/],
+		[300_000, / does not hand out a part of the file \(HTTP 416\)$/],
+	])('is refused: no part of a file of %d bytes, and some text', async (size, says) => {
+		const headers = { 'content-range': `bytes */${size}` };
+		const { message } = await said({ instead: { page: 'text', status: 416, headers } });
+		expect(message).toMatch(says);
+	});
 
 	it.each([
 		['of other bytes', { size: 4000, lie: { kind: 'shifted', by: 1000 } }],

@@ -13,6 +13,6 @@ it.each([
 	['half a character', 'vi\ud800', false],
 	['a number', 7, false],
 	['no value', undefined, false],
-])('%s can be the ID of something, or cannot', (_what, value, is) => {
+])('whether %s can be the ID of something is known', (_what, value, is) => {
 	expect(isId(value)).toBe(is);
 });
