@@ -44,6 +44,11 @@ module.exports = {
 			runner: '<rootDir>/test/oneAtATime.cjs',
 		},
 	],
+	reporters: [
+		'default',
+		...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []),
+		'<rootDir>/test/count.cjs',
+	],
 	testSequencer: '<rootDir>/test/longLast.cjs',
 	// In milliseconds: half a second, which is jest's own, is a false alarm on a busy machine.
 	workerGracefulExitTimeout: 10_000,

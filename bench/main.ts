@@ -1,12 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import {
-	ensureBuild,
-	ensureDependencies,
-	ensureN8n,
-	interruption,
-	projectFolder,
-} from '../scripts/lib/lab';
+import { ensureBuild, ensureN8n, projectFolder } from '../scripts/lib/lab';
 import { benchmarks } from './benchmarks';
 import { describeMachine } from './machine';
 import { readCommandLine, usage } from './options';
@@ -14,10 +8,14 @@ import { markdown, resultLines, type Report } from './report';
 import { resultsOf } from './resultsOf';
 import type { World } from './world';
 
-async function main(): Promise<void> {
-	const options = readCommandLine(process.argv.slice(2));
+/** `npm run bench`: measures, side by side in one run. The command line is told by `usage`. */
+export async function main(args: string[], signal: AbortSignal): Promise<number> {
+	const options = readCommandLine(args);
 	const names = benchmarks.map(({ name }) => name);
-	if (options.help) return console.log(`${usage}\n  names: ${names.join(', ')}\n`);
+	if (options.help) {
+		console.log(`${usage}\n  names: ${names.join(', ')}\n`);
+		return 0;
+	}
 	const unknown = options.names.filter((name) => !names.includes(name));
 	if (unknown.length > 0) {
 		throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${names.join(', ')}.`);
@@ -26,9 +24,7 @@ async function main(): Promise<void> {
 		({ name }) => options.names.length === 0 || options.names.includes(name),
 	);
 
-	const signal = interruption();
-	await ensureDependencies({ signal });
-	await ensureBuild({ signal });
+	await ensureBuild(signal);
 	const installation = await ensureN8n({ signal });
 	const startedAt = new Date().toISOString();
 	const results = join(projectFolder, 'bench', 'results', startedAt.replaceAll(':', '-'));
@@ -50,10 +46,5 @@ async function main(): Promise<void> {
 		if (signal.aborted) break;
 	}
 	console.log(`\n${markdown(report)}\nWritten to ${relative(process.cwd(), results)}`);
-	if (report.results.some(({ passed }) => !passed)) process.exitCode = 1;
+	return report.results.some(({ passed }) => !passed) ? 1 : 0;
 }
-
-main().catch((error: Error) => {
-	console.error(`${error.message}\n`);
-	process.exitCode = 1;
-});

@@ -1,27 +1,27 @@
 /**
- * `npm start`, `npm test` and `npm run proof`: on a fresh clone with nothing but Node and npm, installs what is needed, and
+ * The way into `npm start`, `npm test` and others: on a fresh clone with nothing but Node and npm, installs what is needed, and
  * then runs a program in TypeScript, which may use all of that.
  *
- *   node scripts/main.mjs <name> [arguments]     runs `main` of scripts/<name>.ts
+ *   node scripts/main.mjs scripts/start.ts [arguments]     runs `main` of that file
  *
  * Ends with the code that `main` answers with, with 1 where it throws, and with 130 when it was interrupted.
  */
+import { ensureDependencies } from './lib/dependencies.mjs';
 import { INTERRUPTED, interruption } from './lib/interruption.mjs';
-import { ensureDependencies } from './lib/project.mjs';
 import { StepError } from './lib/step-error.mjs';
 
 /** The oldest Node that package.json allows. */
 const MINIMUM_NODE = [20, 19];
 
-const [name, ...args] = process.argv.slice(2);
+const [program, ...args] = process.argv.slice(2);
 const signal = interruption();
 
 try {
 	checkNode();
-	await ensureDependencies({ signal });
+	await ensureDependencies(signal);
 	// Only now: before, it may not have been installed.
 	const { tsImport } = await import('tsx/esm/api');
-	const { main } = await tsImport(`./${name}.ts`, import.meta.url);
+	const { main } = await tsImport(`../${program}`, import.meta.url);
 	process.exitCode = await main(args, signal);
 } catch (error) {
 	process.exitCode = signal.aborted ? INTERRUPTED : 1;

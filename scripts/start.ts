@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { howToContinue, prepareDemo, runDemo } from './lib/demo';
 import { temporaryFolder } from './lib/folders.mjs';
 import { ensureN8n } from './lib/install-n8n';
-import { withProgress } from './lib/progress.mjs';
-import { ensureBuild } from './lib/project.mjs';
+import { withProgress } from './lib/progress';
+import { ensureBuild } from './lib/build';
 import { startService } from './lib/service';
 import { startN8n } from './lib/start-n8n';
 import { withCleanUp, type CleanUp } from './lib/clean-up';
@@ -24,7 +24,7 @@ export async function main(args: string[], signal: AbortSignal): Promise<number>
 }
 
 async function demo(stays: boolean, signal: AbortSignal, cleanUp: CleanUp): Promise<number> {
-	await ensureBuild({ signal });
+	await ensureBuild(signal);
 	const installation = await ensureN8n({ signal });
 
 	const directory = await temporaryFolder('demo');

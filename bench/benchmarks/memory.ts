@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { idleBytes, residentBytes, type N8n } from '../../scripts/lib/lab';
+import { idleBytes, residentBytes } from '../measure/memory';
+import { type N8n } from '../../scripts/lib/lab';
 import { GIB, makeSparse, MIB, needSpace, patternOf, scaled, sizeText } from '../files';
 import type { Result } from '../result';
 import { startService } from '../service';

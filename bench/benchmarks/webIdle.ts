@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diagnosing, heldBy } from '../../scripts/lib/diagnostics';
-import { idleBytes, temporaryFolder } from '../../scripts/lib/lab';
+import { diagnosing, heldBy } from '../measure/diagnostics';
+import { idleBytes } from '../measure/memory';
+import { temporaryFolder } from '../../scripts/lib/lab';
 import { GIB, MIB, scaled, sizeText } from '../files';
 import { expectArrived } from '../receiver';
 import type { Result } from '../result';

@@ -1,4 +1,5 @@
-import { addedBy, measureGrowth, storedBy, writtenBytes } from '../../scripts/lib/lab';
+import { addedBy, storedBy } from '../measure/stored';
+import { measureGrowth, writtenBytes } from '../measure/memory';
 import { GIB, MIB, scaled, sizeText } from '../files';
 import { expectArrived } from '../receiver';
 import type { Result } from '../result';

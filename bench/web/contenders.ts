@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { storedFiles } from '../../scripts/lib/lab';
+import { storedFiles } from '../measure/stored';
 import type { Report, Task } from '../contenders/clientProcess';
 import type { Contender } from '../contenders/contender';
 import { startTaskProcess } from '../contenders/taskProcess';

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeVideo } from './demo-video';
-import { mebibytes, rate, seconds } from './format.mjs';
+import { mebibytes, rate, seconds } from './format';
 import { DEMO_LOGIN } from './n8n-client';
-import { withProgress } from './progress.mjs';
+import { withProgress } from './progress';
 import type { Service } from './service';
 import type { N8n } from './start-n8n';
 import { StepError } from './step-error.mjs';

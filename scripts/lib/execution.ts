@@ -22,7 +22,7 @@ export interface Execution {
 	items(nodeName: string, output?: number): Item[];
 	/** When a node began (milliseconds since 1970) and how long it took, by n8n's own clock. */
 	timeOf(nodeName: string): { startedAt: number; milliseconds: number };
-	/** Everything n8n stored about it, for searching. */
+	/** All of its run data as n8n has told it, for searching. */
 	text: string;
 }
 
@@ -50,7 +50,7 @@ export interface Summary {
 }
 
 /** Makes an execution readable. */
-export function readExecution(summary: Summary, data: RunData = {}): Execution {
+export function readExecution(summary: Summary, data: RunData, text: string): Execution {
 	const { error, runData = {} } = data.resultData ?? {};
 	return {
 		id: summary.id,
@@ -66,7 +66,7 @@ export function readExecution(summary: Summary, data: RunData = {}): Execution {
 			if (!run) throw new Error(`The node "${nodeName}" has not run: ${error?.message ?? ''}`);
 			return { startedAt: run.startTime, milliseconds: run.executionTime };
 		},
-		text: textOf(data),
+		text,
 	};
 }
 
@@ -78,18 +78,7 @@ export function printedExecution(text: string): Execution {
 	const [json] = /^\{$[\s\S]*?^\}$/m.exec(text) ?? [];
 	if (json === undefined) throw new Error(`n8n printed no result:\n${text.slice(-2000)}`);
 	const run = JSON.parse(json) as Summary & { data: RunData };
-	return readExecution({ ...run, id: '' }, run.data);
-}
-
-/** JSON in which nothing stands twice on the way down: what n8n's own steps throw may hold itself. */
-function textOf(data: RunData): string {
-	const above: unknown[] = [];
-	return JSON.stringify(data, function (this: unknown, _key, value: unknown) {
-		while (above.length > 0 && above.at(-1) !== this) above.pop();
-		if (above.includes(value)) return undefined;
-		if (typeof value === 'object' && value !== null) above.push(value);
-		return value;
-	});
+	return readExecution({ ...run, id: '' }, run.data, json);
 }
 
 /**

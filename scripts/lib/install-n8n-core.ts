@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { npmStep } from './explain-npm.mjs';
 import { cacheFolder, projectFolder } from './folders.mjs';
 import { ensureNode } from './install-node';
 import { installOnce, isInstalled } from './install-once';
-import { installPackages, npm } from './npm.mjs';
+import { installPackages, npm } from './npm';
+import { npmStep } from './npm-step';
 import { N8N_VERSION, needsOf } from './versions';
 
 /** The packages of n8n that run nodes. */
@@ -29,12 +29,12 @@ export async function ensureN8nCore(
 		const { stdout } = await npm(view, { cwd: unfinished, signal });
 		const all = JSON.parse(stdout) as Record<string, string>;
 		const dependencies = Object.fromEntries(PACKAGES.map((name) => [name, all[name]]));
-		await installPackages(unfinished, { dependencies }, { signal });
+		await installPackages({ dependencies }, { cwd: unfinished, signal });
 	};
 	if (!isInstalled(folder)) {
 		const hint = 'usually 30 seconds, 0.4 GB, only once';
 		const work = async () => await installOnce(folder, install, { signal });
-		await npmStep(`Installing the core of n8n ${version}`, work, { hint });
+		await npmStep(`Installing the core of n8n ${version}`, work, hint);
 	}
 	return { node, folder };
 }

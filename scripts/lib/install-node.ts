@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { npmStep } from './explain-npm.mjs';
 import { cacheFolder } from './folders.mjs';
 import { installOnce, isInstalled } from './install-once';
-import { installPackages } from './npm.mjs';
-import { run } from './run.mjs';
+import { installPackages } from './npm';
+import { npmStep } from './npm-step';
+import { run } from './run';
 import type { Needs } from './versions';
 
 export interface NodeInstallation {
@@ -32,7 +32,7 @@ export async function ensureNode(
 	const folder = join(cacheFolder(), `${name}-${version}`);
 	const executableIn = (parent: string) => join(parent, 'node_modules', name, 'bin', file);
 	const install = async (unfinished: string) => {
-		await installPackages(unfinished, { dependencies: { [name]: version } }, { signal });
+		await installPackages({ dependencies: { [name]: version } }, { cwd: unfinished, signal });
 		await run(executableIn(unfinished), ['--version'], { signal });
 	};
 	if (!isInstalled(folder)) {

@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { cacheFolder, projectFolder } from './folders.mjs';
 import { poll } from './poll.mjs';
 
 /** The holder touches its lock this often, in milliseconds ... */
@@ -46,6 +47,20 @@ export async function withLock(path, work, { signal, onWait } = {}) {
 		clearInterval(heartbeat);
 		if ((await ownerOf(path)) === id) await rm(path, { force: true });
 	}
+}
+
+/**
+ * Does what two commands in the same checkout must not do at the same time: install and build. The lock lies in the cache
+ * folder: in the checkout, `npm ci` would remove it or git would show it.
+ * @param {AbortSignal | undefined} signal
+ * @param {() => Promise<void>} work
+ */
+export async function withCheckout(signal, work) {
+	const name = createHash('sha256').update(projectFolder).digest('hex').slice(0, 16);
+	await withLock(join(cacheFolder(), `checkout-${name}.lock`), work, {
+		signal,
+		onWait: () => console.log('  Another command prepares this checkout; waiting for it.'),
+	});
 }
 
 /** @param {string} path */

@@ -116,7 +116,8 @@ export class N8nClient {
 				const { status, stoppedAt } = seen;
 				if (RUNNING.has(status) || !stoppedAt) return undefined;
 				const data = unflatten(seen.data) as RunData;
-				return isStored(status, data) ? readExecution({ ...seen, stoppedAt }, data) : undefined;
+				if (!isStored(status, data)) return undefined;
+				return readExecution({ ...seen, stoppedAt }, data, seen.data);
 			},
 			{ what: `execution ${executionId}`, timeoutMilliseconds, ...options },
 		);

@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { endWithParent } from './folders.mjs';
 import type { N8nInstallation } from './install-n8n';
 import { poll } from './poll.mjs';
-import { hasEnded, startProcess, stopProcess } from './processes.mjs';
+import { hasEnded, startProcess, stopProcess } from './processes';
 import { StepError } from './step-error.mjs';
 
 /** Milliseconds for the first start, in which n8n makes its database: 10 s on 2 cores, minutes where others use them. */

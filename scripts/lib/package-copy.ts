@@ -1,8 +1,8 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './folders.mjs';
-import { npm } from './npm.mjs';
-import { unpack } from './pack.mjs';
+import { npm } from './npm';
+import { unpack } from './pack';
 
 /** What npm publishes of this package: `files` in package.json, and what npm always adds. */
 const PUBLISHED = ['package.json', 'README.md', 'LICENSE.md', 'dist'];

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { endWithParent, projectFolder } from './folders.mjs';
-import { startProcess, stopProcess } from './processes.mjs';
+import { startProcess, stopProcess } from './processes';
 
 /** A server in a process of its own, so that it shares neither memory nor time with what is measured. */
 export interface ServerProcess {

@@ -8,7 +8,7 @@ import { n8nEnvironment, type BinaryMode } from './n8n-environment';
 import { startN8nProcess, type N8nProcess } from './n8n-process';
 import { placePackage } from './package-copy';
 import { freePorts } from './ports';
-import { run } from './run.mjs';
+import { run } from './run';
 
 /** A running n8n with our node in it. */
 export interface N8n extends N8nProcess {

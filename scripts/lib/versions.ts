@@ -11,40 +11,59 @@ export interface Needs {
 	 * says in its package.json which it runs on ("engines"); of several the oldest is taken, which is the one that lacks most.
 	 */
 	node: { version: string; oldest: number; newest: number };
-	/**
-	 * Packages that this n8n gets from a host of their own, and the version in the npm registry that serves where that host
-	 * cannot be reached.
-	 */
-	replacements: Array<{ name: string; host: string; version: string }>;
-	/** Compiled modules without which this n8n runs with the settings given here. */
-	dispensable: Record<string, Record<string, string>>;
+	/** What is installed in another version than n8n asks for. */
+	overrides: Record<string, string>;
+	/** Its modules that consist of C++ and without which it does not start: the only ones that are compiled. */
+	compiled: string[];
+	/** Settings that it needs because of what was left out. */
+	environment: Record<string, string>;
+	/** What of all this is different from n8n's own package.json, for people. */
+	remarks: string[];
 }
 
-/** Older releases of n8n have this package from an address of its own. */
-const SPREADSHEETS = [{ name: 'xlsx', host: 'https://cdn.sheetjs.com', version: '0.18.5' }];
+/** What is as n8n's own package.json asks for it. */
+const AS_IT_IS = {
+	overrides: {},
+	compiled: ['sqlite3', 'isolated-vm'],
+	environment: {},
+	remarks: [],
+};
 
-/** What 1.123 can run expressions in; it does not compile on Node 20, which that n8n allows. */
-const SANDBOX = { 'isolated-vm': { N8N_EXPRESSION_ENGINE: 'legacy' } };
+/** Older releases of n8n have one package from a host of its own, which not every network reaches. */
+const WITHOUT_OTHER_HOSTS = {
+	...AS_IT_IS,
+	overrides: { xlsx: '0.18.5' },
+	remarks: ['xlsx 0.18.5 from the npm registry'],
+};
 
 /** Newest first: the first entry that is not newer than a version is that version's. */
 const NEEDS: Array<Needs & { since: [major: number, minor: number] }> = [
 	{
+		...AS_IT_IS,
 		since: [2, 36],
 		node: { version: '24.21.0', oldest: 24, newest: Infinity },
-		replacements: [],
-		dispensable: {},
 	},
 	{
+		...WITHOUT_OTHER_HOSTS,
 		since: [2, 10],
 		node: { version: '22.23.3', oldest: 22, newest: 22 },
-		replacements: SPREADSHEETS,
-		dispensable: {},
 	},
 	{
+		...WITHOUT_OTHER_HOSTS,
+		since: [2, 0],
+		node: { version: '20.20.2', oldest: 20, newest: 20 },
+	},
+	{
+		...WITHOUT_OTHER_HOSTS,
 		since: [1, 0],
 		node: { version: '20.20.2', oldest: 20, newest: 20 },
-		replacements: SPREADSHEETS,
-		dispensable: SANDBOX,
+		// It does not compile on Node 20, which that n8n allows.
+		compiled: ['sqlite3'],
+		environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
+		remarks: [
+			...WITHOUT_OTHER_HOSTS.remarks,
+			'without isolated-vm, which does not compile on Node 20',
+		],
 	},
 ];
 

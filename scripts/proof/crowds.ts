@@ -20,7 +20,7 @@ export async function proveCrowds(args: string[], signal: AbortSignal): Promise<
 	if (!(scale >= 0.01 && scale <= 1)) {
 		throw new Error(`--scale is ${values.scale}. Give it a number from 0.01 to 1.`);
 	}
-	await ensureBuild({ signal });
+	await ensureBuild(signal);
 	const world: World = {
 		installation: await ensureN8n({ signal }),
 		options: { names: [], pairs: 1, scale, profile: false, help: false },

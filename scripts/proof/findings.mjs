@@ -1,4 +1,4 @@
-import { seconds } from '../lib/format.mjs';
+import { seconds } from '../lib/format.ts';
 import { StepError } from '../lib/step-error.mjs';
 
 /**

@@ -5,7 +5,7 @@ import { startEmulator } from '../../emulator/index.ts';
 import { temporaryFolder } from '../lib/folders.mjs';
 import { sha256OfFile } from '../lib/hash.ts';
 import { ensureN8n } from '../lib/install-n8n.ts';
-import { withProgress } from '../lib/progress.mjs';
+import { withProgress } from '../lib/progress.ts';
 import { startN8n } from '../lib/start-n8n.ts';
 
 /** The only API key that the emulator takes here. */

@@ -64,7 +64,7 @@ async function inProcess(
 		cwd: projectFolder,
 		stdio: ['pipe', 'inherit', 'inherit'],
 	});
-	const stop = () => void stopProcess(child, { graceMilliseconds: GRACE });
+	const stop = () => void stopProcess(child, GRACE);
 	signal.addEventListener('abort', stop, { once: true });
 	try {
 		return await new Promise((resolve, reject) => {

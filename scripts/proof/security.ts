@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../../emulator';
-import { diagnosing } from '../lib/diagnostics';
+import { diagnosing } from '../../bench/measure/diagnostics';
 import { ensureBuild, ensureN8n, startN8n, temporaryFolder } from '../lib/lab';
 import { findingsOf, type Findings, type Section } from './findings.mjs';
 import { Between, TROUBLES, type Trouble } from './security/between';
@@ -39,7 +39,7 @@ export async function findSecrets(
 	troubles: readonly Trouble[],
 	signal?: AbortSignal,
 ): Promise<void> {
-	await ensureBuild({ signal });
+	await ensureBuild(signal);
 	const installation = await ensureN8n({ signal });
 	const apiKey = `planted${randomBytes(16).toString('hex')}`;
 	const cleanUp: Array<() => Promise<unknown>> = [];

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { packProject } from '../lib/pack.mjs';
-import { ensureBuild } from '../lib/project.mjs';
+import { packProject } from '../lib/pack.ts';
+import { ensureBuild } from '../lib/build.ts';
 import { StepError } from '../lib/step-error.mjs';
 
 /**
@@ -14,8 +14,8 @@ import { StepError } from '../lib/step-error.mjs';
  */
 export async function tarballOf(given, folder, signal) {
 	if (given === undefined) {
-		await ensureBuild({ signal });
-		return await packProject(folder, { signal });
+		await ensureBuild(signal);
+		return await packProject(folder, signal);
 	}
 	const tarball = resolve(given);
 	await access(tarball).catch(() => {

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
-import { startChromium } from '../../scripts/lib/lab';
 import { call, container, MiB, uploadToken, useEmulator } from '../emulator/caller';
+import { startChromium } from './support/chromium';
 
 const emulator = useEmulator({ encodingSeconds: 0 });
 const data = randomBytes(11 * MiB);

@@ -5,9 +5,9 @@ const SIZE = 3 * 1024 * 1024 + 17;
 
 // examples.test.ts covers the third place where n8n keeps files: the file system.
 describe.each([
-	['database', /"id":"database:/],
-	// In memory: the file itself, in base64, stands where there would be an id.
-	['default', /"data":"AAAA[A-Za-z0-9+/]{1000}/],
+	['database', /"database:/],
+	// In memory: the file itself stands there, in base64.
+	['default', /"AAAA[A-Za-z0-9+/]{1000}/],
 ] as const)('files kept in mode "%s"', (binaryMode, trace) => {
 	let real: RealN8n;
 

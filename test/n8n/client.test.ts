@@ -46,7 +46,7 @@ it('waits for what came out, which n8n 1 stores after the state', async () => {
 	const execution = await client.finished('7');
 
 	expect(execution).toMatchObject({ status: 'success', milliseconds: 1000 });
-	expect(execution.text).toContain('"lastNodeExecuted":"End"');
+	expect(execution.text).toBe(ALL);
 	expect(answers).toEqual([]);
 });
 
@@ -93,7 +93,4 @@ it('reads an execution whose data holds itself, as what n8n’s own steps throw 
 	const execution = await client.finished('7');
 
 	expect(execution.error).toMatchObject({ message: 'aborted' });
-	expect(JSON.parse(execution.text)).toEqual({
-		resultData: { runData: {}, error: { message: 'aborted', request: {} } },
-	});
 });

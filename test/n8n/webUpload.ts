@@ -1,6 +1,7 @@
 import { fromAddress, UPLOAD_NODE, uploadStep, webWorkflow } from '../../bench/workflow';
 import { FileServer } from '../../fileServer';
-import { addedBy, ensureN8n, storedBy } from '../../scripts/lib/lab';
+import { addedBy, storedBy } from '../../bench/measure/stored';
+import { ensureN8n } from '../../scripts/lib/lab';
 import { TEST_TIMEOUT, type RealN8n } from './realN8n';
 
 /** Bytes: goes in chunks, and is far more than n8n may store of an execution. */

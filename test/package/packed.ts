@@ -44,7 +44,7 @@ export function filesBelow(directory: string): string[] {
 
 /** Builds the project, unless `dist` is up to date: a stale one would be judged in its place. */
 export function build(): void {
-	execFileSync('node', [join(__dirname, 'build.mjs')], { stdio: 'pipe' });
+	execFileSync('node', ['--import', 'tsx', join(__dirname, 'build.ts')], { stdio: 'pipe' });
 }
 
 /**

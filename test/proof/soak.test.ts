@@ -1,4 +1,4 @@
-import type { Held } from '../../scripts/lib/diagnostics';
+import type { Held } from '../../bench/measure/diagnostics';
 import { Stopped } from '../../scripts/proof/soak/door';
 import type { Job } from '../../scripts/proof/soak/jobs';
 import { moreThan } from '../../scripts/proof/soak/leftovers';

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { ensureBuild, ensureN8n, temporaryFolder } from '../../scripts/lib/lab';
-import { packProject } from '../../scripts/lib/pack.mjs';
+import { packProject } from '../../scripts/lib/pack';
 import { findingsOf } from '../../scripts/proof/findings.mjs';
 import { openCluster, type Cluster } from '../../scripts/proof/queue/cluster.mjs';
 import { proveKilled } from '../../scripts/proof/queue/killed.mjs';

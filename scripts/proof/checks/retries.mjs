@@ -1,4 +1,4 @@
-import { seconds } from '../../lib/format.mjs';
+import { seconds } from '../../lib/format.ts';
 import { freePorts } from '../../lib/ports.ts';
 import { must, outcomeOf } from '../seen.mjs';
 import { listVideos, runUpload, uploadWhole } from './run.mjs';

@@ -1,4 +1,4 @@
-import { seconds } from '../../lib/format.mjs';
+import { seconds } from '../../lib/format.ts';
 import { poll } from '../../lib/poll.mjs';
 import { must } from '../seen.mjs';
 import { startSteps, uploadSteps } from './run.mjs';

@@ -1,4 +1,4 @@
-import { mebibytes } from '../../lib/format.mjs';
+import { mebibytes } from '../../lib/format.ts';
 import { BIG } from '../lab.mjs';
 import { must, mustSucceed } from '../seen.mjs';
 import { apiVideo, STEP } from '../steps.mjs';

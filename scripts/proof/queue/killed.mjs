@@ -1,5 +1,5 @@
-import { mebibytes, seconds } from '../../lib/format.mjs';
-import { idleBytes, watchMemory } from '../../lib/memory.ts';
+import { mebibytes, seconds } from '../../lib/format.ts';
+import { idleBytes, watchMemory } from '../../../bench/measure/memory.ts';
 import { must } from '../seen.mjs';
 import { jobSteps, openDoor } from './jobs.mjs';
 import { killWorker } from './killing.mjs';

@@ -1,5 +1,5 @@
-import { mebibytes, seconds } from '../../lib/format.mjs';
-import { highestBytes, measureGrowth } from '../../lib/memory.ts';
+import { mebibytes, seconds } from '../../lib/format.ts';
+import { highestBytes, measureGrowth } from '../../../bench/measure/memory.ts';
 import { must, mustSucceed } from '../seen.mjs';
 import { STEP } from '../steps.mjs';
 import { jobSteps, openDoor, uploadByHand } from './jobs.mjs';

@@ -1,4 +1,4 @@
-import { run } from '../../lib/run.mjs';
+import { run } from '../../lib/run.ts';
 import { machineText } from '../machine.mjs';
 
 /**

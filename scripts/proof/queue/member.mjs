@@ -5,7 +5,7 @@ import { n8nEnvironment } from '../../lib/n8n-environment.ts';
 import { startN8nProcess } from '../../lib/n8n-process.ts';
 import { placePackage } from '../../lib/package-copy.ts';
 import { freePorts } from '../../lib/ports.ts';
-import { withProgress } from '../../lib/progress.mjs';
+import { withProgress } from '../../lib/progress.ts';
 
 /**
  * @typedef {object} Member one of n8n's processes

@@ -1,7 +1,7 @@
 import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts } from '../../lib/ports.ts';
-import { run } from '../../lib/run.mjs';
+import { run } from '../../lib/run.ts';
 import { asUser, startProgram } from './program.mjs';
 
 /** PostgreSQL refuses to run as root; Debian's package makes this user. */

@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { poll } from '../../lib/poll.mjs';
-import { hasEnded, startProcess, stopProcess } from '../../lib/processes.mjs';
+import { hasEnded, startProcess, stopProcess } from '../../lib/processes.ts';
 import { StepError } from '../../lib/step-error.mjs';
 
 /** Milliseconds for a server to answer. */

@@ -1,4 +1,4 @@
-import { mebibytes, seconds } from '../../lib/format.mjs';
+import { mebibytes, seconds } from '../../lib/format.ts';
 import { asFindings, asTable } from '../page.mjs';
 import { guide } from './guide.mjs';
 

@@ -1,4 +1,4 @@
-import { seconds } from '../../lib/format.mjs';
+import { seconds } from '../../lib/format.ts';
 import { poll } from '../../lib/poll.mjs';
 import { exampleWorkflow } from '../../lib/workflows.ts';
 import { must } from '../seen.mjs';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mebibytes, seconds } from '../../lib/format.mjs';
+import { mebibytes, seconds } from '../../lib/format.ts';
 import { poll } from '../../lib/poll.mjs';
 import { must } from '../seen.mjs';
 import { apiVideo, workflowOf } from '../steps.mjs';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { seconds } from '../../lib/format.mjs';
+import { seconds } from '../../lib/format.ts';
 import { must } from '../seen.mjs';
 import { jobSteps, openDoor } from './jobs.mjs';
 import { processorTime } from './processorTime.mjs';

@@ -3,9 +3,10 @@ import { request, type OutgoingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
-import { poll, watchMemory, type N8n } from '../../lib/lab';
+import { watchMemory } from '../../../bench/measure/memory';
+import { poll, type N8n } from '../../lib/lab';
 import type { Findings } from '../findings.mjs';
-import { heldBy } from '../../lib/diagnostics';
+import { heldBy } from '../../../bench/measure/diagnostics';
 import type { Ground } from './planting';
 import type { Triggered } from './running';
 

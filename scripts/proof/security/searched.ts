@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder, run, storedFiles, unflatten, type N8n } from '../../lib/lab';
+import { storedFiles } from '../../../bench/measure/stored';
+import { projectFolder, run, unflatten, type N8n } from '../../lib/lab';
 
 /** A text that n8n has kept or said, and where. */
 export interface Kept {

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { heldBy, type Held } from '../../lib/diagnostics';
-import { poll, storedFiles } from '../../lib/lab';
+import { heldBy, type Held } from '../../../bench/measure/diagnostics';
+import { storedFiles } from '../../../bench/measure/stored';
+import { poll } from '../../lib/lab';
 import type { Findings } from '../findings.mjs';
 import { deleteExecutions } from './executions';
 import type { World } from './world';

@@ -1,5 +1,5 @@
 import type { Findings } from '../findings.mjs';
-import { heldBy, type Held } from '../../lib/diagnostics';
+import { heldBy, type Held } from '../../../bench/measure/diagnostics';
 import { slopeOf, type Sample } from './slope';
 import type { World } from './world';
 

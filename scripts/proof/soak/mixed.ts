@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { residentBytes } from '../../lib/lab';
+import { residentBytes } from '../../../bench/measure/memory';
 import { Stopped } from './door';
 import { deleteExecutions } from './executions';
 import type { Job } from './jobs';

@@ -13,7 +13,7 @@ import {
 	type Reference,
 } from '../../lib/lab';
 import { keeper, KEY, makeFile, type File as Film } from '../lab.mjs';
-import { diagnosing } from '../../lib/diagnostics';
+import { diagnosing } from '../../../bench/measure/diagnostics';
 import { asker, type Service } from './service';
 
 const MIB = 1024 * 1024;
@@ -56,7 +56,7 @@ export async function inWorld<T>(
 	/** What has to be undone at the end, last thing first. */
 	const cleanUp: Array<() => Promise<unknown>> = [];
 	try {
-		await ensureBuild({ signal });
+		await ensureBuild(signal);
 		const installation = await ensureN8n({ signal });
 		const folder = await temporaryFolder('soak');
 		cleanUp.push(async () => await rm(folder, { recursive: true, force: true, maxRetries: 3 }));

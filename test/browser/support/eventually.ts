@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PATIENCE, poll } from '../../../scripts/lib/lab';
+import { poll } from '../../../scripts/lib/lab';
+import { PATIENCE } from './openEditor';
 
 /**
  * Waits until the page shows what it should. What cannot be read at one moment, such as a list that is there

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { PATIENCE, poll } from '../../../scripts/lib/lab';
+import { poll } from '../../../scripts/lib/lab';
 import { choices } from '../../unit/support/descriptions';
 import { eventually } from './eventually';
 import type { Choice } from './forms';
+import { PATIENCE } from './openEditor';
 
 /** n8n's own name for the mode whose `name` is "list". */
 const LIST_MODE = 'From list';

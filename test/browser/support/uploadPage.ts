@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { startChromium } from '../../../scripts/lib/lab';
 import { forwardTo, startInternet, type Internet } from '../../n8n/internet';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from '../../n8n/realN8n';
 import { LOGIN, publishUploadPage } from '../../n8n/uploadPage';
+import { startChromium } from './chromium';
 
 /** Pixels of a phone. */
 export const PHONE = { width: 390, height: 844 };

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { openEditor } from '../../../scripts/lib/lab';
 import { RealN8n, START_TIMEOUT, TEST_TIMEOUT } from '../../n8n/realN8n';
+import { openEditor } from './openEditor';
 
 /** A real n8n, and its editor in a browser. */
 export interface Editor {

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { StepError } from './lib/step-error.mjs';
-import { proveCrowds } from './proof/crowds';
-import { isWell, type Section } from './proof/findings.mjs';
-import { proveModes } from './proof/modes';
-import { provePlace } from './proof/place';
-import { proveQueue } from './proof/queue.mjs';
-import { proveEverything, proveOne } from './proof/reliability';
-import { proveSecurity } from './proof/security';
-import { proveSoak } from './proof/soak';
-import { proveVersions } from './proof/versions.mjs';
+import { StepError } from '../lib/step-error.mjs';
+import { proveCrowds } from './crowds';
+import { isWell, type Section } from './findings.mjs';
+import { proveModes } from './modes';
+import { provePlace } from './place';
+import { proveQueue } from './queue.mjs';
+import { proveEverything, proveOne } from './reliability';
+import { proveSecurity } from './security';
+import { proveSoak } from './soak';
+import { proveVersions } from './versions.mjs';
 
 type Proof = (args: string[], signal: AbortSignal) => Promise<Section>;
 
@@ -24,7 +24,7 @@ const PROOFS: Record<string, Proof> = {
 };
 
 /** What is started anew for each of them when all are run: this program, by itself. */
-const PROGRAM = [join('scripts', 'main.mjs'), 'proof'];
+const PROGRAM = [join('scripts', 'main.mjs'), join('scripts', 'proof', 'main.ts')];
 
 /**
  * `npm run proof -- <command>`: shows, with real ones, that the package works where people run it.

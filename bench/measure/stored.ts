@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { run } from './run.mjs';
+import { run } from '../../scripts/lib/run';
 
 /** What an n8n has stored. */
 export interface Stored {

@@ -1,5 +1,5 @@
+import { DEMO_LOGIN } from '../../../scripts/lib/n8n-client';
 import { startChromium, type Chromium, type ChromiumOptions } from './chromium';
-import { DEMO_LOGIN } from './n8n-client';
 
 /** Milliseconds for anything on a page to appear: n8n's editor takes 10 s on a busy machine. */
 export const PATIENCE = 60_000;

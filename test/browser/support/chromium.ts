@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { temporaryFolder } from './folders.mjs';
-import { StepError } from './step-error.mjs';
+import { temporaryFolder } from '../../../scripts/lib/lab';
+import { StepError } from '../../../scripts/lib/step-error.mjs';
 
 const EXECUTABLE = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 

@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { addedBy, storedFiles, temporaryFolder, type Stored } from '../../../scripts/lib/lab';
+import { addedBy, storedFiles, type Stored } from '../../../bench/measure/stored';
+import { temporaryFolder } from '../../../scripts/lib/lab';
 
 let folder: string;
 

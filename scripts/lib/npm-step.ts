@@ -1,5 +1,5 @@
-import { withProgress } from './progress.mjs';
-import { CommandError } from './run.mjs';
+import { withProgress } from './progress';
+import { CommandError } from './run';
 import { StepError } from './step-error.mjs';
 
 /** What npm and node-gyp print, and what it means. The first match wins. */
@@ -47,17 +47,15 @@ const REASONS = [
 const LINES = 12;
 
 /**
- * Does a step that runs npm, and says that it is still going. Where npm ends with something else than 0, it is said what
- * that means and what to do about it; anything else (an interruption, say) is thrown as it is.
- * @template T
- * @param {string} label what is being done, e.g. "Installing n8n"
- * @param {() => Promise<T>} work
- * @param {{ hint?: string }} [options] hint: e.g. "usually 4 minutes"
- * @returns {Promise<T>}
+ * Does a step that runs npm, and says that it is still going.
+ *
+ * @param label what is being done, e.g. "Installing n8n"
+ * @param hint e.g. "usually 4 minutes"
+ * @throws StepError where npm ends with something else than 0: what that means, and what to do about it
  */
-export async function npmStep(label, work, options) {
+export async function npmStep<T>(label: string, work: () => Promise<T>, hint?: string): Promise<T> {
 	try {
-		return await withProgress(label, work, options);
+		return await withProgress(label, work, { hint });
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
 		const reason = REASONS.find(({ seen }) => seen.test(error.output));

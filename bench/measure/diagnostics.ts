@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { projectFolder } from './folders.mjs';
-import { poll } from './poll.mjs';
+import { projectFolder } from '../../scripts/lib/folders.mjs';
+import { poll } from '../../scripts/lib/poll.mjs';
 
 /** What a process holds once its garbage has been collected. */
 export interface Held {
@@ -22,7 +22,7 @@ export interface Held {
 
 /** @returns settings with which an n8n tells what it holds, through this file */
 export function diagnosing(file: string): Record<string, string> {
-	const module = join(projectFolder, 'scripts', 'lib', 'diagnose.mjs');
+	const module = join(projectFolder, 'bench', 'measure', 'diagnose.mjs');
 	return { NODE_OPTIONS: `--import ${pathToFileURL(module).href}`, LAB_DIAGNOSTICS: file };
 }
 

@@ -2,19 +2,19 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { withCleanUp, type CleanUp } from './lib/clean-up';
-import { makeVideo } from './lib/demo-video';
-import { openEditor, PATIENCE } from './lib/editor';
-import { projectFolder, temporaryFolder } from './lib/folders.mjs';
-import { ensureN8n } from './lib/install-n8n';
-import type { Reference } from './lib/n8n-client';
-import { poll } from './lib/poll.mjs';
-import { withProgress } from './lib/progress.mjs';
-import { ensureBuild } from './lib/project.mjs';
-import { startService, type Service } from './lib/service';
-import { startN8n, type N8n } from './lib/start-n8n';
-import { exampleNames, exampleWorkflow } from './lib/workflows';
-import { apiVideo, UPLOAD, workflowOf } from './proof/steps.mjs';
+import { withCleanUp, type CleanUp } from '../../scripts/lib/clean-up';
+import { makeVideo } from '../../scripts/lib/demo-video';
+import { projectFolder, temporaryFolder } from '../../scripts/lib/folders.mjs';
+import { ensureN8n } from '../../scripts/lib/install-n8n';
+import type { Reference } from '../../scripts/lib/n8n-client';
+import { poll } from '../../scripts/lib/poll.mjs';
+import { withProgress } from '../../scripts/lib/progress';
+import { ensureBuild } from '../../scripts/lib/build';
+import { startService, type Service } from '../../scripts/lib/service';
+import { startN8n, type N8n } from '../../scripts/lib/start-n8n';
+import { exampleNames, exampleWorkflow } from '../../scripts/lib/workflows';
+import { apiVideo, UPLOAD, workflowOf } from '../../scripts/proof/steps.mjs';
+import { openEditor, PATIENCE } from './support/openEditor';
 
 /** In pixels; npm and GitHub show a README about 900 wide. */
 const SIZE = { width: 1280, height: 720 };
@@ -44,7 +44,7 @@ export async function main(args: string[], signal: AbortSignal): Promise<number>
 	});
 	const target = resolve(values.to ?? join(projectFolder, 'docs', 'images'));
 	await mkdir(target, { recursive: true });
-	await ensureBuild({ signal });
+	await ensureBuild(signal);
 	await withCleanUp(async (cleanUp) => {
 		const directory = await temporaryFolder('screenshots');
 		cleanUp.push(async () => await rm(directory, { recursive: true, force: true, maxRetries: 3 }));
