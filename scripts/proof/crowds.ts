@@ -6,11 +6,11 @@ import type { Result } from '../../bench/result';
 import { resultsOf } from '../../bench/resultsOf';
 import type { World } from '../../bench/world';
 import { ensureBuild, ensureN8n } from '../lib/lab';
-import { findingsOf, type Section } from './findings.mjs';
+import { findingsOf, type Section } from './findings';
 
 /**
- * Twenty and a hundred executions at once in one n8n, under the rate limit: what `npm run bench` measures, and whether all
- * of them reach their goals.
+ * Twenty and a hundred executions at once in one n8n, under the rate limit: what `npm run bench` measures, and whether all of
+ * them reach their goals.
  *
  * @param args `--scale <n>`: fewer of them
  */
@@ -44,7 +44,9 @@ export async function proveCrowds(args: string[], signal: AbortSignal): Promise<
 
 const titleOf = ({ name, work }: Result) => (work === '' ? name : `${work} (\`${name}\`)`);
 
-/** @throws when the goal was not reached */
+/**
+ * @throws when the goal was not reached
+ */
 function seenIn(result: Result): string {
 	const lines = resultLines(result).map((line) => line.trim());
 	const text = lines.map((line) => line.replace(/^(PASS|FAIL): /, '')).join('; ');

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { runIn } from '../../test/n8nVersions/seeIn';
 import { makeVideo, N8N_VERSION, projectFolder, sha256OfFile, temporaryFolder } from '../lib/lab';
 import type { ModeSeen, SentFile } from './modes/seeModes';
-import { findingsOf, type Finding, type Section } from './findings.mjs';
+import { findingsOf, type Finding, type Section } from './findings';
 
 const KIB = 1024;
 const MIB = KIB * KIB;
@@ -31,7 +31,8 @@ const MOST_GROWTH = 96 * MIB;
 const STREAMED: ReadonlySet<string> = new Set(['filesystem', 's3', 'azure']);
 
 /**
- * The compiled node with n8n's own code for keeping files in memory, a folder, the database, S3 and Azure, in each version that differs.
+ * The compiled node with n8n's own code for keeping files in memory, a folder, the database, S3 and Azure, in each version
+ * that differs.
  *
  * @param args versions of n8n; all of them unless given. `--scale <n>`: shorter files, to try something out
  */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Execution } from '../lib/lab';
-import { findingsOf, type Findings, type Section } from './findings.mjs';
+import { findingsOf, type Findings, type Section } from './findings';
 import { Elsewhere, PASSWORD, type Standing, type Uploaded } from './place/elsewhere';
 
 /** What is looked at where an n8n stands. */
@@ -69,7 +69,9 @@ async function lookWithoutAuthority({ find }: Findings, at: Elsewhere): Promise<
 	);
 }
 
-/** @throws Error where the step said something else, or nothing */
+/**
+ * @throws Error where the step said something else, or nothing
+ */
 function wordsOf({ error }: Execution, expected: RegExp): string {
 	const { message = 'the step succeeded', description } = error ?? {};
 	if (!expected.test(message)) throw new Error(message);

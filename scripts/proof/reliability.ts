@@ -1,7 +1,7 @@
 import { endWithParent, N8N_VERSION, projectFolder, startProcess, stopProcess } from '../lib/lab';
 import { needsOf } from '../lib/versions';
-import type { Section } from './findings.mjs';
-import { machineText } from './machine.mjs';
+import type { Section } from './findings';
+import { machineText } from './machine';
 import { proveAll } from './reliability/all';
 import { Book } from './reliability/book';
 import { keeping, type Circumstances } from './reliability/keeping';

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { startEmulator } from '../../emulator';
 import { diagnosing } from '../../bench/measure/diagnostics';
 import { ensureBuild, ensureN8n, startN8n, temporaryFolder } from '../lib/lab';
-import { findingsOf, type Findings, type Section } from './findings.mjs';
+import { findingsOf, type Findings, type Section } from './findings';
 import { Between, TROUBLES, type Trouble } from './security/between';
 import { findLargeBodies } from './security/largeBodies';
 import { plant, type Secret } from './security/planting';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { findingsOf, type Section } from './findings.mjs';
+import { findingsOf, type Section } from './findings';
 import { soak } from './soak/soak';
 
 /** Minutes of the long form. */

@@ -13,7 +13,7 @@ import { ensureBuild } from '../../scripts/lib/build';
 import { startService, type Service } from '../../scripts/lib/service';
 import { startN8n, type N8n } from '../../scripts/lib/start-n8n';
 import { exampleNames, exampleWorkflow } from '../../scripts/lib/workflows';
-import { apiVideo, UPLOAD, workflowOf } from '../../scripts/proof/steps.mjs';
+import { apiVideo, UPLOAD, workflowOf } from '../../scripts/proof/steps';
 import { openEditor, PATIENCE } from './support/openEditor';
 
 /** In pixels; npm and GitHub show a README about 900 wide. */

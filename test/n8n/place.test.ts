@@ -1,4 +1,4 @@
-import { findingsOf } from '../../scripts/proof/findings.mjs';
+import { findingsOf } from '../../scripts/proof/findings';
 import { lookBehindProxy } from '../../scripts/proof/place';
 import { Elsewhere } from '../../scripts/proof/place/elsewhere';
 import { START_TIMEOUT, TEST_TIMEOUT } from './realN8n';

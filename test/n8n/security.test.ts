@@ -1,4 +1,4 @@
-import { findingsOf } from '../../scripts/proof/findings.mjs';
+import { findingsOf } from '../../scripts/proof/findings';
 import { findSecrets } from '../../scripts/proof/security';
 import { TROUBLES } from '../../scripts/proof/security/between';
 import { NEVER } from '../unit/support/never';

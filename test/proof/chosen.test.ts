@@ -1,4 +1,4 @@
-import { checksNamed } from '../../scripts/proof/chosen.mjs';
+import { checksNamed } from '../../scripts/proof/chosen';
 
 const run = async () => undefined;
 const checks = ['Upload from a web address', 'Upload with the API key', 'Stop'].map((title) => ({

@@ -1,6 +1,6 @@
-import type { Lab } from '../../scripts/proof/lab.mjs';
-import { runMatrix, type Check } from '../../scripts/proof/matrix.mjs';
-import { count } from '../../scripts/proof/report.mjs';
+import type { Lab } from '../../scripts/proof/lab';
+import { runMatrix, type Check } from '../../scripts/proof/matrix';
+import { count } from '../../scripts/proof/report';
 
 const never = new AbortController().signal;
 const print = () => undefined;

@@ -1,6 +1,6 @@
-import { compatibilityPage } from '../../scripts/proof/compatibility.mjs';
-import type { Column } from '../../scripts/proof/matrix.mjs';
-import { table } from '../../scripts/proof/report.mjs';
+import { compatibilityPage } from '../../scripts/proof/compatibility';
+import type { Column } from '../../scripts/proof/matrix';
+import { table } from '../../scripts/proof/report';
 
 const checks = [
 	{ title: 'Upload', run: async () => undefined },

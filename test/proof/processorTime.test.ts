@@ -1,4 +1,4 @@
-import { processorTime, timeIn } from '../../scripts/proof/queue/processorTime.mjs';
+import { processorTime, timeIn } from '../../scripts/proof/queue/processorTime';
 
 /** A line of /proc/<pid>/stat: the columns that count, in ticks of 10 ms. */
 const stat = (id: number, name: string, parent: number, times: number[]) =>

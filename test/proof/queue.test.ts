@@ -1,12 +1,12 @@
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../scripts/lib/lab';
-import { findingsOf } from '../../scripts/proof/findings.mjs';
-import { sizesOf } from '../../scripts/proof/queue/library.mjs';
-import { findPrograms } from '../../scripts/proof/queue/programs.mjs';
-import { scalingPage } from '../../scripts/proof/queue/scaling.mjs';
-import { sendingIn } from '../../scripts/proof/queue/sending.mjs';
-import { growthOf } from '../../scripts/proof/queue/stored.mjs';
+import { findingsOf } from '../../scripts/proof/findings';
+import { sizesOf } from '../../scripts/proof/queue/library';
+import { findPrograms } from '../../scripts/proof/queue/programs';
+import { scalingPage } from '../../scripts/proof/queue/scaling';
+import { sendingIn } from '../../scripts/proof/queue/sending';
+import { growthOf } from '../../scripts/proof/queue/stored';
 
 const MIB = 1024 * 1024;
 const never = new AbortController().signal;

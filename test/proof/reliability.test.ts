@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder, run, temporaryFolder } from '../../scripts/lib/lab';
-import { isWell, type Section } from '../../scripts/proof/findings.mjs';
+import { isWell, type Section } from '../../scripts/proof/findings';
 import { proveAll } from '../../scripts/proof/reliability/all';
 import { Book } from '../../scripts/proof/reliability/book';
 import type { Chapter } from '../../scripts/proof/reliability/chapter';

@@ -1,4 +1,4 @@
-import { nothingSentAgain } from '../../scripts/proof/queue/sent.mjs';
+import { nothingSentAgain } from '../../scripts/proof/queue/sent';
 
 const taken = { bytes: 60, status: 201 };
 

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { ensureBuild, ensureN8n, temporaryFolder } from '../../scripts/lib/lab';
 import { packProject } from '../../scripts/lib/pack';
-import { findingsOf } from '../../scripts/proof/findings.mjs';
-import { openCluster, type Cluster } from '../../scripts/proof/queue/cluster.mjs';
-import { proveKilled } from '../../scripts/proof/queue/killed.mjs';
-import { libraryOnDisk } from '../../scripts/proof/queue/library.mjs';
-import { findPrograms } from '../../scripts/proof/queue/programs.mjs';
+import { findingsOf } from '../../scripts/proof/findings';
+import { openCluster, type Cluster } from '../../scripts/proof/queue/cluster';
+import { proveKilled } from '../../scripts/proof/queue/killed';
+import { libraryOnDisk } from '../../scripts/proof/queue/library';
+import { findPrograms } from '../../scripts/proof/queue/programs';
 
 const MIB = 1024 * 1024;
 

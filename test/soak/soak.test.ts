@@ -1,5 +1,5 @@
 /** The short form of `npm run proof -- soak`: one minute. Of memory it tells little, as n8n has only begun to work. */
-import { findingsOf } from '../../scripts/proof/findings.mjs';
+import { findingsOf } from '../../scripts/proof/findings';
 import { soak } from '../../scripts/proof/soak/soak';
 import { START_TIMEOUT } from '../n8n/realN8n';
 

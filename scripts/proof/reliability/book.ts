@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../../lib/lab';
-import { writePage } from '../page.mjs';
+import { writePage } from '../page';
 import type { Chapter, Chapters } from './chapter';
 import { reliabilityPage } from './page';
 

@@ -1,4 +1,4 @@
-import type { Section } from '../findings.mjs';
+import type { Section } from '../findings';
 
 /** What the files of the project were when a proof was run. */
 export interface Origin {

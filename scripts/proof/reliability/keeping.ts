@@ -1,4 +1,4 @@
-import type { Section } from '../findings.mjs';
+import type { Section } from '../findings';
 import type { Book } from './book';
 import type { Chapter } from './chapter';
 

@@ -1,5 +1,5 @@
-import { markOf, type Finding } from '../findings.mjs';
-import { asFindings, asTable } from '../page.mjs';
+import { markOf, type Finding } from '../findings';
+import { asFindings, asTable } from '../page';
 import type { Chapter, Chapters, Origin } from './chapter';
 import { SHORT_FORMS } from './shortForms';
 

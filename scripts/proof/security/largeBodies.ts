@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { watchMemory } from '../../../bench/measure/memory';
 import { poll, type N8n } from '../../lib/lab';
-import type { Findings } from '../findings.mjs';
+import type { Findings } from '../findings';
 import { heldBy } from '../../../bench/measure/diagnostics';
 import type { Ground } from './planting';
 import type { Triggered } from './running';
@@ -94,7 +94,9 @@ const FORM_BEGIN = Buffer.from(
 	'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\nContent-Type: video/mp4\r\n\r\n',
 );
 
-/** @returns an event that starts the workflow once it comes with its signature: nobody has told of its video yet */
+/**
+ * @returns an event that starts the workflow once it comes with its signature: nobody has told of its video yet
+ */
 async function wanted({ service }: Ground): Promise<string> {
 	const { videoId } = await service('POST', '/videos', { title: 'told of' });
 	const emittedAt = new Date().toISOString();
@@ -135,7 +137,9 @@ function signed(pieces: readonly Buffer[], secret: string): OutgoingHttpHeaders 
 /** In place of a status: whoever answers before a body has arrived may close before the answer has. */
 const CLOSED = 0;
 
-/** @returns the status of the answer */
+/**
+ * @returns the status of the answer
+ */
 async function post(
 	url: string,
 	headers: OutgoingHttpHeaders,

@@ -54,7 +54,10 @@ function withoutSettings(flatted: string): string {
 	});
 }
 
-/** @returns the ways in which a secret may be written: as it is, as in an address, in JSON, in JSON within JSON, and in base64 */
+/**
+ * @returns the ways in which a secret may be written: as it is, as in an address, in JSON, in JSON within JSON, and in
+ * base64
+ */
 export function formsOf(secret: string): string[] {
 	const json = JSON.stringify(secret).slice(1, -1);
 	const jsonInJson = JSON.stringify(json).slice(1, -1);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { apiVideo, readFiles, workflowOf, type Step } from '../steps.mjs';
+import { apiVideo, readFiles, workflowOf, type Step } from '../steps';
 import type { World } from './world';
 
 /** What came out of a workflow that was called. */
@@ -84,7 +84,9 @@ export const readAsked = (): Step => readFiles(`=${asked('file')}`);
 export const ours = (name: string, credentials: Step['credentials'], parameters: object): Step =>
 	apiVideo(credentials, parameters, { name, onError: 'continueRegularOutput' });
 
-/** @param json an expression, for what the last step puts out of those before it */
+/**
+ * @param json an expression, for what the last step puts out of those before it
+ */
 export const putOut = (json: string): Step => ({
 	name: 'Put Out',
 	type: 'n8n-nodes-base.set',

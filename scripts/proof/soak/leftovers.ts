@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { heldBy, type Held } from '../../../bench/measure/diagnostics';
 import { storedFiles } from '../../../bench/measure/stored';
 import { poll } from '../../lib/lab';
-import type { Findings } from '../findings.mjs';
+import type { Findings } from '../findings';
 import { deleteExecutions } from './executions';
 import type { World } from './world';
 
@@ -21,7 +21,9 @@ export interface State {
 	temporary: string[];
 }
 
-/** @returns what n8n holds once it holds the same for three looks */
+/**
+ * @returns what n8n holds once it holds the same for three looks
+ */
 export async function stateOf(world: World): Promise<State> {
 	const looks: string[] = [];
 	const held = await atRest(world, ({ resources }) => {
@@ -31,7 +33,9 @@ export async function stateOf(world: World): Promise<State> {
 	return { held, temporary: await readdir(world.temporary) };
 }
 
-/** @returns what there is more of than before: each kind, and by how many */
+/**
+ * @returns what there is more of than before: each kind, and by how many
+ */
 export function moreThan(before: Held, now: Held): Record<string, number> {
 	const kinds = Object.entries(now.resources).map(([kind, count]) => [
 		kind,
@@ -99,7 +103,9 @@ const filesOfExecutions = async ({ folder }: World['n8n']) =>
 
 const nothing = (more: Record<string, number>) => Object.keys(more).length === 0;
 
-/** @returns what n8n holds once it is as wanted, or when the time is over */
+/**
+ * @returns what n8n holds once it is as wanted, or when the time is over
+ */
 async function atRest(
 	{ n8n, diagnostics, signal }: World,
 	isAsWanted: (held: Held) => boolean,

@@ -1,4 +1,4 @@
-import type { Findings } from '../findings.mjs';
+import type { Findings } from '../findings';
 import { heldBy, type Held } from '../../../bench/measure/diagnostics';
 import { slopeOf, type Sample } from './slope';
 import type { World } from './world';

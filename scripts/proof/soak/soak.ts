@@ -1,4 +1,4 @@
-import type { Findings } from '../findings.mjs';
+import type { Findings } from '../findings';
 import { openTrigger } from './door';
 import { beginFaults, endFaults, shareOfFaults, videosUntold } from './faults';
 import { jobsOf } from './jobs';

@@ -1,5 +1,5 @@
 import { poll } from '../../lib/lab';
-import type { File as Film } from '../lab.mjs';
+import type { File as Film } from '../lab';
 import type { World } from './world';
 
 /** What a list of videos tells here. */
@@ -8,7 +8,9 @@ export interface Titled {
 	title: string;
 }
 
-/** @returns the videos with exactly this title */
+/**
+ * @returns the videos with exactly this title
+ */
 export async function videosTitled({ service }: World, title: string): Promise<Titled[]> {
 	const query = new URLSearchParams({ title, pageSize: '100' });
 	const { data } = await service<{ data: Titled[] }>('GET', `/videos?${query}`);

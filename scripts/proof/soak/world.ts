@@ -12,7 +12,7 @@ import {
 	type N8n,
 	type Reference,
 } from '../../lib/lab';
-import { keeper, KEY, makeFile, type File as Film } from '../lab.mjs';
+import { keeper, KEY, makeFile, type File as Film } from '../lab';
 import { diagnosing } from '../../../bench/measure/diagnostics';
 import { asker, type Service } from './service';
 
