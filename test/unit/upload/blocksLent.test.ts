@@ -96,6 +96,16 @@ describe('an account, while another one holds all the memory for long,', () => {
 		}
 	});
 
+	it('gets it at once, also a frame for which there is not enough beside what others have been lent', async () => {
+		const { pool, ask, pass, inUseMib } = await stuck();
+		ask(pool.join(64 * MIB).memory('first'), 16);
+		await pass(0);
+		const second = ask(pool.join(64 * MIB).memory('second'), 50);
+		await pass(0);
+		expect(second.blocks?.bytes).toBe(50 * MIB);
+		expect(inUseMib()).toBe(64 + 16 + 52);
+	});
+
 	it('gets none beside four that have some lent, until one of them has handed its own back', async () => {
 		const { pool, ask, pass, inUseMib } = await stuck();
 		const askFor = (account: string) => ask(pool.join(64 * MIB).memory(account), 16);

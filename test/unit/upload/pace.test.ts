@@ -134,6 +134,22 @@ describe('the length of a chunk', () => {
 		expect(chunkBytes(pace, 30_000 * MIB, most * MIB)).toBe(length * MIB);
 	});
 
+	it('goes by the time of requests under way as well', async () => {
+		const { clock, pace } = await after(100, 99, 400 * MIB);
+		void pace.run(async () => await new Promise<never>(() => {}), never);
+		await settle();
+		clock.pass(1000);
+		// 400 MiB in two seconds by now: 10 MiB in 50 ms.
+		expect(chunkBytes(pace, 500 * MIB, Infinity)).toBe(16 * MIB);
+	});
+
+	it('leaves the requests to others that they have announced', async () => {
+		const { pace } = await after(40, 39, 50 * MIB);
+		pace.expect({ bytes: 0, requests: 20 });
+		// 15.1 are left of the 35.1 that are planned with: 66.2 MiB each.
+		expect(chunkBytes(pace, 1000 * MIB, Infinity)).toBe(72 * MIB);
+	});
+
 	it('never grows beyond 128 MiB', async () => {
 		const { pace } = await after(40, 39, 1000 * MIB);
 		expect(chunkBytes(pace, 30_000 * MIB, Infinity)).toBe(CHUNK_ADAPTED_MAX_BYTES);
