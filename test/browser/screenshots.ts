@@ -15,6 +15,7 @@ import { startN8n, type N8n } from '../../scripts/lib/start-n8n';
 import { exampleNames, exampleWorkflow } from '../../scripts/lib/workflows';
 import { apiVideo, UPLOAD, workflowOf } from '../../scripts/proof/steps';
 import { openEditor, PATIENCE } from './support/openEditor';
+import { stillness } from './support/stillness';
 
 /** In pixels; npm and GitHub show a README about 900 wide. */
 const SIZE = { width: 1280, height: 720 };
@@ -251,13 +252,4 @@ async function closeToasts(page: Page): Promise<void> {
 async function settled(page: Page): Promise<void> {
 	await page.mouse.move(SIZE.width / 2, 5);
 	await stillness(page);
-}
-
-/** Waits until pictures are loaded and nothing moves any more. */
-async function stillness(page: Page): Promise<void> {
-	await page.waitForFunction(
-		`[...document.images].every((image) => image.complete)
-			&& document.getAnimations().every(({ playState, effect }) =>
-				playState !== 'running' || effect.getComputedTiming().iterations === Infinity)`,
-	);
 }

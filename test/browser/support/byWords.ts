@@ -115,7 +115,7 @@ export class ByWords {
 }
 
 /** @returns whether a request saves a workflow whose last step holds a text */
-function savesInLastStep(request: Request, text: string): boolean {
+export function savesInLastStep(request: Request, text: string): boolean {
 	if (request.method() === 'GET' || !request.url().includes('/rest/workflows')) return false;
 	const { nodes = [] } = (request.postDataJSON() ?? {}) as { nodes?: object[] };
 	return JSON.stringify(nodes.at(-1) ?? {}).includes(text);
