@@ -6,6 +6,8 @@ import { NodeForm } from './support/nodeForm';
 import { NodePanel } from './support/nodePanel';
 import { useEditor } from './support/useEditor';
 
+const KEY_CREDENTIAL = 'The newest API key';
+
 const TOKEN_CREDENTIAL = 'The newest credential';
 
 /** What people search who want what this node does. */
@@ -19,14 +21,21 @@ const WORDS = [
 ];
 
 const editor = useEditor();
-let workflowUrl: string;
 
 /** The panel, as the test before left it; undefined when that did not come to its end. */
 let opened: NodePanel | undefined;
 
+// Before the page is loaded, as it reads the credentials then; a load takes as long as adding five steps.
 beforeAll(async () => {
-	const { n8n } = editor.real;
-	workflowUrl = `${n8n.url}/workflow/${await n8n.client.importWorkflow(onlyAStart())}`;
+	const { n8n, emulator } = editor.real;
+	const add = async (name: string, type: string, data: object) =>
+		await n8n.client.importCredential({
+			name,
+			type,
+			data: { ...data, environment: 'custom', baseUrl: emulator.url },
+		});
+	await add(KEY_CREDENTIAL, 'apiVideoApi', { apiKey: 'not the key' });
+	await add(TOKEN_CREDENTIAL, 'apiVideoUploadTokenApi', { uploadToken: 'to1' });
 }, TEST_TIMEOUT);
 
 function onlyAStart() {
@@ -45,7 +54,14 @@ function onlyAStart() {
 async function panel(): Promise<NodePanel> {
 	const before = opened;
 	opened = undefined;
-	return before ?? (await NodePanel.open(editor.page, workflowUrl));
+	return before ?? (await emptyPanel());
+}
+
+/** The panel of a workflow without steps, which is loaded and drawn sooner than one with many. */
+async function emptyPanel(): Promise<NodePanel> {
+	const { n8n } = editor.real;
+	const id = await n8n.client.importWorkflow(onlyAStart());
+	return await NodePanel.open(editor.page, `${n8n.url}/workflow/${id}`);
 }
 
 /** Adds a step, and checks that its form is the one of the action, and asks for the API key. */
@@ -96,24 +112,18 @@ describe('the panel', () => {
 			expect(listed.slice(0, 2)).toEqual(['VIDEO ACTIONS', 'Upload video']);
 			expect(listed.filter(headings)[1]).toBe('DELEGATED TOKEN ACTIONS');
 			expect(allForms).toHaveLength(57);
+			await current.close();
+			await current.show();
+			opened = current;
 		},
 		TEST_TIMEOUT,
 	);
 });
 
-describe('with a token credential that is newer than the API key', () => {
-	beforeAll(async () => {
-		const { n8n, emulator } = editor.real;
-		await n8n.client.importCredential({
-			name: TOKEN_CREDENTIAL,
-			type: 'apiVideoUploadTokenApi',
-			data: { uploadToken: 'to1', environment: 'custom', baseUrl: emulator.url },
-		});
-	}, TEST_TIMEOUT);
-
+describe('with a token credential that is newer than the API keys', () => {
 	it.each(named(allForms))(
-		'"%s" stays what it is, and has the API key',
-		async (_, form) => await addAndCheck(form, editor.real.credential.name),
+		'"%s" stays what it is, and has the newest API key',
+		async (_, form) => await addAndCheck(form, KEY_CREDENTIAL),
 		TEST_TIMEOUT,
 	);
 
@@ -121,8 +131,8 @@ describe('with a token credential that is newer than the API key', () => {
 		'every step says below its name what it does, in words',
 		async () => {
 			const { page } = editor;
-			opened = undefined;
-			await page.keyboard.press('Escape');
+			const current = await panel();
+			await current.close();
 			await page.getByTestId('zoom-to-fit').click();
 			const texts = async () => {
 				const seen = await page.getByTestId('canvas-node').allInnerTexts();
@@ -132,6 +142,8 @@ describe('with a token credential that is newer than the API key', () => {
 				({ resource, operation }) => `${operation.action}\n${operation.name}: ${resource.name}`,
 			);
 			await eventually(texts, expected.sort());
+			await current.show();
+			opened = current;
 		},
 		TEST_TIMEOUT,
 	);
@@ -146,20 +158,15 @@ async function deleteCredentials(...types: string[]): Promise<void> {
 }
 
 describe('a step that was just added', () => {
-	/** Adds a step that asks the service for something, in an editor that knows the credentials of now. */
-	async function addAsking(): Promise<NodePanel> {
-		opened = undefined;
-		const current = await panel();
-		await current.add('Get many tags');
-		return current;
-	}
+	/** What asks the service for something, and needs nothing filled in. */
+	const ASKING = 'Get many tags';
 
 	it(
 		'has the newest of several API keys, and says that the service refuses it',
 		async () => {
-			await editor.real.addCredential('not the key');
-			const current = await addAsking();
-			await eventually(async () => await current.credential(), editor.real.credential.name);
+			const current = await panel();
+			await current.add(ASKING);
+			await eventually(async () => await current.credential(), KEY_CREDENTIAL);
 			await current.execute('api.video does not accept the API key');
 		},
 		TEST_TIMEOUT,
@@ -169,8 +176,7 @@ describe('a step that was just added', () => {
 		'takes the delegated token of somebody without an API key once Upload With says so',
 		async () => {
 			await deleteCredentials('apiVideoApi');
-			opened = undefined;
-			const current = await panel();
+			const current = await emptyPanel();
 			await current.add('Upload video');
 			await eventually(async () => await current.credential(), 'Connect to api.video');
 			await new NodeForm(editor.page).choose('uploadWith', 'Delegated Token Credential');
@@ -183,7 +189,8 @@ describe('a step that was just added', () => {
 		'says without any credential what it needs',
 		async () => {
 			await deleteCredentials('apiVideoApi', 'apiVideoUploadTokenApi');
-			const current = await addAsking();
+			const current = await emptyPanel();
+			await current.add(ASKING);
 			await eventually(async () => await current.credential(), 'Connect to api.video');
 			await current.execute('This step has no api.video credential');
 			await current.next();

@@ -60,6 +60,18 @@ export class NodePanel {
 		await this.show();
 	}
 
+	/** Opens the panel over the workflow. */
+	async show(): Promise<void> {
+		await this.press(this.page.getByTestId('node-creator-plus-button'));
+		await this.search.waitFor();
+	}
+
+	/** Leaves the panel. */
+	async close(): Promise<void> {
+		await this.page.keyboard.press('Escape');
+		await this.listed.first().waitFor({ state: 'detached' });
+	}
+
 	/** What the form shows as the credential: the one that is chosen, or the button that asks for one. */
 	async credential(): Promise<string> {
 		const chosen = this.form.getByTestId('node-credentials-select').locator('input');
@@ -96,11 +108,6 @@ export class NodePanel {
 
 	private get listed(): Locator {
 		return this.page.getByTestId('item-iterator-item').filter({ visible: true });
-	}
-
-	private async show(): Promise<void> {
-		await this.page.getByTestId('node-creator-plus-button').click();
-		await this.search.waitFor();
 	}
 
 	/** A click that does not wait until the panel has come to rest, as a person in a hurry does not. */
