@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from './folders.mjs';
+import { projectFolder, temporaryFolder } from './folders.mjs';
 import { withCheckout } from './lock.mjs';
-import { StepError } from './step-error.mjs';
+import { npmFailure } from './npm-failure.mjs';
+
+/** Milliseconds after which npm is ended that was asked to end: it installs on for a while. */
+const GRACE = 3000;
 
 /** @typedef {Record<string, { version?: string, optional?: boolean, extraneous?: boolean }>} Packages by their paths */
 
@@ -16,19 +19,49 @@ export async function ensureDependencies(signal) {
 	await withCheckout(signal, async () => {
 		if (await dependenciesMatch()) return;
 		console.log('Installing this project’s development tools (usually 1 minute).');
-		const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
-		// On Windows npm is a script, which only a shell starts.
-		const shell = process.platform === 'win32';
-		const npm = spawn('npm', args, { cwd: projectFolder, stdio: 'inherit', shell });
-		signal.addEventListener('abort', () => npm.kill(), { once: true });
-		const [exitCode] = await once(npm, 'close');
+		const logs = await temporaryFolder('npm');
+		const exitCode = await npmCi(logs, signal);
+		// Where it failed npm has just named its log, which stays.
+		if (exitCode === 0 || signal.aborted) await rm(logs, { recursive: true, maxRetries: 3 });
 		signal.throwIfAborted();
 		if (exitCode === 0) return;
-		throw new StepError(
-			'The development tools could not be installed: npm says above why.',
-			'Once that is mended, run the same command again.',
-		);
+		const label = 'Installing this project’s development tools';
+		throw npmFailure(label, exitCode, await errorsIn(logs));
 	});
+}
+
+/**
+ * @param {string} logs folder
+ * @param {AbortSignal} signal
+ * @returns {Promise<number | null>} the exit code
+ */
+async function npmCi(logs, signal) {
+	const args = ['ci', '--include=dev', '--no-audit', '--no-fund', `--logs-dir=${logs}`];
+	// On Windows npm is a script, which only a shell starts.
+	const shell = process.platform === 'win32';
+	const npm = spawn('npm', args, { cwd: projectFolder, stdio: 'inherit', shell });
+	const stop = () => {
+		npm.kill();
+		setTimeout(() => npm.kill('SIGKILL'), GRACE).unref();
+	};
+	signal.addEventListener('abort', stop, { once: true });
+	const [exitCode] = await once(npm, 'close');
+	signal.removeEventListener('abort', stop);
+	return exitCode;
+}
+
+/**
+ * @param {string} logs folder
+ * @returns {Promise<string>} what npm has logged of errors
+ */
+async function errorsIn(logs) {
+	const files = await readdir(logs);
+	const texts = await Promise.all(files.map((name) => readFile(join(logs, name), 'utf8')));
+	return texts
+		.join('\n')
+		.split('\n')
+		.filter((line) => /^\d+ error /.test(line))
+		.join('\n');
 }
 
 /**
