@@ -30,8 +30,11 @@ const GROWTH_MOST = 96 * MIB;
 /** What an execution itself may take in tables and logs, in bytes. */
 const WRITTEN_MOST = MIB;
 
-/** Where n8n tells of executions: what ran, for how long, how often. */
-const ABOUT_EXECUTIONS = /^(execution_|insights_|workflow_statistics)/;
+/**
+ * Where n8n tells of executions: what ran, for how long, how often, and in its settings that one was the first that went
+ * well without somebody at the editor (`instance.firstProductionSuccess`).
+ */
+const ABOUT_EXECUTIONS = /^(execution_|insights_|settings$|workflow_statistics)/;
 
 /** Where n8n keeps files in its database. */
 const BINARY_DATA = 'binary_data';
