@@ -20,7 +20,7 @@ export interface Section {
 
 export interface Findings {
 	list: Finding[];
-	/** Look: returns what was seen, throws where that is not what should be. */
+	/** Looks: `look` returns what was seen, and throws where that is not what should be. */
 	find: (title: string, look: () => Promise<string> | string) => Promise<void>;
 }
 

@@ -25,7 +25,7 @@ export interface Lab {
 	emulator: Emulator;
 	small: File;
 	big: File;
-	/** That workflows may read. */
+	/** The only folder that workflows may read. */
 	folder: string;
 	/** Stores a credential; environment and address of the emulator are filled in. */
 	credentials: (

@@ -11,7 +11,7 @@ export interface Check {
 	run: (lab: Lab) => Promise<string | void>;
 }
 
-/** Of one check in one n8n. */
+/** What came of one check in one n8n. */
 export interface Outcome {
 	ok: boolean;
 	/** Empty where there is nothing to say. */
@@ -21,7 +21,7 @@ export interface Outcome {
 /** All outcomes in one n8n. */
 export interface Column {
 	version: string;
-	/** Undefined: there was no n8n to look at. */
+	/** Left out: there was no n8n to look at. */
 	nodeVersion?: string;
 	/** How it was installed. */
 	remarks: string[];

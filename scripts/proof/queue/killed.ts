@@ -28,7 +28,7 @@ export async function proveKilled(
 		/** The files and where they are, for people. */
 		what: string;
 		from: 'disk' | 'web';
-		/** In which all files would arrive, if nothing else took time. */
+		/** Seconds in which all files would arrive, if nothing else took time. */
 		lineSeconds?: number;
 		/** How often it may have to be run again. */
 		roundsMost?: number;

@@ -21,9 +21,9 @@ const SHORTEST = 50_000;
 
 /** Files to be uploaded. */
 export interface Library {
-	/** Key: for Only Once. */
+	/** key: for Only Once; place: a path or a web address. */
 	files: Array<{ key: string; place: string; sha256: string }>;
-	/** Of all of them. */
+	/** How many all of them have together. */
 	bytes: number;
 }
 

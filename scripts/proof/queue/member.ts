@@ -19,7 +19,7 @@ export interface Member {
 	log: () => Promise<string>;
 	/** Removes the folder, too. */
 	stop: () => Promise<void>;
-	/** With SIGKILL, and what it has started. */
+	/** Ends it with SIGKILL, and what it has started. */
 	kill: () => void;
 }
 

@@ -18,7 +18,7 @@ export async function startProgram(options: {
 	command: string[];
 	/** As whom it runs; default: as this process. */
 	user?: string;
-	/** In which it runs. */
+	/** The folder in which it runs. */
 	folder: string;
 	logFile: string;
 	isReady: () => Promise<boolean>;
