@@ -40,13 +40,17 @@ async function npmCi(logs, signal) {
 	// On Windows npm is a script, which only a shell starts.
 	const shell = process.platform === 'win32';
 	const npm = spawn('npm', args, { cwd: projectFolder, stdio: 'inherit', shell });
+	const kill = () => npm.kill('SIGKILL');
+	// Who does not wait for it does not leave it behind.
+	process.once('exit', kill);
 	const stop = () => {
 		npm.kill();
-		setTimeout(() => npm.kill('SIGKILL'), GRACE).unref();
+		setTimeout(kill, GRACE).unref();
 	};
 	signal.addEventListener('abort', stop, { once: true });
 	const [exitCode] = await once(npm, 'close');
 	signal.removeEventListener('abort', stop);
+	process.off('exit', kill);
 	return exitCode;
 }
 
