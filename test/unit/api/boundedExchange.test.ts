@@ -189,6 +189,7 @@ it('takes no JSON that is nested deeper than anybody can walk through', () => {
 	expect(jsonOrText(nested(200))).toEqual(expect.any(Array));
 	expect(jsonOrText(nested(201))).toEqual(expect.any(String));
 	expect(jsonOrText(nested(1_000_000))).toEqual(expect.any(String));
+	expect(jsonOrText(Buffer.from(`["text",${String(nested(1000))}]`))).toEqual(expect.any(String));
 	const sideBySide = (one: string) => Buffer.from(`[${Array(300).fill(one).join(',')}]`);
 	expect(jsonOrText(sideBySide('[]'))).toHaveLength(300);
 	expect(jsonOrText(sideBySide('{}'))).toHaveLength(300);
