@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { ensureBuild, ensureN8n, projectFolder } from '../scripts/lib/lab';
+import { StepError } from '../scripts/lib/step-error.mjs';
 import { benchmarks } from './benchmarks';
 import { describeMachine } from './machine';
 import { readCommandLine, usage } from './options';
@@ -18,7 +19,7 @@ export async function main(args: string[], signal: AbortSignal): Promise<number>
 	}
 	const unknown = options.names.filter((name) => !names.includes(name));
 	if (unknown.length > 0) {
-		throw new Error(`Unknown: ${unknown.join(', ')}. Known: ${names.join(', ')}.`);
+		throw new StepError(`Unknown: ${unknown.join(', ')}.`, `Known: ${names.join(', ')}.`);
 	}
 	const chosen = benchmarks.filter(
 		({ name }) => options.names.length === 0 || options.names.includes(name),

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { StepError } from '../scripts/lib/step-error.mjs';
 
 /** What the command line says. */
 export interface Options {
@@ -37,7 +38,7 @@ export function readCommandLine(args: string[]): Options {
 	});
 	const pairs = Number(values.pairs);
 	const scale = Number(values.scale);
-	if (!(Number.isInteger(pairs) && pairs >= 1)) throw new Error('--pairs must be 1 or more.');
-	if (!(scale >= 0.01 && scale <= 1)) throw new Error('--scale must be 0.01 to 1.');
+	if (!(Number.isInteger(pairs) && pairs >= 1)) throw new StepError('--pairs must be 1 or more.');
+	if (!(scale >= 0.01 && scale <= 1)) throw new StepError('--scale must be 0.01 to 1.');
 	return { names: positionals, pairs, scale, profile: values['cpu-prof'], help: values.help };
 }

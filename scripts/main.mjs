@@ -25,7 +25,8 @@ try {
 	process.exitCode = await main(args, signal);
 } catch (error) {
 	process.exitCode = signal.aborted ? INTERRUPTED : 1;
-	if (!signal.aborted) console.error('\n%O\n', error);
+	if (!signal.aborted)
+		console.error('\n%O\n', isCommandLine(error) ? new StepError(error.message) : error);
 }
 
 function checkNode() {
@@ -34,5 +35,15 @@ function checkNode() {
 	throw new StepError(
 		`Node ${process.versions.node} is too old.`,
 		`Install Node ${MINIMUM_NODE.join('.')} or newer.`,
+	);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {error is Error} whether Node's `parseArgs` has thrown it, whose message says all
+ */
+function isCommandLine(error) {
+	return (
+		error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 	);
 }

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { idleBytes, residentBytes } from '../measure/memory';
-import { type N8n } from '../../scripts/lib/lab';
+import type { N8n } from '../../scripts/lib/lab';
 import { GIB, makeSparse, MIB, needSpace, patternOf, scaled, sizeText } from '../files';
+import { idleBytes, residentBytes } from '../measure/memory';
 import type { Result } from '../result';
 import { startService } from '../service';
 import { onStage, type Stage } from '../stage';

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { diagnosing, heldBy } from '../measure/diagnostics';
-import { idleBytes } from '../measure/memory';
 import { temporaryFolder } from '../../scripts/lib/lab';
 import { GIB, MIB, scaled, sizeText } from '../files';
+import { diagnosing, heldBy } from '../measure/diagnostics';
+import { idleBytes } from '../measure/memory';
 import { expectArrived } from '../receiver';
 import type { Result } from '../result';
 import { startSink } from '../sink';

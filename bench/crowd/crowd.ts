@@ -1,6 +1,6 @@
 import type { Fault, RateLimits } from '../../emulator';
+import type { Execution, N8n } from '../../scripts/lib/lab';
 import { measureGrowth } from '../measure/memory';
-import { type Execution, type N8n } from '../../scripts/lib/lab';
 import { withService, type Service } from '../service';
 import type { Stage } from '../stage';
 import type { LastStep } from '../workflow';

@@ -14,7 +14,7 @@ const LINES = 12;
  */
 export async function npmStep<T>(label: string, work: () => Promise<T>, hint?: string): Promise<T> {
 	try {
-		return await withProgress(label, work, { hint });
+		return await withProgress(label, work, hint);
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
 		const { exitCode, output } = error;

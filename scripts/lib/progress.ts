@@ -9,12 +9,12 @@ const LOG_INTERVAL = 5000;
  * anywhere else (CI logs have no cursor).
  *
  * @param label what is being done, e.g. "Installing n8n"
- * @param options hint: e.g. "usually 4 minutes"
+ * @param hint e.g. "usually 4 minutes"
  */
 export async function withProgress<T>(
 	label: string,
 	work: () => Promise<T>,
-	{ hint }: { hint?: string } = {},
+	hint?: string,
 ): Promise<T> {
 	const stream = process.stdout;
 	const started = Date.now();

@@ -7,6 +7,7 @@ import { sha256OfFile } from '../lib/hash';
 import { ensureN8n, type N8nInstallation } from '../lib/install-n8n';
 import { withProgress } from '../lib/progress';
 import { startN8n, type N8n } from '../lib/start-n8n';
+import type { Reference } from '../lib/n8n-client';
 
 /** The only API key that the emulator takes here. */
 export const KEY = 'emulator-api-key';
@@ -28,12 +29,9 @@ export interface Lab {
 	/** The only folder that workflows may read. */
 	folder: string;
 	/** Stores a credential; environment and address of the emulator are filled in. */
-	credentials: (
-		type: string,
-		data: object,
-	) => Promise<Record<string, { id: string; name: string }>>;
+	credentials: (type: string, data: object) => Promise<Record<string, Reference>>;
 	/** A credential with the right API key, for which n8n has no access token yet. */
-	withKey: Record<string, { id: string; name: string }>;
+	withKey: Record<string, Reference>;
 	/** Asks the emulator, past n8n. */
 	service: <T = unknown>(method: string, path: string, body?: object) => Promise<T>;
 	signal: AbortSignal;

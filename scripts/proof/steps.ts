@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Reference } from '../lib/n8n-client';
 
 /** A node of a workflow, as far as it differs from another. */
 export interface Step {
@@ -7,7 +8,7 @@ export interface Step {
 	typeVersion: number;
 	parameters: object;
 	/** By credential type. */
-	credentials?: Record<string, { id: string; name: string }>;
+	credentials?: Record<string, Reference>;
 	webhookId?: string;
 	onError?: string;
 }

@@ -5,6 +5,7 @@ import { apiVideo, STEP, type Step } from '../steps';
 import { runSteps } from './run';
 import type { Lab } from '../lab';
 import type { Check } from '../matrix';
+import type { Reference } from '../../lib/n8n-client';
 
 /** Bytes: read in several ranges, and sent in chunks. */
 const SIZE = 24 * 1024 * 1024 + 7;
@@ -99,7 +100,7 @@ async function keep(
 	{ client }: Lab['n8n'],
 	type: string,
 	data: object,
-): Promise<Record<string, { id: string; name: string }>> {
+): Promise<Record<string, Reference>> {
 	return { [type]: await client.importCredential({ name: 'File server', type, data }) };
 }
 
