@@ -42,25 +42,49 @@ beforeAll(async () => {
 	n8n = await startN8n({ installation: await ensureN8n(), readableFolder: folder });
 }, START_TIMEOUT);
 
+// A test that fails between killing n8n and starting it again must not take the next one along.
+beforeEach(async () => {
+	if (n8n && hasEnded(n8n)) await restart();
+}, START_TIMEOUT);
+
 afterAll(async () => {
 	await n8n?.stop();
 	await emulator?.close();
 	if (folder) await rm(folder, { recursive: true, force: true });
 }, TEST_TIMEOUT);
 
+function hasEnded({ pid }: N8n): boolean {
+	try {
+		process.kill(pid, 0);
+		return false;
+	} catch {
+		return true;
+	}
+}
+
 /** What no process can prepare for: the power fails, or the kernel needs the memory. */
-async function kill({ pid }: N8n): Promise<void> {
+async function kill(killed: N8n): Promise<void> {
+	const { pid } = killed;
 	// n8n leads a group of its own, and its helper processes are in it.
 	process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-	const isGone = () => {
-		try {
-			process.kill(pid, 0);
-			return undefined;
-		} catch {
-			return true;
-		}
-	};
-	await poll(isGone, { what: 'the end of n8n', timeoutMilliseconds: TEST_TIMEOUT });
+	await poll(() => hasEnded(killed) || undefined, {
+		what: 'the end of n8n',
+		timeoutMilliseconds: TEST_TIMEOUT,
+	});
+}
+
+/**
+ * Nothing of it has an effect, however late n8n is killed and however much of it the network holds by then. Once n8n
+ * is gone nobody reads what is left of it, so that it never ends.
+ */
+const isStalled = ({ faults }: RequestEntry) => faults.includes('stall');
+
+async function waitFor(what: string, isSo: () => boolean): Promise<void> {
+	await poll(() => isSo() || undefined, {
+		what,
+		timeoutMilliseconds: TEST_TIMEOUT,
+		intervalMilliseconds: 20,
+	});
 }
 
 /** Runs a workflow; tells whether n8n has ended before it. */
@@ -73,10 +97,8 @@ async function tornOff(workflow: string): Promise<boolean> {
 
 /** What was in the network's buffers still arrives, or does not; then it is certain what has. */
 async function allEnded(): Promise<void> {
-	await poll(() => emulator.requests.entries.every(({ endedAt }) => endedAt) || undefined, {
-		what: 'the end of all requests',
-		timeoutMilliseconds: TEST_TIMEOUT,
-	});
+	const others = () => emulator.requests.entries.filter((request) => !isStalled(request));
+	await waitFor('the end of all requests', () => others().every(({ endedAt }) => endedAt));
 }
 
 async function importCredential(): Promise<Reference> {
@@ -146,11 +168,9 @@ it(
 		emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: SLOW, path: '/source$' });
 		const torn = tornOff(workflow);
 		const received = () => emulator.requests.uploads.reduce((sum, { bytes }) => sum + bytes, 0);
-		await poll(() => received() > SIZE / 2 || undefined, {
-			what: 'half of the file',
-			timeoutMilliseconds: TEST_TIMEOUT,
-			intervalMilliseconds: 20,
-		});
+		await waitFor('half of the file', () => received() > SIZE / 2);
+		emulator.faults.add({ kind: 'stall', afterBytes: MIB, path: '/source$', times: 1 });
+		await waitFor('a chunk that stalls', () => emulator.requests.uploads.some(isStalled));
 		await kill(n8n);
 		expect(await torn).toBe(true);
 		await allEnded();
@@ -158,7 +178,6 @@ it(
 		const arrived = await arrivedRanges(videoId);
 		expect(lengthOf(arrived)).toBeGreaterThan(SIZE / 3);
 		expect(lengthOf(arrived)).toBeLessThan(SIZE);
-		expect(emulator.requests.uploads.some(({ status }) => status === undefined)).toBe(true);
 
 		emulator.faults.clear();
 		emulator.requests.clear();
@@ -196,18 +215,17 @@ it(
 		const workflow = await importLibrary(n8n, await importCredential(), sourcesOf(count));
 		const making = () => emulator.requests.matching('POST', '/videos');
 
+		emulator.faults.add({ kind: 'stall', method: 'POST', path: '^/videos$', nth: count / 2 });
 		const torn = tornOff(workflow);
-		await poll(() => making().length > count / 2 || undefined, {
-			what: 'half of the videos',
-			timeoutMilliseconds: TEST_TIMEOUT,
-			intervalMilliseconds: 20,
-		});
+		await waitFor('half of the videos', () => making().length > count / 2);
 		await kill(n8n);
 		expect(await torn).toBe(true);
 		await allEnded();
-		const begun = making().length;
+		const begun = (await videoIds()).length;
+		expect(begun).toBeGreaterThan(0);
 		expect(begun).toBeLessThan(count);
 
+		emulator.faults.clear();
 		await restart();
 		const next = await n8n.client.execute(workflow, { keep: false });
 
@@ -216,7 +234,7 @@ it(
 		expect(report.filter(({ result }) => result === 'found')).toHaveLength(begun);
 		expect(report.filter(({ result }) => result === 'made')).toHaveLength(count - begun);
 		expect(new Set(report.map(({ videoId }) => videoId)).size).toBe(count);
-		expect(making()).toHaveLength(count);
+		expect(making().filter((request) => !isStalled(request))).toHaveLength(count);
 	},
 	TEST_TIMEOUT,
 );
@@ -241,13 +259,10 @@ it(
 			const uploads = () => emulator.requests.uploads;
 
 			emulator.faults.add({ kind: 'bandwidth', bytesPerSecond: SLOW / 8, path: '/source$' });
+			emulator.faults.add({ kind: 'stall', afterBytes: MIB, path: '/source$', nth: 3 });
 			const torn = tornOff(workflow);
 			const arrivedChunks = () => uploads().filter(({ status }) => status === 201);
-			await poll(() => arrivedChunks().length > sources.length || undefined, {
-				what: 'a third of the library',
-				timeoutMilliseconds: TEST_TIMEOUT,
-				intervalMilliseconds: 20,
-			});
+			await waitFor('a third of the library', () => arrivedChunks().length > sources.length);
 			await kill(n8n);
 			expect(await torn).toBe(true);
 			await allEnded();
@@ -257,7 +272,6 @@ it(
 			const had = lengthOf([...arrived.values()].flat());
 			expect(had).toBeGreaterThan(0);
 			expect(had).toBeLessThan(sources.length * size);
-			expect(uploads().some(({ status }) => status === undefined)).toBe(true);
 
 			emulator.faults.clear();
 			emulator.requests.clear();
