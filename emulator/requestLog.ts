@@ -20,6 +20,8 @@ export interface RequestEntry {
 	/** The upload token, from the query or the path. */
 	token?: string;
 	contentRange?: string;
+	/** The port of the client's end of the connection. */
+	clientPort?: number;
 	/** The scheme of the Authorization header, in lower case; undefined: there was none. */
 	authorization?: string;
 	/** Only `av-origin-*`, `user-agent`, `content-length`, `content-type`, `accept`, `origin`, `range`. */
@@ -95,6 +97,7 @@ export class RequestLog {
 		method: string,
 		url: string,
 		headers: Record<string, string | string[] | undefined>,
+		clientPort?: number,
 	): RequestEntry {
 		const { pathname, searchParams } = new URL(url, 'http://emulator');
 		const { path, tokenInPath } = withoutToken(pathname);
@@ -110,6 +113,7 @@ export class RequestLog {
 			query: Object.fromEntries(searchParams),
 			...(token !== undefined && { token }),
 			...(typeof contentRange === 'string' && { contentRange }),
+			clientPort,
 			...(typeof authorization === 'string' && {
 				authorization: authorization.split(' ')[0].toLowerCase(),
 			}),

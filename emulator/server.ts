@@ -150,7 +150,8 @@ function receive(request: FastifyRequest, reply: FastifyReply, state: State): vo
 	});
 	if (request.method === 'OPTIONS' || pathname.startsWith('/emulator/')) return;
 
-	const entry = state.requests.start(request.method, request.url, request.headers);
+	const { method, url, headers, socket } = request;
+	const entry = state.requests.start(method, url, headers, socket.remotePort);
 	request.entry = entry;
 	reply.raw.once('close', () => {
 		state.requests.end(entry, reply.raw.headersSent ? reply.raw.statusCode : undefined);

@@ -2,10 +2,10 @@ import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../scripts/lib/lab';
 import { findingsOf } from '../../scripts/proof/findings';
+import { clientSocketIn } from '../../scripts/proof/queue/connections';
 import { sizesOf } from '../../scripts/proof/queue/library';
 import { findPrograms } from '../../scripts/proof/queue/programs';
 import { scalingPage } from '../../scripts/proof/queue/scaling';
-import { sendingIn } from '../../scripts/proof/queue/sending';
 import { growthOf } from '../../scripts/proof/queue/stored';
 
 const MIB = 1024 * 1024;
@@ -81,20 +81,20 @@ it('a library has sixty files of mixed sizes, some beyond one request', () => {
 	expect(Math.min(...sizesOf(0))).toBeGreaterThan(0);
 });
 
-it('a process is in the middle of sending while the system holds bytes of it', () => {
-	const line = (remote: string, state: string, waiting: string, socket: string) =>
-		`   1: 0100007F:D431 ${remote} ${state} ${waiting}:00000000 01:00000014 00000000     0        0 ${socket} 1 0`;
+it("the client's end of a connection is found by both ports", () => {
+	const line = (local: string, remote: string, socket: string) =>
+		`   1: ${local} ${remote} 01 0027AC00:00000000 01:00000014 00000000     0        0 ${socket} 1 0`;
 	const table = [
 		'  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode',
-		line('0100007F:1F90', '01', '0027AC00', '101'),
-		line('0100007F:1F90', '01', '00000000', '102'),
-		line('0100007F:1F91', '01', '0027AC00', '103'),
-		line('0200007F:1F90', '01', '0027AC00', '104'),
+		line('0100007F:1F90', '0100007F:D431', '101'),
+		line('0200007F:D431', '0100007F:1F90', '102'),
+		line('0100007F:D432', '0100007F:1F90', '103'),
+		line('0100007F:D431', '0100007F:1F90', '104'),
 		'',
 	].join('\n');
 
-	expect(sendingIn(table, 8080)).toEqual(['101']);
-	expect(sendingIn(table, 80)).toEqual([]);
+	expect(clientSocketIn(table, { clientPort: 0xd431, serverPort: 8080 })).toBe('104');
+	expect(clientSocketIn(table, { clientPort: 0xd431, serverPort: 80 })).toBeUndefined();
 });
 
 describe('findings', () => {

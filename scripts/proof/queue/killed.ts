@@ -50,7 +50,7 @@ export async function proveKilled(
 		await find(`${what}: a worker is killed in the middle of a chunk`, async () => {
 			await door.start(files);
 			killed = await killWorker(cluster, emulator, bytes);
-			return `${killed.name} was in the middle of ${killed.torn} or more requests, ${mebibytes(killed.bytes)} of which had arrived`;
+			return `${killed.name} was in the middle of a chunk, which was never done`;
 		});
 		// Nothing that follows would say anything then.
 		if (!killed) return void (await memory());

@@ -58,7 +58,7 @@ export async function proveSchedule(cluster: Cluster, library: Library, { find }
 			await mustBeThere({ ...library, files: keyed }, emulator, await videos());
 			const runs = await runsOf(cluster.database, id);
 			must(runs.length > files.length, () => `${runs.length} executions`);
-			return `${killed.name} was in the middle of ${killed.torn} or more requests; ${seconds(took)} later all ${files.length} files were there, each once`;
+			return `${killed.name} was in the middle of a chunk; ${seconds(took)} later all ${files.length} files were there, each once`;
 		});
 	});
 }
