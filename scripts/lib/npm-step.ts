@@ -18,7 +18,6 @@ export async function npmStep<T>(label: string, work: () => Promise<T>, hint?: s
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
 		const { exitCode, output } = error;
-		const lines = output.split('\n').filter((line) => !line.startsWith('npm warn'));
-		throw npmFailure(label, exitCode, output, lines.slice(-LINES).join('\n').trim());
+		throw npmFailure(label, exitCode, output, output.split('\n').slice(-LINES).join('\n').trim());
 	}
 }

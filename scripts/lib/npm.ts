@@ -20,9 +20,13 @@ export async function npm(
 	const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
 	const path = [dirname(node), env[key] ?? ''].join(delimiter);
 	const options = { cwd, env: { ...env, [key]: path }, signal };
+	// What failed is told by what npm prints, also below `npm start --silent`.
+	const audible = [...args, '--loglevel=error'];
 	const script = npmScript();
 	// On Windows `npm` is a .cmd file, which cannot be started without a shell: prefer the script.
-	return script ? await run(node, [script, ...args], options) : await run('npm', args, options);
+	return script
+		? await run(node, [script, ...audible], options)
+		: await run('npm', audible, options);
 }
 
 /** What is installed beside nothing else, as in package.json. */
