@@ -7,6 +7,7 @@ import { resultsOf } from '../../bench/resultsOf';
 import type { World } from '../../bench/world';
 import { ensureBuild, ensureN8n } from '../lib/lab';
 import { findingsOf, type Section } from './findings';
+import { numberOf } from './numberOf';
 
 /**
  * Twenty and a hundred executions at once in one n8n, under the rate limit: what `npm run bench` measures, and whether all of
@@ -16,10 +17,7 @@ import { findingsOf, type Section } from './findings';
  */
 export async function proveCrowds(args: string[], signal: AbortSignal): Promise<Section> {
 	const { values } = parseArgs({ args, options: { scale: { type: 'string', default: '1' } } });
-	const scale = Number(values.scale);
-	if (!(scale >= 0.01 && scale <= 1)) {
-		throw new Error(`--scale is ${values.scale}. Give it a number from 0.01 to 1.`);
-	}
+	const scale = numberOf('--scale', values.scale, { from: 0.01, to: 1 });
 	await ensureBuild(signal);
 	const world: World = {
 		installation: await ensureN8n({ signal }),

@@ -29,16 +29,23 @@ const PROGRAM = [join('scripts', 'main.mjs'), join('scripts', 'proof', 'main.ts'
 /**
  * `npm run proof -- <command>`: shows, with real ones, that the package works where people run it.
  *
- * npm run proof all of them, about an hour and a half; each writes its chapter of docs/reliability.md npm run proof --
- * versions one: here in every n8n of the table in docs/compatibility.md, which this run writes, too npm run proof -- versions
- * 2.8.4 2.41.1 in these only; nothing is written npm run proof -- versions --package <tarball> with what `npm pack` made
- * elsewhere; nothing is written npm run proof -- versions --only outage these checks only, by words of their titles; nothing
- * is written npm run proof -- security secrets are planted, and searched for npm run proof -- queue n8n in queue mode, with
- * Redis and PostgreSQL; writes docs/scaling.md npm run proof -- queue --scale 0.05 large less of everything, one part; nothing
- * is written npm run proof -- modes n8n keeping files in memory, a folder, the database, S3 npm run proof -- place behind a
- * proxy of a company, and on IPv6 npm run proof -- crowds many executions at once under the rate limit: half an hour npm run
- * proof -- crowds --scale 0.2 fewer of them; nothing is written npm run proof -- soak ten minutes of mixed work with faults
- * npm run proof -- soak --minutes 1 less of it; nothing is written
+ *   npm run proof                                  all of them, about an hour and a half; each writes its chapter of
+ *                                                  docs/reliability.md
+ *   npm run proof -- versions                      one: here in every n8n of the table in docs/compatibility.md,
+ *                                                  which this run writes, too
+ *   npm run proof -- versions 2.8.4 2.41.1         in these only; nothing is written
+ *   npm run proof -- versions --package <tarball>  with what `npm pack` made elsewhere; nothing is written
+ *   npm run proof -- versions --only outage        these checks only, by words of their titles; nothing is written
+ *   npm run proof -- security                      secrets are planted, and searched for
+ *   npm run proof -- queue                         n8n in queue mode, with Redis and PostgreSQL; writes
+ *                                                  docs/scaling.md
+ *   npm run proof -- queue --scale 0.05 large      less of everything, one part; nothing is written
+ *   npm run proof -- modes                         n8n keeping files in memory, a folder, the database, S3
+ *   npm run proof -- place                         behind a proxy of a company, and on IPv6
+ *   npm run proof -- crowds                        many executions at once under the rate limit: half an hour
+ *   npm run proof -- crowds --scale 0.2            fewer of them; nothing is written
+ *   npm run proof -- soak                          ten minutes of mixed work with faults
+ *   npm run proof -- soak --minutes 1              less of it; nothing is written
  *
  * With anything behind the name of a proof, nothing is written.
  *

@@ -5,6 +5,7 @@ import { runIn } from '../../test/n8nVersions/seeIn';
 import { makeVideo, N8N_VERSION, projectFolder, sha256OfFile, temporaryFolder } from '../lib/lab';
 import type { ModeSeen, SentFile } from './modes/seeModes';
 import { findingsOf, type Finding, type Section } from './findings';
+import { numberOf, SCALES } from './numberOf';
 
 const KIB = 1024;
 const MIB = KIB * KIB;
@@ -42,10 +43,7 @@ export async function proveModes(args: string[], signal: AbortSignal): Promise<S
 		allowPositionals: true,
 		options: { scale: { type: 'string', default: '1' } },
 	});
-	const scale = Number(values.scale);
-	if (!(scale > 0 && scale <= 1)) {
-		throw new Error(`--scale is ${values.scale}. Give it a number above 0, and 1 at most.`);
-	}
+	const scale = numberOf('--scale', values.scale, SCALES);
 	const sizes = SIZES.map((size) => Math.ceil(size * scale));
 	const findings = findingsOf(signal);
 	const folder = await temporaryFolder('modes');

@@ -8,6 +8,7 @@ import { N8N_VERSION } from '../lib/versions';
 import { writePage } from './page';
 import { openCluster, type Cluster } from './queue/cluster';
 import { findingsOf, type Section } from './findings';
+import { numberOf, SCALES } from './numberOf';
 import { machineOf } from './queue/machine';
 import { parts, type Work } from './queue/parts';
 import { findPrograms } from './queue/programs';
@@ -31,10 +32,7 @@ export async function proveQueue(args: string[], signal: AbortSignal): Promise<S
 			`There is: ${Object.keys(parts).join(', ')}.`,
 		);
 	}
-	const scale = Number(values.scale);
-	if (!(scale > 0 && scale <= 1)) {
-		throw new StepError(`--scale is ${values.scale}.`, 'Give it a number above 0, and 1 at most.');
-	}
+	const scale = numberOf('--scale', values.scale, SCALES);
 	const programs = await findPrograms();
 	const folder = await temporaryFolder('package');
 	try {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findingsOf, type Section } from './findings';
+import { numberOf } from './numberOf';
 import { soak } from './soak/soak';
 
 /** Minutes of the long form. */
@@ -15,10 +16,7 @@ export async function proveSoak(args: string[], signal: AbortSignal): Promise<Se
 		args,
 		options: { minutes: { type: 'string', default: MINUTES } },
 	});
-	const minutes = Number(values.minutes);
-	if (!(minutes > 0 && minutes <= 600)) {
-		throw new Error(`--minutes is ${values.minutes}. Give it a number above 0, and 600 at most.`);
-	}
+	const minutes = numberOf('--minutes', values.minutes, { from: 0.1, to: 600 });
 	const findings = findingsOf(signal);
 	await soak(minutes * 60_000, findings, signal);
 	return {
