@@ -39,14 +39,6 @@ export function shareOfFaults({ emulator, files }: World): number {
 	return requests.filter(({ faults }) => faults.length > 0).length / requests.length;
 }
 
-/** @returns how often a video was made and nobody was told */
-export function videosUntold({ emulator }: World): number {
-	const untold = ['lost-answer', 'garbage', 'status'];
-	return emulator.requests
-		.matching('POST', '/videos')
-		.filter(({ faults }) => faults.some((kind) => untold.includes(kind))).length;
-}
-
 /** Everything goes well again. */
 export function endFaults({ emulator, files }: World): void {
 	emulator.faults.clear();

@@ -158,7 +158,7 @@ async function withTokens(world: World): Promise<Job[]> {
 			name: 'Upload with a delegated token alone',
 			async run(title) {
 				const videoId = idIn(await alone({ title }));
-				await mustBeWhole(world, { videoId, title, film: onTheWeb });
+				await mustBeWhole(world, { videoId, title, film: onTheWeb, withTokenAlone: true });
 			},
 		},
 		{

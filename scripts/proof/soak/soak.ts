@@ -1,6 +1,7 @@
 import type { Findings } from '../findings';
 import { openTrigger } from './door';
-import { beginFaults, endFaults, shareOfFaults, videosUntold } from './faults';
+import { untoldIn, type Beside } from './beside';
+import { beginFaults, endFaults, shareOfFaults } from './faults';
 import { jobsOf } from './jobs';
 import { findLeftovers, stateOf } from './leftovers';
 import { findFlat, findGivenBack } from './memory';
@@ -34,7 +35,7 @@ export async function soak(
 		beginFaults(world);
 		const outcome = await doMixed(world, jobs, milliseconds);
 		const share = shareOfFaults(world);
-		const untold = videosUntold(world);
+		const untold = untoldIn(world.emulator);
 		endFaults(world);
 		await findWork(world, jobs.length, { ...outcome, share, untold }, findings);
 		await findLeftovers(world, before, findings);
@@ -44,9 +45,9 @@ export async function soak(
 }
 
 async function findWork(
-	{ told, empty, service }: World,
+	{ told, beside, service }: World,
 	kinds: number,
-	{ done, stopped, untrue, share, untold }: Outcome & { share: number; untold: number },
+	{ done, stopped, untrue, share, untold }: Outcome & { share: number; untold: Beside },
 	findings: Findings,
 ): Promise<void> {
 	const all = [...done.values()].reduce((sum, count) => sum + count, 0);
@@ -69,8 +70,11 @@ async function findWork(
 		return `${told.size} videos`;
 	});
 	await findings.find('Nothing is there twice', () => {
-		const seen = `${empty.length} empty ones were left beside the videos, of ${untold} of which the answer was lost`;
-		if (empty.length > untold) throw new Error(seen);
+		const seen = [
+			`${beside.empty} empty ones were left beside the videos, of ${untold.empty} of which the answer was lost`,
+			`${beside.copies} copies by a token alone, of ${untold.copies} first requests of which the answer was lost`,
+		].join('; ');
+		if (beside.empty > untold.empty || beside.copies > untold.copies) throw new Error(seen);
 		return seen;
 	});
 	await findings.find('No video is left that nobody was told of', async () => {

@@ -1,5 +1,6 @@
 import { poll } from '../../lib/lab';
 import type { File as Film } from '../lab';
+import { countBeside } from './beside';
 import type { World } from './world';
 
 /** What a list of videos tells here. */
@@ -17,6 +18,15 @@ export async function videosTitled({ service }: World, title: string): Promise<T
 	return data.filter((video) => video.title === title);
 }
 
+/** What a step put out, and what it was given. */
+interface Made {
+	videoId: string;
+	title: string;
+	film: Pick<Film, 'size' | 'sha256'>;
+	/** It had nothing but a token. */
+	withTokenAlone?: boolean;
+}
+
 /**
  * One video has arrived, whole, and once; the trigger has told of it. Then it is deleted.
  *
@@ -24,7 +34,7 @@ export async function videosTitled({ service }: World, title: string): Promise<T
  */
 export async function mustBeWhole(
 	world: World,
-	{ videoId, title, film }: { videoId: string; title: string; film: Pick<Film, 'size' | 'sha256'> },
+	{ videoId, title, film, withTokenAlone = false }: Made,
 ): Promise<void> {
 	const arrived = await world.emulator.videoFile(videoId);
 	if (arrived?.sha256 !== film.sha256) {
@@ -33,22 +43,8 @@ export async function mustBeWhole(
 		);
 	}
 	const others = (await videosTitled(world, title)).filter((one) => one.videoId !== videoId);
-	for (const other of others) await mustBeEmpty(world, other.videoId);
+	for (const other of others) await countBeside(world, other.videoId, withTokenAlone);
 	await untilTold(world, videoId);
-	await deleteVideo(world, videoId);
-}
-
-/**
- * A video whose maker never got the answer: the node makes another one, and the service deletes what stays empty after
- * seven days. It is deleted here, and counted.
- */
-async function mustBeEmpty(world: World, videoId: string): Promise<void> {
-	interface Status {
-		ingest: { receivedBytes?: unknown[] | null };
-	}
-	const { ingest } = await world.service<Status>('GET', `/videos/${videoId}/status`);
-	if (ingest.receivedBytes?.length) throw new Error(`${videoId} has bytes of the same file`);
-	world.empty.push(videoId);
 	await deleteVideo(world, videoId);
 }
 

@@ -14,6 +14,7 @@ import {
 } from '../../lib/lab';
 import { keeper, KEY, makeFile, type File as Film } from '../lab';
 import { diagnosing } from '../../../bench/measure/diagnostics';
+import type { Beside } from './beside';
 import { asker, type Service } from './service';
 
 const MIB = 1024 * 1024;
@@ -34,8 +35,8 @@ export interface World {
 	withToken: Record<string, Reference>;
 	/** How often a workflow with the trigger was started for a video, by its ID. */
 	told: Map<string, number>;
-	/** Videos without a byte beside the one that was made. */
-	empty: string[];
+	/** Counted so far. */
+	beside: Beside;
 	tellTo: string;
 	/** Where n8n writes what it holds: see heldBy. */
 	diagnostics: string;
@@ -98,7 +99,7 @@ export async function inWorld<T>(
 			withKey: await credential('apiVideoApi', { apiKey: KEY }),
 			withToken: await credential('apiVideoUploadTokenApi', { uploadToken: token }),
 			told,
-			empty: [],
+			beside: { empty: 0, copies: 0 },
 			tellTo: listener.url,
 			diagnostics,
 			temporary,
