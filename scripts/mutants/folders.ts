@@ -5,7 +5,9 @@ export const MUTATED = {
 		'unit/n8n',
 		'unit/resources/upload',
 		'unit/resources/uploadFromWeb',
-		...['changes', 'hosts', 'refusals', 'uploadFromWeb'].map((name) => `integration/web/${name}`),
+		...['breaks', 'changes', 'hosts', 'refusals', 'uploadFromWeb'].map(
+			(name) => `integration/web/${name}`,
+		),
 	],
 	trigger: ['unit/trigger'],
 	upload: ['unit/upload', 'unit/cancel'],

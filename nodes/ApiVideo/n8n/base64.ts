@@ -53,7 +53,7 @@ export class Base64Text {
 		let left = isPlain ? from - group * 3 : from;
 		const decode: Decode = (characters) => Buffer.from(characters, 'base64');
 		for (const piece of decoded(this.text, begin, this.subject, decode)) {
-			const rest = left > 0 ? piece.subarray(left) : piece;
+			const rest = piece.subarray(left);
 			left = Math.max(0, left - piece.byteLength);
 			if (rest.byteLength > 0) yield rest;
 		}

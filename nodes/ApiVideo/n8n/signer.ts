@@ -46,9 +46,7 @@ export class Signer implements TokenSigner {
 
 	/** What could not be read or renewed is tried again by the next one who needs it. */
 	private keep(reading: Promise<string | undefined>): Promise<string | undefined> {
-		reading.catch(() => {
-			if (this.reading === reading) this.reading = undefined;
-		});
+		reading.catch(() => (this.reading = undefined));
 		return reading;
 	}
 

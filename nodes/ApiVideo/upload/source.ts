@@ -44,7 +44,7 @@ interface AnyFile {
 export interface UploadSource extends AnyFile {
 	/** Exact size in bytes, at least 1. */
 	readonly size: number;
-	/** Whether it begins anywhere at next to no cost. Absent: what is before is read over. */
+	/** Whether it begins anywhere at next to no cost. Where neither this nor `ranges` is there, what is before is read over. */
 	readonly seeks?: boolean;
 	/**
 	 * Reads from a byte on. May be called as often as needed, also several times at once, for different

@@ -16,7 +16,8 @@ describe('a file on a server that hands out parts', () => {
 			disposition: "attachment; filename*=UTF-8''%E2%82%AC.mp4",
 		});
 		await withSource(`${server.url}/dir/film.mp4`, async (source) => {
-			expect(source).toMatchObject({ name: '€.mp4', type: 'video/mp4', size: SIZE, seeks: true });
+			expect(source).toMatchObject({ name: '€.mp4', type: 'video/mp4', size: SIZE });
+			expect(source.ranges).toBeDefined();
 			await beginningOf(source, 1024, NEVER);
 			await fingerprint(source, NEVER);
 		});
@@ -35,7 +36,8 @@ describe('a file on a server that hands out parts', () => {
 			const { server } = world;
 			const file = server.file('/film.mp4', { size, lie });
 			await withSource(`${server.url}/film.mp4`, async (source) => {
-				expect(source).toMatchObject({ size, seeks: true });
+				expect(source.size).toBe(size);
+				expect(source.ranges).toBeDefined();
 				const told = await fingerprint(source, NEVER);
 				expect(await digest(source, source.open(0, NEVER))).toBe(await file.sha256());
 				expect(await digest(source, source.open(bytes + 5, NEVER))).toBe(
@@ -143,7 +145,6 @@ describe('a file on a server that hands out nothing but all of it', () => {
 			const file = server.file('/film.mp4', { size: SIZE, ranges });
 			await withSource(`${server.url}/film.mp4`, async (source) => {
 				expect(source.ranges).toBeUndefined();
-				expect(source.seeks).toBeUndefined();
 				expect(source.size).toBe(SIZE);
 				await fingerprint(source, NEVER);
 				expect(server.requests.entries).toHaveLength(1);

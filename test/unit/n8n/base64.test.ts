@@ -63,6 +63,14 @@ describe.each<[string, (text: string) => string]>([
 	});
 });
 
+/** As many characters as are decoded at a time. */
+const SLICE = 'A'.repeat(Math.floor(MIB / 3) * 4);
+
+it('is decoded in groups of four characters, however many blanks lie between those', async () => {
+	const text = `QU${' '.repeat(SLICE.length - 2)}JD`;
+	expect((await readAll(text)).toString()).toBe('ABC');
+});
+
 describe('what is no base64', () => {
 	const LONG = Buffer.alloc(2 * MIB).toString('base64');
 
@@ -77,6 +85,8 @@ describe('what is no base64', () => {
 		['padding in the middle', 'AA==AAAA'],
 		['padding in the middle, in lines', 'AA==\nAAAA'],
 		['padding three times', 'AAAAA==='],
+		['padding within a group', 'AA=A'],
+		['padding before the last group, in another slice', `${SLICE.slice(0, -1)}=AAAA`],
 		['padding far before the end', `AA==${LONG}`],
 		['one wrong character far behind', `${LONG}*${LONG}`],
 	])('stops: %s', async (_case, data) => {

@@ -137,6 +137,7 @@ describe('several files', () => {
 	it.each<[unknown, string]>([
 		['data_0, video', "The item has no binary field named 'video'"],
 		['video_*', "The item has no binary field that fits 'video_*'"],
+		['*ta_*ta_*', "The item has no binary field that fits '*ta_*ta_*'"],
 		['data_0, video_*', "The item has no binary field that fits 'video_*'"],
 		[',', 'Input Binary Field is empty'],
 		[[], 'Input Binary Field is empty'],

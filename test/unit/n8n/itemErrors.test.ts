@@ -49,6 +49,12 @@ describe('what n8n shows', () => {
 		expect(shown(shown(error)).message.match(/\[item 3\]/g)).toHaveLength(1);
 	});
 
+	it('says which part of the item it is about, once', () => {
+		const error = itemError(node.execution, trouble, 3, 'film.mp4');
+		expect(error.message).toBe('The video vi1 was not found (film.mp4) [item 3]');
+		expect(itemError(node.execution, error, 3, 'film.mp4').message).toBe(error.message);
+	});
+
 	it('does not take the mark of item 13 for that of item 3', () => {
 		const { message } = shown(new Trouble('Made from [item 13]', 'Look there.'));
 		expect(message).toBe('Made from [item 13] [item 3]');

@@ -1,18 +1,8 @@
 import type { SizedProgress } from '../../../nodes/ApiVideo/upload';
 import { readableSize } from '../../../nodes/ApiVideo/n8n/readableSize';
 import { foundHint, uploadedHint } from '../../../nodes/ApiVideo/n8n/uploadHint';
+import { sizedProgress } from '../support/sizedProgress';
 
-const progress = (changed: Partial<SizedProgress>): SizedProgress => ({
-	totalBytes: 8100,
-	arrivedBytes: 8100,
-	resumedBytes: 0,
-	requests: 1,
-	retries: 0,
-	possibleCopy: false,
-	unanswered: 0,
-	unconfirmed: false,
-	...changed,
-});
 const video = (id: string) => ({
 	videoId: id,
 	assets: { player: `https://embed.api.video/${id}` },
@@ -20,7 +10,7 @@ const video = (id: string) => ({
 const film = (changed: Partial<SizedProgress> = {}, name = 'film.mp4') => ({
 	name,
 	video: video('vi1'),
-	progress: progress(changed),
+	progress: sizedProgress(changed),
 });
 const LINK = '<a href="https://embed.api.video/vi1" target="_blank">film.mp4</a>';
 

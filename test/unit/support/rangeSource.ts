@@ -47,7 +47,6 @@ export function rangeSource(
 		name: 'film.mp4',
 		type: 'video/mp4',
 		size: bytes.byteLength,
-		seeks: true,
 		open: (from, signal) => {
 			counts.opened++;
 			counts.underWay++;

@@ -82,7 +82,7 @@ export async function webSource(
 }
 
 /** What of a source depends on how the file can be read. */
-type Content = Pick<UploadSource, 'size' | 'seeks' | 'ranges' | 'open'>;
+type Content = Pick<UploadSource, 'size' | 'ranges' | 'open'>;
 
 function contentOf(
 	server: FileServer,
@@ -100,7 +100,6 @@ function contentOf(
 	const ranges = rangesOf(server, probed, how);
 	return {
 		size,
-		seeks: true,
 		ranges,
 		open: (from, signal) => ranges.read({ from, to: size - 1 }, signal),
 	};

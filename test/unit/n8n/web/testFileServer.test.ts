@@ -3,7 +3,12 @@ import { testFileServer } from '../../../../nodes/ApiVideo/n8n/web/testFileServe
 import { headerFor } from '../../support/fileServerCredentials';
 import { networkError } from '../../support/httpErrors';
 
-type Asked = { uri: string; headers: Record<string, string> };
+type Asked = {
+	uri: string;
+	headers: Record<string, string>;
+	simple?: boolean;
+	resolveWithFullResponse?: boolean;
+};
 
 /** @param answers a status or a network code for each address; the others refuse the connection */
 async function verdict(host: unknown, answers: Record<string, number | string> = {}, more = {}) {
@@ -12,7 +17,8 @@ async function verdict(host: unknown, answers: Record<string, number | string> =
 		asked.push(options);
 		const { [options.uri]: statusCode = 'ECONNREFUSED' } = answers;
 		if (typeof statusCode === 'string') throw networkError(statusCode);
-		return { statusCode };
+		if (options.simple !== false && statusCode >= 300) throw new Error(`${statusCode}`);
+		return options.resolveWithFullResponse ? { statusCode } : '';
 	};
 	const n8n = { helpers: { request } } as unknown as ICredentialTestFunctions;
 	const data = headerFor(host, more);
