@@ -21,15 +21,16 @@ export class Keys {
 	/**
 	 * Presses Tab until a field has the focus.
 	 *
-	 * @throws when Tab does not lead there
+	 * @param key to go backwards, `Shift+Tab`
+	 * @throws when it does not lead there
 	 */
-	async tabTo(field: Locator): Promise<void> {
+	async tabTo(field: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
 		await field.waitFor();
 		for (let stop = 0; stop < MANY; stop++) {
 			if (await hasFocus(field)) return;
-			await this.press('Tab');
+			await this.press(key);
 		}
-		throw new Error(`Tab does not lead to ${String(field)}`);
+		throw new Error(`${key} does not lead to ${String(field)}`);
 	}
 
 	/**
