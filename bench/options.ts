@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { numberOf, SCALES } from '../scripts/lib/number-of';
 import { StepError } from '../scripts/lib/step-error.mjs';
 
 /** What the command line says. */
@@ -37,8 +38,7 @@ export function readCommandLine(args: string[]): Options {
 		},
 	});
 	const pairs = Number(values.pairs);
-	const scale = Number(values.scale);
+	const scale = numberOf('--scale', values.scale, SCALES);
 	if (!(Number.isInteger(pairs) && pairs >= 1)) throw new StepError('--pairs must be 1 or more.');
-	if (!(scale >= 0.01 && scale <= 1)) throw new StepError('--scale must be 0.01 to 1.');
 	return { names: positionals, pairs, scale, profile: values['cpu-prof'], help: values.help };
 }

@@ -97,7 +97,7 @@ export class RequestLog {
 		method: string,
 		url: string,
 		headers: Record<string, string | string[] | undefined>,
-		clientPort?: number,
+		clientPort: number | undefined,
 	): RequestEntry {
 		const { pathname, searchParams } = new URL(url, 'http://emulator');
 		const { path, tokenInPath } = withoutToken(pathname);

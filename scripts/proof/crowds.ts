@@ -6,8 +6,8 @@ import type { Result } from '../../bench/result';
 import { resultsOf } from '../../bench/resultsOf';
 import type { World } from '../../bench/world';
 import { ensureBuild, ensureN8n } from '../lib/lab';
+import { numberOf, SCALES } from '../lib/number-of';
 import { findingsOf, type Section } from './findings';
-import { numberOf } from './numberOf';
 
 /**
  * Twenty and a hundred executions at once in one n8n, under the rate limit: what `npm run bench` measures, and whether all of
@@ -17,7 +17,7 @@ import { numberOf } from './numberOf';
  */
 export async function proveCrowds(args: string[], signal: AbortSignal): Promise<Section> {
 	const { values } = parseArgs({ args, options: { scale: { type: 'string', default: '1' } } });
-	const scale = numberOf('--scale', values.scale, { from: 0.01, to: 1 });
+	const scale = numberOf('--scale', values.scale, SCALES);
 	await ensureBuild(signal);
 	const world: World = {
 		installation: await ensureN8n({ signal }),

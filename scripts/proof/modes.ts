@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runIn } from '../../test/n8nVersions/seeIn';
 import { makeVideo, N8N_VERSION, projectFolder, sha256OfFile, temporaryFolder } from '../lib/lab';
+import { numberOf, SCALES } from '../lib/number-of';
 import type { ModeSeen, SentFile } from './modes/seeModes';
 import { findingsOf, type Finding, type Section } from './findings';
-import { numberOf, SCALES } from './numberOf';
 
 const KIB = 1024;
 const MIB = KIB * KIB;

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { numberOf } from '../lib/number-of';
 import { findingsOf, type Section } from './findings';
-import { numberOf } from './numberOf';
 import { soak } from './soak/soak';
 
 /** Minutes of the long form. */

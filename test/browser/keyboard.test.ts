@@ -2,6 +2,7 @@
 import { API_KEY, TEST_TIMEOUT, type Video } from '../n8n/realN8n';
 import { call } from '../emulator/caller';
 import { savesInLastStep } from './support/byWords';
+import { deleteCredentials } from './support/deleteCredentials';
 import { eventually } from './support/eventually';
 import { Keys } from './support/keys';
 import { useEditor } from './support/useEditor';
@@ -107,15 +108,14 @@ test(
 	TEST_TIMEOUT,
 );
 
+// The last one, as it deletes the credentials that all tests of this file begin with.
 test(
 	'a credential is made by keyboard alone, from a step that has none',
 	async () => {
 		const { real, page } = editor;
 		const { client } = real.n8n;
 		const keys = new Keys(page);
-		for (const { id } of await client.call<Array<{ id: string }>>('GET', '/credentials')) {
-			await client.call('DELETE', `/credentials/${id}`);
-		}
+		await deleteCredentials(client, 'apiVideoApi');
 		const id = await client.importWorkflow({
 			name: 'Without a credential',
 			nodes: [step('List', 'n8n-nodes-apivideo.apiVideo', 1, { operation: 'getAll' })],

@@ -1,5 +1,6 @@
 /** Searching and adding steps in n8n's own editor, whatever credentials there are. */
 import { TEST_TIMEOUT } from '../n8n/realN8n';
+import { deleteCredentials } from './support/deleteCredentials';
 import { eventually } from './support/eventually';
 import { allForms, type Form } from './support/forms';
 import { NodeForm } from './support/nodeForm';
@@ -149,14 +150,6 @@ describe('with a token credential that is newer than the API keys', () => {
 	);
 });
 
-async function deleteCredentials(...types: string[]): Promise<void> {
-	const { client } = editor.real.n8n;
-	const all = await client.call<Array<{ id: string; type: string }>>('GET', '/credentials');
-	for (const { id, type } of all) {
-		if (types.includes(type)) await client.call('DELETE', `/credentials/${id}`);
-	}
-}
-
 describe('a step that was just added', () => {
 	/** What asks the service for something, and needs nothing filled in. */
 	const ASKING = 'Get many tags';
@@ -175,7 +168,7 @@ describe('a step that was just added', () => {
 	it(
 		'takes the delegated token of somebody without an API key once Upload With says so',
 		async () => {
-			await deleteCredentials('apiVideoApi');
+			await deleteCredentials(editor.real.n8n.client, 'apiVideoApi');
 			const current = await emptyPanel();
 			await current.add('Upload video');
 			await eventually(async () => await current.credential(), 'Connect to api.video');
@@ -188,7 +181,7 @@ describe('a step that was just added', () => {
 	it(
 		'says without any credential what it needs',
 		async () => {
-			await deleteCredentials('apiVideoApi', 'apiVideoUploadTokenApi');
+			await deleteCredentials(editor.real.n8n.client, 'apiVideoApi', 'apiVideoUploadTokenApi');
 			const current = await emptyPanel();
 			await current.add(ASKING);
 			await eventually(async () => await current.credential(), 'Connect to api.video');

@@ -1,4 +1,4 @@
-import { numberOf } from '../../scripts/proof/numberOf';
+import { numberOf } from '../../../scripts/lib/number-of';
 
 const range = { from: 0.5, to: 600 };
 

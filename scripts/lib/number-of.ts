@@ -1,7 +1,7 @@
-import { StepError } from '../lib/step-error.mjs';
+import { StepError } from './step-error.mjs';
 
-/** Of what `--scale` makes smaller, the smallest part that still shows something. */
-export const SCALES = { from: 0.001, to: 1 };
+/** What `--scale` may make of a benchmark or a proof. */
+export const SCALES = { from: 0.01, to: 1 };
 
 /**
  * A number that an option of the command line was given.

@@ -1,5 +1,5 @@
-import { projectFolder } from '../../scripts/lib/lab';
-import { npm } from '../../scripts/lib/npm';
+import { projectFolder } from '../../../scripts/lib/lab';
+import { npm } from '../../../scripts/lib/npm';
 
 it.each(['silent', 'notice'])(
 	'what npm could not do is told with a log level of %s, too',
