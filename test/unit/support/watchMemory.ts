@@ -58,10 +58,12 @@ function watchPool(pool: BlockPool, running: () => Array<[Party, Sharing]>) {
 		const shares = (most: number) => oneFrame * Math.min(4, most + hanging);
 		const lendable = shares(Math.max(0, accounts - 1));
 		const lentNow = [...lentPerAccount().values()].flat().reduce((sum, count) => sum + count, 0);
-		pooled = within(inUse - lentNow, size, pooled);
+		const pooledNow = inUse - lentNow;
+		pooled = within(pooledNow, size, pooled);
 		// The one that has the pool is lent some as well where the next in turn has to pay back first.
 		lentBefore = within(lentNow, shares(accounts), lentBefore);
-		mostOfAll = Math.max(mostOfAll, size + lendable);
+		// Where the one with the largest ceiling has ended, the pool is smaller than what others keep of it, and yet some is lent.
+		mostOfAll = Math.max(mostOfAll, Math.max(size, pooledNow) + lendable);
 		within(inUse, mostOfAll, 0);
 		if (pool['allocated'] > Math.max(size + lendable, inUse)) {
 			broken.add(`kept: ${pool['allocated']} blocks`);
