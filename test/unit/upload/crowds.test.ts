@@ -115,6 +115,8 @@ describe(`${RUNS} random crowds`, () => {
 				for (const signal of signals) {
 					expect(getEventListeners(signal, 'abort')).toEqual([]);
 				}
+				// While somebody with nothing under way waits, every other one gets one place at most.
+				expect(watched.overtakings()).toBeLessThanOrEqual(1);
 				mostOvertakings = Math.max(mostOvertakings, watched.overtakings());
 				mostBlocks = Math.max(mostBlocks, watched.mostBlocks());
 				refused += limits.reduce((sum, one) => sum + one.refused, 0);
@@ -126,10 +128,9 @@ describe(`${RUNS} random crowds`, () => {
 			}),
 			{ numRuns: RUNS },
 		);
-		// While somebody with nothing under way waits, every other one gets one place at most.
-		expect(mostOvertakings).toBe(1);
 		// Otherwise the test has not met what it is about.
-		expect(Math.min(...Object.values(ends))).toBeGreaterThan(RUNS / 30);
+		expect(mostOvertakings).toBe(1);
+		expect(Math.min(...Object.values(ends))).toBeGreaterThan(RUNS / 60);
 		expect(refused).toBeGreaterThan(RUNS);
 		expect(mostBlocks).toBeGreaterThan(16);
 		expect(mostReadings).toBeGreaterThan(4);
