@@ -5,7 +5,7 @@ export const MUTATED = {
 		'unit/n8n',
 		'unit/resources/upload',
 		'unit/resources/uploadFromWeb',
-		...['breaks', 'changes', 'hosts', 'refusals', 'uploadFromWeb'].map(
+		...['breaks', 'changes', 'hosts', 'refusals', 'uploadFromWeb', 'withoutLength'].map(
 			(name) => `integration/web/${name}`,
 		),
 	],

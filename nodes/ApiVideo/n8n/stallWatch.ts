@@ -59,7 +59,7 @@ export async function watchForStall(
 
 /** @returns milliseconds without movement after which a connection counts as dead */
 function stalledAfter(bytes: number, milliseconds: number): number {
-	if (bytes === 0 || milliseconds === 0) return STALLED_AFTER_MS;
+	if (bytes === 0) return STALLED_AFTER_MS;
 	const toDrainBuffers = (BUFFERED_BYTES / bytes) * milliseconds;
 	return Math.min(STALLED_AFTER_MAX_MS, STALLED_AFTER_MS + SLACK * toDrainBuffers);
 }

@@ -22,6 +22,7 @@ const REFUSED_KEY = problemResponse(401, 'authentication-invalid-api-key');
 function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
 	let given = 0;
 	const stored: Buffer[] = [];
+	const hooks = { beforeRefusal: async () => {} };
 	const node = new SigningNode(
 		version,
 		async (request) => {
@@ -33,6 +34,7 @@ function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
 			const { Authorization: signature } = request.headers ?? {};
 			const [file] = request.body ? await readForm(request.body as FormData) : [];
 			if (signature !== `Bearer new${given}`) {
+				await hooks.beforeRefusal();
 				return problemResponse(401, 'authentication-invalid-access-token');
 			}
 			if (!file) return response(200, {});
@@ -52,7 +54,7 @@ function world(version: N8nVersion, auth?: Service, cancel?: AbortSignal) {
 		await transport.send(request, new AbortController().signal);
 	const signing = new Api({ ...callerOf(context, clock, signal), signer });
 	const ask = async () => await signing.post({ path: '/videos' });
-	return { node, clock, stored, send, ask, signing };
+	return { node, hooks, clock, stored, send, ask, signing };
 }
 
 describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
@@ -86,6 +88,22 @@ describe.each(N8N_VERSIONS)('an upload in n8n %s', (version) => {
 		expect(outcomes).toEqual(Array(4).fill(expect.objectContaining({ status: 201 })));
 		expect(stored).toHaveLength(4);
 		expect(node.count('/auth/api-key')).toBe(1);
+	});
+
+	it('goes on with what another request has renewed, where it is refused only later', async () => {
+		const { node, hooks, stored, send } = world(version);
+		let refuse = () => {};
+		const later = new Promise<void>((done) => (refuse = done));
+		let refusals = 0;
+		hooks.beforeRefusal = async () => (++refusals === 2 ? await later : undefined);
+		const sending = [send(), send()];
+		expect(await Promise.race(sending)).toMatchObject({ status: 201 });
+		const { length } = node.asked;
+		refuse();
+		expect(await Promise.all(sending)).toMatchObject([{ status: 201 }, { status: 201 }]);
+		expect(stored).toHaveLength(2);
+		// Only the one that was refused is sent again.
+		expect(node.asked.slice(length)).toHaveLength(1);
 	});
 
 	it('ends with the 401 when the key is refused', async () => {

@@ -78,6 +78,17 @@ describe('the watch over a request', () => {
 		expect(abortedAt).toBeGreaterThan(1055);
 	});
 
+	it('gives it a minute from when the file has come, also where nothing was taken before', async () => {
+		expect(
+			await watch(
+				() => 0,
+				3600,
+				Infinity,
+				(second) => second < 100,
+			),
+		).toBe(160);
+	});
+
 	it('ends itself with the request', async () => {
 		expect(await watch(() => 0, 30)).toBeUndefined();
 	});

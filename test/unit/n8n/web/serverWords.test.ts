@@ -6,6 +6,7 @@ import {
 	encoded,
 	isTextType,
 	noEnd,
+	onTheWay,
 	otherBytes,
 	pageInstead,
 	refused,
@@ -15,6 +16,7 @@ import {
 	unreachable,
 } from '../../../../nodes/ApiVideo/n8n/web/serverWords';
 import { Trouble } from '../../../../nodes/ApiVideo/api/trouble';
+import { Unreadable } from '../../../../nodes/ApiVideo/n8n/unreadable';
 import { expectReadable } from '../../support/troubles';
 
 const url = new URL('https://files.example:8443/film.mp4?signature=hidden');
@@ -71,6 +73,26 @@ describe('no answer', () => {
 	it('keeps what was thrown for the log', () => {
 		const cause = new Error('x');
 		expect(unreachable(what, true, cause).cause).toBe(cause);
+	});
+});
+
+describe('a request that was redirected', () => {
+	const first = new URL('https://links.example/film?signature=hidden');
+	const cause = new Error('x');
+	const why = { passes: true, isAnother: true, cause };
+	const reason = new Unreadable('It is gone', 'Enter another one.', why);
+
+	it('says how it came to another server than the one that was entered', () => {
+		const told = onTheWay(reason, first, url) as Unreadable;
+		expect(told).toMatchObject({ message: 'It is gone', ...why });
+		expect(told.advice).toBe(
+			'The file server at https://links.example, which Web Address names, redirects there. Enter another one.',
+		);
+	});
+
+	it('says nothing of it where it came to the same one, or nobody knows what happened', () => {
+		expect(onTheWay(reason, new URL('/link', url), url)).toBe(reason);
+		expect(onTheWay(cause, first, url)).toBe(cause);
 	});
 });
 

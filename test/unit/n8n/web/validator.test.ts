@@ -37,6 +37,7 @@ describe('an answer is of the same version', () => {
 		[{ etag: 'W/"a"', 'last-modified': MONDAY }, { etag: 'W/"b"', 'last-modified': MONDAY }, false],
 		[{ etag: 'W/"a"' }, { etag: 'W/"a"' }, true],
 		[{ etag: 'W/"a"' }, { etag: '"a"' }, true],
+		[{ etag: 'W/"ab"' }, { etag: '"aW/b"' }, false],
 		[{}, {}, true],
 		[{}, { etag: '"a"' }, true],
 	])('first %j, then %j: %s', (known, later, same) => {

@@ -28,6 +28,7 @@ describe('Web Address', () => {
 		'ftp://a.example/film.mp4?sign=pass1234',
 		'https://me:pass1234@a.example/film.mp4',
 		'https://token1234@a.example/film.mp4',
+		'https://:pass1234@a.example/film.mp4',
 	])('is refused, without what may be secret: %j', async (value) => {
 		const trouble = await troubleOf(() => readWebAddress(value));
 		expectReadable(trouble);
