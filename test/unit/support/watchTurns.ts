@@ -14,15 +14,15 @@ export function watchTurns(gate: Gate): () => number {
 	let most = 0;
 	const enter = gate['enter'].bind(gate);
 	gate['enter'] = (party, isLong) => {
+		// One that slows itself has places of its own, and takes nobody's.
+		const counts = gate['known'] && party.bytesPerSecond === undefined;
 		for (const entry of gate['turns']) {
 			if (entry.party === party) overtaken.delete(entry);
-			else if (gate['known'] && !gate['underWay'].has(entry.party)) {
-				const counts = overtaken.get(entry) ?? new Map<Party, number>();
-				overtaken.set(entry, counts);
-				const sum = (counts.get(party) ?? 0) + 1;
-				counts.set(party, sum);
-				// One that slows itself has places of its own, and takes nobody's.
-				if (party.bytesPerSecond === undefined) most = Math.max(most, sum);
+			else if (counts && !gate['underWay'].has(entry.party)) {
+				const by = overtaken.get(entry) ?? new Map<Party, number>();
+				const times = (by.get(party) ?? 0) + 1;
+				overtaken.set(entry, by.set(party, times));
+				most = Math.max(most, times);
 			}
 		}
 		enter(party, isLong);

@@ -49,34 +49,34 @@ const crowd = fc.record({
 	seed: fc.integer(),
 });
 
-const one = (
-	account: number,
-	blocks: number,
-	parallel: number,
-	begins: number,
-	...chunks: Array<number | undefined>
-): CrowdExecution => ({
-	memoryBytes: blocks * BLOCK_BYTES,
-	parallel,
+const WHOLE = { size: SINGLE_REQUEST_MAX_BYTES + 1, begins: 0 };
+const SMALL: CrowdExecution = {
+	memoryBytes: 4 * BLOCK_BYTES,
+	parallel: 1,
 	keepTryingMs: PATIENCE_MS,
-	begins,
-	account,
+	begins: 0,
+	account: STUCK,
 	authentication: 'apiKey',
 	faultShare: 0,
-	uploads: chunks.map((chunkBytes) => ({
-		size: SINGLE_REQUEST_MAX_BYTES + 1,
-		chunkBytes,
-		begins: 0,
-	})),
-});
+	uploads: [WHOLE],
+};
+const LARGE = {
+	...SMALL,
+	account: 1,
+	memoryBytes: 16 * BLOCK_BYTES,
+	uploads: [{ ...WHOLE, chunkBytes: 8 * MIB }],
+};
+const LATER = {
+	...SMALL,
+	account: 1,
+	memoryBytes: 7 * BLOCK_BYTES,
+	begins: 5000,
+	uploads: [{ ...WHOLE, chunkBytes: 50 * MIB }, WHOLE],
+};
 /** The pool gets smaller, as the one with the largest ceiling ends, while others keep more of it; then some is lent. */
 const SMALLER_POOL: typeof crowd extends fc.Arbitrary<infer T> ? T : never = {
-	dead: [
-		one(STUCK, 4, 1, 0, undefined),
-		one(STUCK, 8, 2, 0, undefined),
-		one(STUCK, 4, 1, 0, undefined),
-	],
-	alive: [one(1, 16, 1, 0, 8 * MIB), one(1, 7, 1, 5000, 50 * MIB, undefined)],
+	dead: [SMALL, { ...SMALL, memoryBytes: 8 * BLOCK_BYTES, parallel: 2 }, SMALL],
+	alive: [LARGE, LATER],
 	from: 0,
 	lasts: 3 * MINUTE_MS,
 	by: 'hanging',

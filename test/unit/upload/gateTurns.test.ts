@@ -36,9 +36,9 @@ describe('Gate', () => {
 					member.share('account');
 					const cancel = new AbortController();
 					if (cancelledAt !== null) void clock.sleep(cancelledAt).then(() => cancel.abort());
-					const send = async ({ begins, requests }: (typeof uploads)[number]) => {
-						await clock.sleep(begins);
-						for (const { takes, isLong } of requests) {
+					const send = async (one: (typeof uploads)[number]) => {
+						await clock.sleep(one.begins);
+						for (const { takes, isLong } of one.requests) {
 							const work = async () => {
 								for (const milliseconds of takes) await clock.sleep(milliseconds);
 							};
